@@ -1,0 +1,33 @@
+package io.plimsoll.cli;
+
+import io.plimsoll.command.StopSignal;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Remembers by which signal we were asked to stop. Any thread may ask. */
+final class Interruption {
+
+  private final AtomicReference<@Nullable StopSignal> first = new AtomicReference<>();
+
+  /** The first signal that came, if one did. */
+  Optional<StopSignal> signal() {
+    return Optional.ofNullable(first.get());
+  }
+
+  /**
+   * From now on calls the first action with the first signal that comes, and the second with each
+   * further one.
+   */
+  void watch(Host.Signals signals, Consumer<StopSignal> ask, Consumer<StopSignal> force) {
+    signals.onStop(
+        signal -> {
+          if (first.compareAndSet(null, signal)) {
+            ask.accept(signal);
+          } else {
+            force.accept(signal);
+          }
+        });
+  }
+}

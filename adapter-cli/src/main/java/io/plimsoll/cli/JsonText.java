@@ -1,0 +1,69 @@
+package io.plimsoll.cli;
+
+/** Builds a short JSON text: a list of flat objects. */
+final class JsonText {
+
+  private final StringBuilder out = new StringBuilder();
+  private boolean first = true;
+
+  /** Begins the list. */
+  JsonText startList() {
+    out.append('[');
+    first = true;
+    return this;
+  }
+
+  /** Begins an object. */
+  JsonText startObject() {
+    out.append(first ? "\n  {" : ",\n  {");
+    first = true;
+    return this;
+  }
+
+  /** Adds a text. */
+  JsonText field(String name, String value) {
+    out.append(first ? "" : ",").append(quoted(name)).append(':').append(quoted(value));
+    first = false;
+    return this;
+  }
+
+  /** Adds a number. */
+  JsonText field(String name, long value) {
+    out.append(first ? "" : ",").append(quoted(name)).append(':').append(value);
+    first = false;
+    return this;
+  }
+
+  /** Ends the object. */
+  JsonText endObject() {
+    out.append('}');
+    first = false;
+    return this;
+  }
+
+  /** Ends the list. */
+  JsonText endList() {
+    out.append("\n]\n");
+    return this;
+  }
+
+  @Override
+  public String toString() {
+    return out.toString();
+  }
+
+  private static String quoted(String text) {
+    StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '"' || c == '\\') {
+        quoted.append('\\').append(c);
+      } else if (c < ' ') {
+        quoted.append(String.format("\\u%04x", (int) c));
+      } else {
+        quoted.append(c);
+      }
+    }
+    return quoted.append('"').toString();
+  }
+}

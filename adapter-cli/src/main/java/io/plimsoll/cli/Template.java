@@ -1,0 +1,150 @@
+package io.plimsoll.cli;
+
+import io.plimsoll.RuntimeSettings;
+import io.plimsoll.Settings;
+import io.plimsoll.cli.batch.FirstSignal;
+import io.plimsoll.cli.settings.CliSettings;
+import io.plimsoll.command.ByteSize;
+import io.plimsoll.command.Command;
+import io.plimsoll.command.Command.Limits;
+import io.plimsoll.command.Environment;
+import io.plimsoll.command.Output;
+import io.plimsoll.command.Retry;
+import io.plimsoll.command.Stdin;
+import io.plimsoll.command.StopSignal;
+import io.plimsoll.command.Text;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the options say of every command, read and judged. Settings come on top in {@link #command}.
+ *
+ * @param directory the folder to run in, if not our own
+ * @param signal the first signal
+ * @param heapLimit the bound on heaps, or none
+ * @param variables names and values to set, in order
+ * @param keep names that a clean environment keeps
+ * @param stdin where commands read from
+ */
+record Template(
+    Optional<Path> directory,
+    StopSignal signal,
+    ByteSize heapLimit,
+    List<String[]> variables,
+    List<String> keep,
+    Stdin stdin) {
+
+  /** Reads options; what is wrong goes to the problems. */
+  static Template read(ChildOptions options, Stdin stdin, Host host, List<String> problems) {
+    return new Template(
+        Optional.ofNullable(options.cwd).map(cwd -> folder(host, cwd, problems)),
+        parsed("--signal", options.signal, StopSignal.TERM, FirstSignal::parse, problems),
+        parsed("--heap-limit", options.heapLimit, ByteSize.NONE, ByteSize::parse, problems),
+        orEmpty(options.env).stream().map(text -> variable(text, problems)).toList(),
+        List.copyOf(orEmpty(options.keepEnv)),
+        stdin);
+  }
+
+  /** A command under these options and settings. */
+  Command command(List<String> arguments, Settings settings) {
+    Command command =
+        Command.of(arguments)
+            .environment(environment(settings))
+            .stdin(stdin)
+            .limits(limits(settings))
+            .stdout(capture(settings))
+            .stderr(capture(settings));
+    return directory.map(command::directory).orElse(command);
+  }
+
+  /** The environment of every command. */
+  Environment environment(Settings settings) {
+    return environment(
+        settings,
+        settings.get(CliSettings.ENV_CLEAN) ? Environment.clean() : Environment.inherit());
+  }
+
+  /** The same on another ground. */
+  Environment environment(Settings settings, Environment ground) {
+    Environment environment = ground;
+    for (String name : settings.get(CliSettings.ENV_KEEP)) {
+      environment = environment.keep(name);
+    }
+    for (String name : keep) {
+      environment = environment.keep(name);
+    }
+    for (String[] variable : variables) {
+      environment = environment.with(variable[0], variable[1]);
+    }
+    return environment.heapLimit(heapLimit);
+  }
+
+  /** The limits of every command. */
+  Limits limits(Settings settings) {
+    return new Limits(
+        Optional.of(settings.get(RuntimeSettings.TIMEOUT)),
+        Optional.of(settings.get(RuntimeSettings.GRACE)),
+        Optional.of(settings.get(RuntimeSettings.MEMORY)),
+        signal,
+        Optional.of(settings.get(RuntimeSettings.SURVIVORS)),
+        false,
+        false);
+  }
+
+  /** How often a job is tried. */
+  static Retry retry(Settings settings) {
+    return new Retry(settings.get(CliSettings.RETRIES), settings.get(CliSettings.BACKOFF));
+  }
+
+  private static Output capture(Settings settings) {
+    return Output.capture(
+        (int) settings.get(RuntimeSettings.HEAD).bytes(),
+        (int) settings.get(RuntimeSettings.TAIL).bytes());
+  }
+
+  private static Path folder(Host host, String text, List<String> problems) {
+    Path folder = host.resolve(text);
+    if (!Files.isDirectory(folder)) {
+      problems.add(
+          "option --cwd: is '%s'; must be a folder that is there".formatted(Text.visible(text)));
+    }
+    return folder;
+  }
+
+  private static String[] variable(String text, List<String> problems) {
+    int equals = text.indexOf('=');
+    if (equals <= 0) {
+      problems.add(
+          "option --env: is '%s'; must be NAME=VALUE; try --env LANG=C"
+              .formatted(Text.visible(text, 80)));
+      return new String[] {"_", ""};
+    }
+    return new String[] {text.substring(0, equals), text.substring(equals + 1)};
+  }
+
+  /** Reads the text of an option, or answers the fallback where it was not given or is wrong. */
+  static <T> T parsed(
+      String option,
+      @Nullable String text,
+      T fallback,
+      Function<String, T> reader,
+      List<String> problems) {
+    if (text == null) {
+      return fallback;
+    }
+    try {
+      return reader.apply(text);
+    } catch (IllegalArgumentException e) {
+      problems.add("option " + option + ": " + e.getMessage());
+      return fallback;
+    }
+  }
+
+  private static List<String> orEmpty(@Nullable List<String> list) {
+    return list == null ? List.of() : list;
+  }
+}

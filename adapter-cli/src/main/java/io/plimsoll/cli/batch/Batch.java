@@ -1,0 +1,345 @@
+package io.plimsoll.cli.batch;
+
+import io.plimsoll.Running;
+import io.plimsoll.Scope;
+import io.plimsoll.cli.journal.JournalException;
+import io.plimsoll.command.Durations;
+import io.plimsoll.command.Outcome;
+import io.plimsoll.command.OutcomeKind;
+import io.plimsoll.command.RefusedException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Instant;
+import java.util.NavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One batch: a thread that reads jobs and hands them to the runtime, a thread that writes outcomes,
+ * and the load line between them.
+ */
+public final class Batch {
+
+  /** What a job or a reason costs beside its own bytes. */
+  private static final long OVERHEAD_BYTES = 2_048;
+
+  private final Plan plan;
+  private final Scope scope;
+  private final Cargo cargo;
+  private final Tally tally = new Tally();
+  private final OutcomeWriter writer;
+  private final @Nullable BatchJournal journal;
+  // Jobs on their way, whose number the load line bounds; by number, to be ended youngest first.
+  private final NavigableMap<Long, Running> running = new ConcurrentSkipListMap<>();
+  private final CountDownLatch readingDone = new CountDownLatch(1);
+  private final AtomicReference<@Nullable String> stopReason = new AtomicReference<>();
+  private volatile @Nullable IOException readFailure;
+  private volatile boolean readToEnd;
+  private volatile long linesRead;
+  private volatile int untaken;
+  private volatile boolean halted;
+  private final AtomicLong unrecorded = new AtomicLong();
+
+  /**
+   * A batch that has not begun.
+   *
+   * @param scope owns the commands
+   * @param out where outcomes go
+   * @param curtain what surrounds each write
+   * @param journal where each step is recorded before it is made, or none
+   */
+  public Batch(
+      Plan plan, Scope scope, OutputStream out, Curtain curtain, @Nullable BatchJournal journal)
+      throws IOException {
+    this.plan = plan;
+    this.scope = scope;
+    this.journal = journal;
+    this.cargo =
+        new Cargo(
+            journal == null ? plan.mostUnended() : plan.mostBegun(),
+            Plan.mostHeapBytes(0),
+            plan.concurrency());
+    this.writer =
+        new OutcomeWriter(out, cargo, curtain, () -> stop("nobody takes the outcomes any more"));
+  }
+
+  /** Runs all jobs of a stream, and returns when every outcome is written or given up. */
+  public void run(InputStream in) throws InterruptedException {
+    if (journal != null) {
+      begin(journal);
+    }
+    Thread reader = new Thread(() -> read(in), "plimsoll-cli-reader");
+    reader.setDaemon(true);
+    reader.start();
+    readingDone.await();
+    cargo.awaitEmpty();
+    untaken = cargo.aboard();
+    writer.close();
+  }
+
+  private void begin(BatchJournal recorder) throws InterruptedException {
+    recorder.start(this::halt);
+    if (recorder.hasReplay() && cargo.admit(0)) {
+      cargo.ended(0, 0);
+      writer.replay(out -> recorder.replay(out, tally::add));
+    }
+  }
+
+  /** Starts no more jobs; those that run come to their ends. */
+  private void halt() {
+    halted = true;
+    cargo.close();
+    readingDone.countDown();
+  }
+
+  /**
+   * Starts no more jobs, ends the running ones by their first signal, and reads no further. Only
+   * the first call counts.
+   */
+  public void stop(String reason) {
+    if (stopReason.compareAndSet(null, reason)) {
+      cargo.close();
+      // A read that blocks is not waited for.
+      readingDone.countDown();
+      running.descendingMap().values().forEach(job -> job.cancel(reason));
+    }
+  }
+
+  /** Ends the running jobs by KILL, and waits no longer for one who takes no outcomes. */
+  public void kill(String reason) {
+    cargo.hurry();
+    running.descendingMap().values().forEach(job -> job.kill(reason));
+  }
+
+  /** The counts so far. */
+  public Tally tally() {
+    return tally;
+  }
+
+  /** Why writing failed, if it did. */
+  public @Nullable IOException writeFailure() {
+    return writer.failure();
+  }
+
+  /** How many outcomes could not be written. */
+  public long lost() {
+    return writer.lost();
+  }
+
+  /** How many outcomes nobody took, known at the end. */
+  public int untaken() {
+    return untaken;
+  }
+
+  /** Why the journal failed, if it did. */
+  public @Nullable JournalException journalFailure() {
+    return journal == null ? null : journal.failure();
+  }
+
+  /** How many outcomes were not told, since the journal could not take them. */
+  public long unrecorded() {
+    return unrecorded.get();
+  }
+
+  /** Why reading failed, if it did. */
+  public @Nullable IOException readFailure() {
+    return readFailure;
+  }
+
+  /** Whether it was told to stop before its end. */
+  public boolean stopped() {
+    return stopReason.get() != null;
+  }
+
+  /** Whether all of the input was read, and every job of it taken. */
+  public boolean readToEnd() {
+    return readToEnd;
+  }
+
+  /** How many lines were read. */
+  public long linesRead() {
+    return linesRead;
+  }
+
+  private void read(InputStream in) {
+    LineReader lines = new LineReader(in);
+    JobReader jobs = plan.reader();
+    Taken taken = new Taken();
+    try {
+      for (Line line = lines.next(); line != null; line = lines.next()) {
+        if (stopReason.get() != null || halted) {
+          return;
+        }
+        linesRead = lines.number();
+        if (journal != null) {
+          journal.take(line);
+        }
+        jobs.read(line, taken);
+        cargo.limit(Plan.mostHeapBytes(jobs.heldBytes() + held()));
+      }
+      if (journal != null && stopReason.get() == null && !halted) {
+        journal.inputEnded();
+      }
+      readToEnd = stopReason.get() == null && !halted;
+    } catch (IOException e) {
+      readFailure = e;
+    } catch (RuntimeException | Error e) {
+      // Ours to answer for, and never a batch that looks complete.
+      readFailure = new IOException("internal error: " + e, e);
+    } finally {
+      readingDone.countDown();
+    }
+  }
+
+  private long held() {
+    return journal == null ? 0 : journal.heldBytes();
+  }
+
+  /** Takes what came of a line, when there is room. */
+  private final class Taken implements JobReader.Result {
+
+    @Override
+    public void job(Job job) {
+      long weight = plan.weight(job);
+      if (!isDone() && admitted(weight)) {
+        if (journal == null) {
+          submit(linesRead, job, weight);
+        } else {
+          journal.begin(job, new Start(weight));
+        }
+      }
+    }
+
+    @Override
+    public void notStarted(String id, String reason) {
+      long weight = OVERHEAD_BYTES + 2L * reason.length();
+      if (!isDone() && admitted(weight)) {
+        tally.add(OutcomeKind.NOT_STARTED);
+        cargo.ended(weight, weight);
+        Instant now = Instant.now();
+        if (journal == null) {
+          writer.notStarted(id, reason, now, weight);
+        } else {
+          String told = journal.recorded(reason);
+          String name = journal.recorded(id);
+          journal.notStarted(
+              name, told, now, new Told(weight, () -> writer.notStarted(name, told, now, weight)));
+        }
+        failFast(id);
+      }
+    }
+
+    private boolean isDone() {
+      return journal != null && journal.isDone();
+    }
+
+    private boolean admitted(long weight) {
+      try {
+        return cargo.admit(weight);
+      } catch (InterruptedException e) {
+        throw new IllegalStateException("nobody interrupts the reader", e);
+      }
+    }
+  }
+
+  /** What is done with a job when its start is on disk. */
+  private final class Start implements BatchJournal.HandOver {
+
+    private final long weight;
+
+    Start(long weight) {
+      this.weight = weight;
+    }
+
+    @Override
+    public void ready(int number, Job job) {
+      submit(number, job, weight);
+    }
+
+    @Override
+    public void lost() {
+      cargo.ended(weight, weight);
+      cargo.unloaded(weight);
+    }
+  }
+
+  /** What is done with an outcome when it is on disk. */
+  private final class Told implements BatchJournal.Telling {
+
+    private final long weight;
+    private final Runnable tell;
+
+    Told(long weight, Runnable tell) {
+      this.weight = weight;
+      this.tell = tell;
+    }
+
+    @Override
+    public void tell() {
+      tell.run();
+    }
+
+    @Override
+    public void lost() {
+      unrecorded.incrementAndGet();
+      cargo.unloaded(weight);
+    }
+  }
+
+  private void submit(long number, Job job, long weight) {
+    Running accepted;
+    try {
+      accepted = scope.submit(job.command(), Durations.LONGEST);
+    } catch (RefusedException | InterruptedException e) {
+      // The runtime is closing: whoever closed it says why.
+      cargo.ended(weight, weight);
+      tally.add(OutcomeKind.CANCELLED);
+      tally.addNeverStarted();
+      writer.notStarted(job.id(), String.valueOf(e.getMessage()), Instant.now(), weight);
+      return;
+    }
+    running.put(number, accepted);
+    accepted.outcome().thenAccept(outcome -> ended(number, job, outcome, weight));
+    String reason = stopReason.get();
+    if (reason != null) {
+      accepted.cancel(reason);
+    }
+  }
+
+  private void ended(long number, Job job, Outcome outcome, long weight) {
+    running.remove(number);
+    tally.add(outcome.kind());
+    if (outcome.kind() == OutcomeKind.CANCELLED && outcome.processes() == 0) {
+      tally.addNeverStarted();
+    }
+    // Until it is written an outcome holds its command too: arguments, input, environment.
+    long now =
+        OVERHEAD_BYTES
+            + plan.lineWeight(job)
+            + outcome.stdout().bytes()
+            - outcome.stdout().droppedBytes()
+            + outcome.stderr().bytes()
+            - outcome.stderr().droppedBytes();
+    if (!outcome.succeeded()) {
+      failFast(job.id());
+    }
+    cargo.ended(weight, now);
+    if (journal == null || !BatchJournal.stands(outcome)) {
+      writer.ended(job.id(), outcome, now);
+    } else {
+      Outcome told = journal.recorded(outcome);
+      String id = journal.recorded(job);
+      journal.ended((int) number, id, told, new Told(now, () -> writer.ended(id, told, now)));
+    }
+  }
+
+  private void failFast(String id) {
+    if (plan.failFast()) {
+      stop("job " + JobLine.shown(id) + " did not succeed, and the batch fails fast");
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package io.plimsoll.cli.batch;
+
+import io.plimsoll.command.Command;
+import io.plimsoll.command.Command.Limits;
+import io.plimsoll.command.Environment;
+import io.plimsoll.command.Retry;
+import io.plimsoll.command.Stdin;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * How a batch is run.
+ *
+ * @param defaults makes a command of an argument vector, with all that holds for every job
+ * @param cleanEnvironment a clean environment, with all that holds for every job
+ * @param inheritedEnvironment the same, inherited
+ * @param resolve makes a path of what a job says
+ * @param concurrency how many jobs may be live
+ * @param queue how many may wait
+ * @param keptBytes the most that is kept of the outputs of one job
+ * @param failFast whether the first job that does not succeed ends the batch
+ */
+public record Plan(
+    Function<List<String>, Command> defaults,
+    Environment cleanEnvironment,
+    Environment inheritedEnvironment,
+    Function<String, Path> resolve,
+    int concurrency,
+    int queue,
+    long keptBytes,
+    boolean failFast) {
+
+  /** What one byte of a line costs on the heap: two for its characters, one for its bytes. */
+  private static final int HEAP_PER_BYTE = 3;
+
+  /** How many jobs wait behind those that are live, where each start is held back. */
+  private static final long AHEAD = 32;
+
+  /** A reader of this batch's lines. */
+  JobReader reader() {
+    return new JobReader(new SeenIds(), resolve, (draft, line) -> job(draft, line));
+  }
+
+  /**
+   * How many jobs may wait and run. One that fails fast must not start another before its outcome
+   * is judged, so nothing waits then.
+   */
+  int mostUnended() {
+    return failFast ? concurrency : (int) Math.min(Integer.MAX_VALUE, (long) concurrency + queue);
+  }
+
+  /**
+   * The same where a journal holds each start back until it is on disk: no more than keep all
+   * places busy meanwhile, since every job that waits is told again that it may have begun.
+   */
+  int mostBegun() {
+    return (int) Math.min(mostUnended(), concurrency + AHEAD);
+  }
+
+  /**
+   * How much heap all jobs on their way may cost: half of all there may be, and with what the
+   * reader holds no more than three quarters. The last quarter is for everything else.
+   *
+   * @param heldBytes what the reader holds
+   */
+  static long mostHeapBytes(long heldBytes) {
+    long all = Runtime.getRuntime().maxMemory();
+    return Math.max(0, Math.min(all / 2, all - all / 4 - heldBytes));
+  }
+
+  /** How much heap a job may cost. */
+  long weight(Job job) {
+    return lineWeight(job) + keptBytes;
+  }
+
+  /** The part of it that stays until the outcome is written, whatever the outputs. */
+  long lineWeight(Job job) {
+    return (long) HEAP_PER_BYTE * job.bytes();
+  }
+
+  private Job job(JobDraft draft, Line line) {
+    Command command = defaults.apply(draft.command.orElseThrow());
+    command = command.environment(environment(draft, command.environment()));
+    if (draft.directory.isPresent()) {
+      command = command.directory(draft.directory.get());
+    }
+    if (draft.stdin.isPresent()) {
+      command = command.stdin(Stdin.text(draft.stdin.get()));
+    }
+    command =
+        command
+            .limits(limits(draft, command.limits()))
+            .retry(
+                new Retry(
+                    draft.retries.orElse(command.retry().times()),
+                    draft.backoff.orElse(command.retry().backoff())));
+    String id = draft.id.orElse(Long.toString(line.number()));
+    return new Job(id, command, line.bytes().length);
+  }
+
+  private Environment environment(JobDraft draft, Environment usual) {
+    Environment environment =
+        draft.cleanEnv.map(clean -> clean ? cleanEnvironment : inheritedEnvironment).orElse(usual);
+    for (Map.Entry<String, String> variable : draft.variables.entrySet()) {
+      environment = environment.with(variable.getKey(), variable.getValue());
+    }
+    return environment;
+  }
+
+  private static Limits limits(JobDraft draft, Limits usual) {
+    return new Limits(
+        draft.timeout.or(usual::timeout),
+        draft.grace.or(usual::grace),
+        draft.memory.or(usual::memory),
+        draft.signal.orElse(usual.firstSignal()),
+        draft.survivors.or(usual::survivors),
+        draft.detached.orElse(usual.detached()),
+        usual.endsWithInput());
+  }
+}

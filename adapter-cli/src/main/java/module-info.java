@@ -1,0 +1,17 @@
+/** The command line. */
+module io.plimsoll.cli {
+  requires static transitive org.jspecify;
+  requires io.plimsoll.bootstrap;
+  requires info.picocli;
+  requires com.fasterxml.jackson.core;
+  requires org.tomlj;
+  requires me.tongfei.progressbar;
+  // Signals by name, with their handlers: the one way to leave with the right status.
+  requires jdk.unsupported;
+
+  provides java.lang.System.LoggerFinder with
+      io.plimsoll.cli.CliLoggers;
+
+  opens io.plimsoll.cli to
+      info.picocli;
+}

@@ -1,0 +1,234 @@
+package io.plimsoll.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.plimsoll.Plimsoll;
+import io.plimsoll.Setting;
+import io.plimsoll.Settings;
+import io.plimsoll.cli.settings.CliSettings;
+import io.plimsoll.command.Command;
+import io.plimsoll.command.RefusedException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every setting does something that can be seen: one trial each, and none is forgotten. */
+class SettingsHaveEffectTest {
+
+  /** Tries one setting. */
+  private interface Trial {
+    void run() throws Exception;
+  }
+
+  @TempDir Path folder;
+
+  private final Map<String, Trial> trials = new LinkedHashMap<>();
+
+  SettingsHaveEffectTest() {
+    trials.put("process.adapter", this::adapter);
+    trials.put("process.concurrency", this::concurrency);
+    trials.put("process.queue", this::queue);
+    trials.put("process.timeout", this::timeout);
+    trials.put("process.grace", this::grace);
+    trials.put("process.memory", this::memory);
+    trials.put("process.survivors", this::survivors);
+    trials.put("process.containment", this::containment);
+    trials.put("output.head", this::head);
+    trials.put("output.tail", this::tail);
+    trials.put("scope.limit", this::scopes);
+    trials.put("state.folder", this::state);
+    trials.put("batch.retries", this::retries);
+    trials.put("batch.backoff", this::backoff);
+    trials.put("batch.fail-fast", this::failFast);
+    trials.put("batch.progress", this::progress);
+    trials.put("env.clean", this::clean);
+    trials.put("env.keep", this::keep);
+  }
+
+  @Test
+  void noSettingIsForgotten() {
+    assertThat(trials.keySet())
+        .containsExactlyElementsOf(CliSettings.schema().stream().map(Setting::key).toList());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everySettingHasAnEffect() {
+    return trials.entrySet().stream()
+        .map(t -> DynamicTest.dynamicTest(t.getKey(), () -> t.getValue().run()));
+  }
+
+  /** A command line under one setting, which comes by its environment variable. */
+  private Cli with(String key, String value) {
+    String variable =
+        CliSettings.schema().stream()
+            .filter(s -> s.key().equals(key))
+            .findFirst()
+            .orElseThrow()
+            .variable();
+    return new Cli(folder).env(variable, value);
+  }
+
+  private static Cli.Result run(Cli cli, String... command) {
+    String[] all = new String[command.length + 4];
+    all[0] = "run";
+    all[1] = "--stdin";
+    all[2] = "null";
+    all[3] = "--";
+    System.arraycopy(command, 0, all, 4, command.length);
+    return cli.run(all);
+  }
+
+  private static String job(String... command) {
+    return "{\"command\":[\"" + String.join("\",\"", command) + "\"]}\n";
+  }
+
+  private void adapter() {
+    assertThat(run(with("process.adapter", "none-such"), "true").status()).isEqualTo(125);
+  }
+
+  private void concurrency() {
+    String alone = folder.resolve("alone").toString();
+    String job = job("sh", "-c", "mkdir " + alone + " && sleep 0.2 && rmdir " + alone);
+    assertThat(with("process.concurrency", "1").in(job + job).run("batch").status()).isZero();
+    assertThat(with("process.concurrency", "2").in(job + job).run("batch").status()).isEqualTo(1);
+  }
+
+  private void queue() {
+    Settings settings = Settings.of(Map.of("process.concurrency", "1", "process.queue", "0"));
+    try (Plimsoll plimsoll = Plimsoll.start(settings)) {
+      plimsoll.submit(Command.of("sleep", "10"));
+      assertThatThrownBy(() -> plimsoll.submit(Command.of("true")))
+          .isInstanceOf(RefusedException.class);
+    }
+  }
+
+  private void timeout() {
+    assertThat(run(with("process.timeout", "200ms"), "sleep", "10").status()).isEqualTo(124);
+  }
+
+  private void grace() {
+    long begun = System.nanoTime();
+    Cli cli = with("process.grace", "100ms").env("PLIMSOLL_PROCESS_TIMEOUT", "200ms");
+    assertThat(run(cli, "sh", "-c", "trap '' TERM; sleep 10; sleep 10").status()).isEqualTo(137);
+    assertThat(System.nanoTime() - begun).isLessThan(TimeUnit.SECONDS.toNanos(4));
+  }
+
+  private void memory() {
+    Cli.Result result =
+        run(with("process.memory", "20m"), "sh", "-c", "head -c 300m /dev/zero | tail; sleep 9");
+    assertThat(result.status()).isEqualTo(137);
+    assertThat(result.err()).contains("allowed 20m");
+  }
+
+  private void survivors() throws IOException {
+    Path pid = folder.resolve("pid");
+    String[] leaver = {"sh", "-c", "sleep 30 >&- 2>&- & echo $! > " + pid};
+    run(with("process.survivors", "end"), leaver);
+    assertThat(alive(pid)).isFalse();
+    run(with("process.survivors", "keep"), leaver);
+    assertThat(alive(pid)).isTrue();
+    ProcessHandle.of(Long.parseLong(Files.readString(pid).strip()))
+        .ifPresent(ProcessHandle::destroyForcibly);
+  }
+
+  private static boolean alive(Path pid) throws IOException {
+    return Files.exists(Path.of("/proc", Files.readString(pid).strip(), "cwd"))
+        && ProcessHandle.of(Long.parseLong(Files.readString(pid).strip()))
+            .map(ProcessHandle::isAlive)
+            .orElse(false);
+  }
+
+  private void containment() {
+    Cli.Result result = run(with("process.containment", "none-such"), "true");
+    assertThat(result.status()).isEqualTo(125);
+    assertThat(result.err()).contains("none-such");
+  }
+
+  private void head() {
+    String job = job("printf", "0123456789abcdef");
+    Cli cli = with("output.head", "3").env("PLIMSOLL_OUTPUT_TAIL", "0");
+    assertThat(cli.in(job).run("batch").out())
+        .contains("\"stdout\":{\"bytes\":16,\"text\":\"012\",\"droppedBytes\":13}");
+  }
+
+  private void tail() {
+    String job = job("printf", "0123456789abcdef");
+    Cli cli = with("output.tail", "3").env("PLIMSOLL_OUTPUT_HEAD", "0");
+    assertThat(cli.in(job).run("batch").out())
+        .contains("\"stdout\":{\"bytes\":16,\"text\":\"def\",\"droppedBytes\":13}");
+  }
+
+  private void scopes() {
+    try (Plimsoll plimsoll = Plimsoll.start(Settings.of(Map.of("scope.limit", "1")))) {
+      assertThatThrownBy(
+              () -> {
+                plimsoll.scope("a");
+                plimsoll.scope("b");
+              })
+          .isInstanceOf(RefusedException.class);
+    }
+  }
+
+  private void state() {
+    Cli.Result result = run(with("state.folder", folder + "/state"), "true");
+    assertThat(result.status()).isZero();
+    assertThat(folder.resolve("state/sessions")).isEmptyDirectory();
+  }
+
+  private void retries() {
+    Cli cli = with("batch.retries", "2").env("PLIMSOLL_BATCH_BACKOFF", "0");
+    assertThat(cli.in(job("false")).run("batch").out()).contains("\"attempt\":3");
+  }
+
+  private void backoff() {
+    long begun = System.nanoTime();
+    with("batch.backoff", "700ms").env("PLIMSOLL_BATCH_RETRIES", "1").in(job("false")).run("batch");
+    assertThat(System.nanoTime() - begun).isGreaterThan(TimeUnit.MILLISECONDS.toNanos(700));
+  }
+
+  private void failFast() {
+    String jobs = job("false") + job("touch", folder.resolve("late").toString());
+    Cli cli = with("batch.fail-fast", "true").env("PLIMSOLL_PROCESS_CONCURRENCY", "1");
+    assertThat(cli.in(jobs).run("batch").status()).isEqualTo(1);
+    assertThat(folder.resolve("late")).doesNotExist();
+  }
+
+  private void progress() {
+    assertThat(with("batch.progress", "always").in(job("true")).run("batch").err())
+        .contains("batch");
+    assertThat(with("batch.progress", "never").onTerminal().in(job("true")).run("batch").err())
+        .isEmpty();
+  }
+
+  private void clean() {
+    String out = with("env.clean", "true").in(job("env", "-0")).run("batch").out();
+    Set<String> kept = io.plimsoll.command.Environment.KEPT_WHEN_CLEAN;
+    String text = out.replaceAll(".*\"stdout\":\\{\"bytes\":\\d+,\"text\":\"(.*?)\",.*\\n", "$1");
+    assertThat(List.of(text.split("\\\\u0000")))
+        .map(variable -> variable.split("=")[0])
+        .allMatch(n -> kept.contains(n) || n.startsWith("LC_") || n.startsWith("PLIMSOLL_"));
+  }
+
+  private void keep() {
+    String extra =
+        System.getenv().keySet().stream()
+            .filter(n -> n.matches("[A-Z_]+") && !n.startsWith("LC_") && !n.startsWith("PLIMSOLL_"))
+            .filter(n -> !io.plimsoll.command.Environment.KEPT_WHEN_CLEAN.contains(n))
+            .findFirst()
+            .orElse("NONE_HERE");
+    Cli cli = with("env.keep", extra).env("PLIMSOLL_ENV_CLEAN", "true");
+    Cli.Result result = cli.in(job("printenv", extra)).run("batch");
+    assertThat(result.status()).isEqualTo(System.getenv(extra) == null ? 1 : 0);
+  }
+}

@@ -1,0 +1,205 @@
+package io.plimsoll.cli.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plimsoll.Plimsoll;
+import io.plimsoll.Settings;
+import io.plimsoll.command.Command;
+import io.plimsoll.command.Environment;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+/** What is held of a batch is bounded. */
+class BoundsTest {
+
+  private static CompletableFuture<Boolean> later(Cargo cargo, long weight) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try {
+            return cargo.admit(weight);
+          } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+        });
+  }
+
+  @Test
+  void noMoreJobsAreUnendedThanMayBe() throws Exception {
+    Cargo cargo = new Cargo(2, 1_000, 1);
+    assertThat(cargo.admit(1)).isTrue();
+    assertThat(cargo.admit(1)).isTrue();
+    CompletableFuture<Boolean> third = later(cargo, 1);
+    assertThat(third).isNotDone();
+    cargo.ended(1, 1);
+    assertThat(third.get(5, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void noMoreHeapIsHeldThanMayBeUntilOutcomesAreWritten() throws Exception {
+    Cargo cargo = new Cargo(100, 1_000, 1);
+    assertThat(cargo.admit(900)).isTrue();
+    CompletableFuture<Boolean> second = later(cargo, 900);
+    assertThat(second).isNotDone();
+    cargo.ended(900, 500);
+    assertThat(second).isNotDone();
+    cargo.unloaded(500);
+    assertThat(second.get(5, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void outcomesThatNobodyTakesHoldUpTheReadingOfLargeJobs() throws Exception {
+    CountDownLatch taken = new CountDownLatch(1);
+    OutputStream stuck =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            try {
+              taken.await();
+            } catch (InterruptedException e) {
+              throw new IOException(e);
+            }
+          }
+        };
+    long most = Runtime.getRuntime().maxMemory() / 2 / (3L << 19);
+    String line =
+        "{\"command\":[\"none-such-program\"],\"stdin\":\"" + "x".repeat(1 << 19) + "\"}\n";
+    AtomicLong read = new AtomicLong();
+    Plan plan =
+        new Plan(
+            Command::of,
+            Environment.clean(),
+            Environment.inherit(),
+            Path.of("/")::resolve,
+            2,
+            1_000_000,
+            0,
+            false);
+    try (Plimsoll plimsoll = Plimsoll.start(Settings.of(Map.of("process.queue", "1000000")))) {
+      Batch batch = new Batch(plan, plimsoll, stuck, Curtain.NONE, null);
+      Thread running = new Thread(() -> run(batch, new Lines(line, most + 200, read)));
+      running.start();
+      long before = -1;
+      while (before != read.get()) {
+        before = read.get();
+        running.join(1_500);
+      }
+      assertThat(read.get()).isBetween(1L, most + 5);
+      taken.countDown();
+      running.join(60_000);
+      assertThat(batch.tally().total()).isEqualTo(most + 200);
+    }
+  }
+
+  private static void run(Batch batch, InputStream in) {
+    try {
+      batch.run(in);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The same line again and again, counted. */
+  private static final class Lines extends InputStream {
+    private final byte[] line;
+    private final long times;
+    private final AtomicLong read;
+    private int at;
+
+    Lines(String line, long times, AtomicLong read) {
+      this.line = line.getBytes(StandardCharsets.UTF_8);
+      this.times = times;
+      this.read = read;
+    }
+
+    @Override
+    public int read() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int length) {
+      if (read.get() == times) {
+        return -1;
+      }
+      int n = Math.min(length, line.length - at);
+      System.arraycopy(line, at, into, offset, n);
+      at += n;
+      if (at == line.length) {
+        at = 0;
+        read.incrementAndGet();
+      }
+      return n;
+    }
+  }
+
+  @Test
+  void aJobHeavierThanTheBoundIsTakenAlone() throws Exception {
+    Cargo cargo = new Cargo(100, 1_000, 1);
+    assertThat(cargo.admit(5_000)).isTrue();
+    assertThat(later(cargo, 1)).isNotDone();
+    cargo.close();
+  }
+
+  @Test
+  void whoWaitsIsTurnedAwayAtTheEnd() throws Exception {
+    Cargo cargo = new Cargo(1, 1_000, 1);
+    assertThat(cargo.admit(1)).isTrue();
+    CompletableFuture<Boolean> second = later(cargo, 1);
+    cargo.close();
+    assertThat(second.get(5, TimeUnit.SECONDS)).isFalse();
+    cargo.ended(1, 1);
+    cargo.unloaded(1);
+    cargo.awaitEmpty();
+    assertThat(cargo.aboard()).isZero();
+  }
+
+  @Test
+  void idsAreRememberedUpToTheBound() {
+    SeenIds ids = new SeenIds(100_000);
+    for (int i = 0; i < 100_000; i++) {
+      assertThat(ids.add("id-" + i)).isEqualTo(SeenIds.Added.NEW);
+    }
+    assertThat(ids.add("id-4711")).isEqualTo(SeenIds.Added.SEEN);
+    assertThat(ids.add("another")).isEqualTo(SeenIds.Added.FULL);
+    assertThat(ids.bytes()).isBetween(100_000L * 8, 100_000L * 22);
+  }
+
+  @Test
+  void idsAndJobsTogetherLeaveAQuarterOfTheHeap() {
+    long all = Runtime.getRuntime().maxMemory();
+    assertThat(Plan.mostHeapBytes(0)).isEqualTo(all / 2);
+    assertThat(Plan.mostHeapBytes(all / 2)).isBetween(all / 4 - 1, all / 4 + 1);
+    assertThat(Plan.mostHeapBytes(all)).isZero();
+  }
+
+  @Test
+  void theLoadLineFollowsWhatIsLeftForJobs() throws Exception {
+    Cargo cargo = new Cargo(100, 1_000, 1);
+    assertThat(cargo.admit(500)).isTrue();
+    cargo.limit(600);
+    CompletableFuture<Boolean> second = later(cargo, 400);
+    assertThat(second).isNotDone();
+    cargo.limit(900);
+    assertThat(second.get(5, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void aBatchThatFailsFastKeepsNothingWaiting() {
+    assertThat(plan(true).mostUnended()).isEqualTo(2);
+    assertThat(plan(false).mostUnended()).isEqualTo(12);
+  }
+
+  private static Plan plan(boolean failFast) {
+    return new Plan(
+        Command::of, Environment.clean(), Environment.inherit(), Path::of, 2, 10, 1, failFast);
+  }
+}

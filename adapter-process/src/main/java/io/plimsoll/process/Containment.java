@@ -1,0 +1,80 @@
+package io.plimsoll.process;
+
+import io.plimsoll.port.ProcessLauncher.Fact;
+import java.util.List;
+import java.util.function.BiConsumer;
+
+/**
+ * A way to hold together what descends from a command. Unless said otherwise, methods are called by
+ * the scanner's thread alone.
+ */
+interface Containment {
+
+  /** Begins to watch for a lease. Called before the command is started, by any thread. */
+  Tree open(String lease, boolean detached);
+
+  /** Tells the process that was started for a tree. Any thread. */
+  void rooted(Tree tree, Process process);
+
+  /** Forgets a tree. Any thread. */
+  void close(Tree tree);
+
+  /** Brings the members of one tree up to date. */
+  Reading look(Tree tree);
+
+  /** Brings all trees up to date and tells each. */
+  void lookAtAll(BiConsumer<Tree, Reading> each);
+
+  /** The members as of the last look, the root first, those furthest from it last. */
+  List<Member> members(Tree tree);
+
+  /** Whether a member is still the process that it was. */
+  boolean isStill(Member member);
+
+  /** Whether a member is stopped, as far as that can be told. */
+  default boolean isStopped(Member member) {
+    return false;
+  }
+
+  /**
+   * Has the kernel end all of a tree at once, where it can; those it knows are ended one by one
+   * besides.
+   */
+  default void killAtOnce(Tree tree) {}
+
+  /** How new processes are found, for people. */
+  List<Fact> facts();
+
+  /**
+   * What a look saw.
+   *
+   * @param members live members
+   * @param residentBytes their resident memory
+   * @param everSeen how many different ones have been seen so far
+   * @param words at most five of them, for people
+   * @param withRoot whether the command itself had not exited when the look began
+   * @param sure whether somebody may not have been there without being seen
+   */
+  record Reading(
+      int members, long residentBytes, int everSeen, String words, boolean withRoot, boolean sure) {
+
+    /** Whether nobody was seen and nobody can have been missed. */
+    boolean empty() {
+      return members == 0 && sure;
+    }
+
+    /** The same, of which nobody can be sure. */
+    Reading doubted() {
+      return new Reading(members, residentBytes, everSeen, words, withRoot, false);
+    }
+  }
+
+  /**
+   * A member of a tree.
+   *
+   * @param pid its process id
+   * @param ticks when it was started: a pid alone is used again
+   * @param parent its parent when it was first seen
+   */
+  record Member(int pid, long ticks, int parent) {}
+}

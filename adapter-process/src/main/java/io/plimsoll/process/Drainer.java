@@ -1,0 +1,174 @@
+package io.plimsoll.process;
+
+import io.plimsoll.port.Threads;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one thread that reads all outputs, feeds inputs that are given as bytes, and notices exits.
+ * It never blocks on a pipe; while nothing happens and no young process lives, it waits in the
+ * kernel.
+ */
+final class Drainer {
+
+  private static final Logger LOG = System.getLogger(Drainer.class.getName());
+  private static final int CHUNK = 65_536;
+  private static final long MILLI = TimeUnit.MILLISECONDS.toNanos(1);
+
+  private final Selector selector;
+
+  /** Bounded by the requests of the live processes, which each bound theirs. */
+  private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+
+  /** Those that need steps: young, settling, or just exited. Bounded by the live processes. */
+  private final Set<Watch> active = new LinkedHashSet<>();
+
+  private final ByteBuffer buffer = ByteBuffer.allocateDirect(CHUNK);
+  private final Thread thread;
+  private boolean started;
+  private volatile boolean closed;
+
+  Drainer(Threads threads) throws IOException {
+    this.selector = Selector.open();
+    this.thread = threads.daemon("plimsoll-drainer", this::run);
+  }
+
+  ByteBuffer buffer() {
+    return buffer;
+  }
+
+  Selector selector() {
+    return selector;
+  }
+
+  /** Does something on the drainer's thread. */
+  void execute(Runnable task) {
+    tasks.add(task);
+    wake();
+  }
+
+  /** Begins to watch. Its thread was started before. */
+  void adopt(Watch watch) {
+    execute(() -> begin(watch));
+  }
+
+  /** Steps a watch soon. Any thread. */
+  void attend(Watch watch) {
+    execute(() -> active.add(watch));
+  }
+
+  /** Steps a watch in this turn. The drainer's thread. */
+  void touch(Watch watch) {
+    active.add(watch);
+  }
+
+  /** Lets go of a watch: its outputs are closed. The drainer's thread. */
+  void forget(Watch watch) {
+    active.remove(watch);
+    watch.intakes().forEach(intake -> intake.end(false));
+  }
+
+  synchronized @Nullable Thread close() throws IOException {
+    closed = true;
+    if (!started) {
+      selector.close();
+      return null;
+    }
+    wake();
+    return thread;
+  }
+
+  synchronized void start() {
+    if (!started && !closed) {
+      thread.start(); // throws where there is no thread to be had: then the next one tries again
+      started = true;
+    }
+  }
+
+  private void wake() {
+    selector.wakeup();
+    LockSupport.unpark(thread);
+  }
+
+  private void begin(Watch watch) {
+    try {
+      for (Intake intake : watch.intakes()) {
+        intake.register(selector, System.nanoTime());
+      }
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "an output cannot be read", e);
+      watch.intakes().forEach(intake -> intake.end(false));
+    }
+    active.add(watch);
+  }
+
+  private void run() {
+    try {
+      while (!closed) {
+        turn();
+      }
+    } finally {
+      finish();
+    }
+  }
+
+  private void turn() {
+    try {
+      for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+        task.run();
+      }
+      long pause = step();
+      if (pause == Watch.NEVER) {
+        selector.select(this::ready);
+      } else if (pause >= MILLI) {
+        selector.select(this::ready, pause / MILLI);
+      } else if (selector.selectNow(this::ready) == 0 && pause > 0) {
+        LockSupport.parkNanos(this, pause);
+      }
+    } catch (IOException | RuntimeException | Error e) {
+      // One command's trouble, such as no thread for its subscriber, must not stop all reading.
+      LOG.log(Level.ERROR, "reading failed", e);
+    }
+  }
+
+  private long step() {
+    long pause = Watch.NEVER;
+    for (Iterator<Watch> it = active.iterator(); it.hasNext(); ) {
+      Watch watch = it.next();
+      long its = watch.step();
+      if (its == Watch.NEVER) {
+        it.remove();
+      }
+      pause = Math.min(pause, its);
+    }
+    return pause;
+  }
+
+  private void ready(SelectionKey key) {
+    if (key.isValid() && key.attachment() instanceof Ready ready) {
+      ready.ready(buffer);
+    }
+  }
+
+  private void finish() {
+    for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+      task.run();
+    }
+    for (SelectionKey key : selector.keys()) {
+      Quietly.close(key.channel());
+    }
+    Quietly.close(selector);
+  }
+}

@@ -1,0 +1,171 @@
+package io.plimsoll.process;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.Pipe;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import org.jspecify.annotations.Nullable;
+
+/** One output being read. For the drainer's thread alone. */
+final class Intake implements Ready {
+
+  /** What one output may take of one pass, so that a flood does not keep the others waiting. */
+  private static final int PASS_BYTES = 1 << 20;
+
+  /** What a pipe holds, and what the platform's streams hold before it. */
+  private static final int MOST_REST = 65_536 + 8_192;
+
+  private final Receiver receiver;
+  private final Source source;
+  private final String link;
+  private final Pipe.@Nullable SourceChannel channel;
+  private @Nullable SelectionKey key;
+  private boolean ended;
+
+  /** Whether it was seen unread for want of demand while its end was waited for. */
+  private boolean heldBack;
+
+  private long lastData;
+
+  private Intake(
+      Receiver receiver, Source source, String link, Pipe.@Nullable SourceChannel channel) {
+    this.receiver = receiver;
+    this.source = source;
+    this.link = link;
+    this.channel = channel;
+  }
+
+  static Intake of(Receiver receiver, Tube tube) {
+    Pipe.SourceChannel channel = tube.pipe().source();
+    return new Intake(receiver, channel::read, tube.link(), channel);
+  }
+
+  static Intake of(Receiver receiver, Source.Polled source) {
+    return new Intake(receiver, source, "", null);
+  }
+
+  /** Begins to be told of data; a subscriber's first demand may have read it to its end already. */
+  void register(Selector selector, long now) throws IOException {
+    lastData = now;
+    if (channel != null && !ended) {
+      key = channel.register(selector, receiver.wanted() ? SelectionKey.OP_READ : 0, this);
+    }
+  }
+
+  Receiver receiver() {
+    return receiver;
+  }
+
+  /** What the links of this pipe's holders say; empty where it is not known. */
+  String link() {
+    return link;
+  }
+
+  boolean ended() {
+    return ended;
+  }
+
+  @Override
+  public void ready(ByteBuffer buffer) {
+    drain(buffer);
+  }
+
+  /** Whether it must be asked again and again. */
+  boolean polled() {
+    return channel == null && !ended;
+  }
+
+  /** Whether it is left unread because its receiver wants nothing now. Asked while settling. */
+  boolean gated() {
+    boolean gated = !ended && !receiver.wanted();
+    heldBack |= gated;
+    return gated;
+  }
+
+  long lastData() {
+    return lastData;
+  }
+
+  /** Reads what is there, up to one pass: whether anything came. */
+  boolean drain(ByteBuffer buffer) {
+    boolean any = false;
+    int budget = PASS_BYTES;
+    while (!ended && budget > 0 && receiver.wanted()) {
+      int n = read(buffer.clear());
+      if (n <= 0) {
+        if (n < 0) {
+          end(true);
+        }
+        break;
+      }
+      any = true;
+      budget -= n;
+      receiver.take(buffer.flip());
+    }
+    if (any) {
+      lastData = System.nanoTime();
+    }
+    interest();
+    return any;
+  }
+
+  /**
+   * Ends what is not at its end when the command is over and the time to read on has passed. What a
+   * slow receiver left in the pipe goes to it nevertheless, as far as one pipe can hold: who wrote
+   * it did so before that time was over.
+   *
+   * @param quiet whether nothing came for long enough to believe that nothing more comes
+   */
+  void finish(ByteBuffer buffer, boolean quiet) {
+    if (ended || quiet || !heldBack) {
+      end(quiet);
+      return;
+    }
+    boolean whole = rest(buffer);
+    receiver.endedAfterRest(whole);
+    end(whole);
+  }
+
+  /** Hands over the rest: whether that was all. */
+  private boolean rest(ByteBuffer buffer) {
+    for (int left = MOST_REST; left > 0; ) {
+      int n = read(buffer.clear().limit(Math.min(left, buffer.capacity())));
+      if (n <= 0) {
+        return n < 0 || channel == null; // the platform's streams never tell their end
+      }
+      receiver.takeRest(buffer.flip());
+      left -= n;
+    }
+    return false;
+  }
+
+  private int read(ByteBuffer buffer) {
+    try {
+      return source.read(buffer);
+    } catch (IOException e) {
+      return -1;
+    }
+  }
+
+  /** While nothing is wanted the pipe fills and its writer blocks. */
+  void interest() {
+    SelectionKey current = key;
+    if (!ended && current != null && current.isValid()) {
+      int wanted = receiver.wanted() ? SelectionKey.OP_READ : 0;
+      if (current.interestOps() != wanted) {
+        current.interestOps(wanted);
+      }
+    }
+  }
+
+  void end(boolean whole) {
+    if (!ended) {
+      ended = true;
+      if (channel != null) {
+        Quietly.close(channel);
+      }
+    }
+    receiver.ended(whole);
+  }
+}

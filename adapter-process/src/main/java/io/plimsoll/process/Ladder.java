@@ -1,0 +1,110 @@
+package io.plimsoll.process;
+
+import io.plimsoll.command.Survivors;
+import io.plimsoll.port.ProcessLauncher.Fact;
+import io.plimsoll.process.cgroup.SessionGroup;
+import io.plimsoll.process.namespace.Marks;
+import io.plimsoll.process.proc.PidCursor;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The levels of containment of one launcher: which work here, and the one that is in force. */
+final class Ladder implements AutoCloseable {
+
+  private static final String KEEP = "keep";
+
+  private final Trials trials;
+  private final ContainmentLevel level;
+  private final StartCheck check;
+  private final Survivors survivors;
+  private final @Nullable SessionGroup group;
+  private final Marks marks = new Marks();
+
+  /**
+   * @param settings those of the adapter
+   * @throws IllegalArgumentException if they ask for a level that is none or does not work here
+   */
+  Ladder(Map<String, String> settings, Trials trials, StartCheck check) {
+    this.trials = trials;
+    this.check = check;
+    this.level = ContainmentLevel.chosen(settings, trials::whyNot);
+    this.survivors =
+        settings.getOrDefault("survivors", "").equals(KEEP) ? Survivors.KEEP : Survivors.END;
+    this.group =
+        level == ContainmentLevel.CGROUP
+            ? trials.sessionFolder().map(SessionGroup::new).orElse(null)
+            : null;
+  }
+
+  /** The control group of this session, whether or not it has been made yet. */
+  Optional<Path> sessionFolder() {
+    return Optional.ofNullable(group).map(SessionGroup::folder);
+  }
+
+  Containment containment(PidCursor cursor) {
+    return level == ContainmentLevel.PARENTS
+        ? new ParentLinks()
+        : new ProcessTable(cursor, Surroundings.pageBytes());
+  }
+
+  Entrance entrance() {
+    Entrance bySession =
+        trials.setsid().<Entrance>map(p -> new BySession(p, check)).orElse(Entrance::direct);
+    if (group != null) {
+      Shell shell = Shell.here(trials.env().orElse("env"));
+      return new ByGroup(group, shell, check, survivors, bySession);
+    }
+    if (level == ContainmentLevel.NAMESPACE) {
+      return new ByNamespace(
+          trials.unshare(),
+          marks,
+          Shell.here(trials.env().orElse("env")),
+          trials.setsid().orElse("setsid"),
+          check,
+          survivors,
+          bySession);
+    }
+    return level == ContainmentLevel.SESSION ? bySession : Entrance::direct;
+  }
+
+  /** The level in force and what it means. */
+  String inForce() {
+    return level.word() + ": " + level.means();
+  }
+
+  /** What is in force, and what else would work. */
+  List<Fact> facts() {
+    List<Fact> facts = new ArrayList<>();
+    facts.add(new Fact("containment", inForce(), level.kept()));
+    facts.add(new Fact("containment cannot catch", level.misses(), level.kept()));
+    if (level == ContainmentLevel.NAMESPACE) {
+      facts.add(trials.unshare().fact());
+    }
+    for (ContainmentLevel each : ContainmentLevel.values()) {
+      facts.add(fact(each));
+    }
+    return facts;
+  }
+
+  private Fact fact(ContainmentLevel each) {
+    String name = "level " + each.word();
+    Optional<String> whyNot = trials.whyNot(each);
+    if (whyNot.isPresent()) {
+      return Fact.absent(name, "does not work here: " + whyNot.get());
+    }
+    String works = each == level ? "works, in force" : "works";
+    return new Fact(name, works + "; cannot catch " + each.misses(), true);
+  }
+
+  @Override
+  public void close() {
+    if (group != null) {
+      group.close();
+    }
+    marks.close();
+  }
+}

@@ -1,0 +1,245 @@
+package io.plimsoll.process;
+
+import io.plimsoll.command.Command;
+import io.plimsoll.port.AdapterContext;
+import io.plimsoll.port.LiveProcess;
+import io.plimsoll.port.ProcessLauncher;
+import io.plimsoll.port.ProcessObserver;
+import io.plimsoll.port.Threads;
+import io.plimsoll.process.orphan.Guardian;
+import io.plimsoll.process.proc.PidCursor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts processes of this machine, reads what they write, and holds together what descends from
+ * them.
+ *
+ * <p>Threads, all daemons and all started on first use: up to four spawners, one drainer, one
+ * scanner, up to four couriers, one that minds the sentinel, one that runs the program {@code
+ * kill}, one feeder for each command whose input is a stream, and the platform's own reaper for
+ * each live process.
+ */
+final class LocalLauncher implements ProcessLauncher {
+
+  private static final Logger LOG = System.getLogger(LocalLauncher.class.getName());
+  private static final int MOST_SPAWNERS = 4;
+  private static final int MOST_COURIERS = 4;
+  private static final int MOST_SIGNALS_WAITING = 1_024;
+  private static final long IDLE_SECONDS = 10;
+  private static final long CLOSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1_900);
+
+  private final AdapterContext context;
+  private final Ladder ladder;
+  private final Workshop shop;
+  private final ThreadPoolExecutor spawners;
+  private final ThreadPoolExecutor couriers;
+  private final ThreadPoolExecutor signals;
+  private final AtomicInteger spawning = new AtomicInteger();
+
+  /** Not yet released; bounded by the runtime's own limit. */
+  private final Set<Job> jobs = ConcurrentHashMap.newKeySet();
+
+  private boolean closed;
+
+  LocalLauncher(AdapterContext context) {
+    this(
+        context,
+        OwnEnvironment.restored(System.getenv(), System.getProperties()),
+        Surroundings.isLinux());
+  }
+
+  /**
+   * @param own the runtime's own environment
+   * @param linux whether {@code /proc} may be used: for pipes of our own, not the platform's
+   *     streams, and to find all members of a tree, not only those that parent links show
+   * @throws IllegalArgumentException if the settings ask for a containment that does not work
+   */
+  LocalLauncher(AdapterContext context, Map<String, String> own, boolean linux) {
+    this.context = context;
+    StartCheck check = new StartCheck(System.getenv("PATH"));
+    ladder = new Ladder(context.settings(), new Trials(linux, context.session(), check), check);
+    int processors = Runtime.getRuntime().availableProcessors();
+    spawners =
+        pool(
+            "plimsoll-spawner-",
+            Math.max(2, Math.min(MOST_SPAWNERS, processors)),
+            Integer.MAX_VALUE);
+    couriers = pool("plimsoll-courier-", MOST_COURIERS, Integer.MAX_VALUE);
+    couriers.allowCoreThreadTimeOut(true);
+    signals = pool("plimsoll-signals-", 1, MOST_SIGNALS_WAITING);
+    signals.allowCoreThreadTimeOut(true);
+    PidCursor cursor = new PidCursor();
+    Containment containment = ladder.containment(cursor);
+    shop =
+        new Workshop(
+            context.session(),
+            Map.copyOf(own),
+            check,
+            linux && PipeStock.works() ? new PipeStock() : null,
+            drainer(context.threads()),
+            new Scanner(() -> containment.lookAtAll(LocalLauncher::tell), context.threads()),
+            couriers,
+            containment,
+            ladder.entrance(),
+            new Guardian(
+                Guarded.ward(context, own, linux, ladder::sessionFolder), context.threads()),
+            cursor,
+            new Signaller(containment, signals),
+            new HolderLook(),
+            () -> spawning.get() > 0,
+            context.threads());
+  }
+
+  @Override
+  public LiveProcess launch(String lease, Command command, ProcessObserver observer) {
+    synchronized (this) {
+      if (closed) {
+        throw new IllegalStateException("launcher: is closed; start a new runtime");
+      }
+    }
+    Launch launch = new Launch();
+    Job job = new Job(shop, lease, command, observer, launch::end);
+    launch.job = job;
+    jobs.add(job);
+    try {
+      shop.guardian().starting();
+      spawners.execute(() -> start(job));
+    } catch (RuntimeException | Error e) {
+      // "unable to create native thread" is an Error, and means this command alone.
+      job.fail(StartErrors.noThread(command.arguments().get(0), e));
+    }
+    return job;
+  }
+
+  private void start(Job job) {
+    spawning.incrementAndGet();
+    try {
+      job.start(context.ticker());
+    } finally {
+      spawning.decrementAndGet();
+    }
+  }
+
+  /** Keeps the list of jobs right, whichever comes first: the entry or the end. */
+  private final class Launch {
+
+    private volatile @Nullable Job job;
+
+    void end() {
+      Job ended = job;
+      if (ended != null) {
+        jobs.remove(ended);
+      }
+    }
+  }
+
+  @Override
+  public List<Fact> facts() {
+    List<Fact> facts = new ArrayList<>(ladder.facts());
+    facts.addAll(shop.containment().facts());
+    facts.addAll(shop.guardian().facts());
+    facts.addAll(Surroundings.facts(shop.stock() != null));
+    return List.copyOf(facts);
+  }
+
+  @Override
+  public String containment() {
+    return ladder.inForce();
+  }
+
+  @Override
+  public void close() {
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+    }
+    long due = System.nanoTime() + CLOSE_NANOS;
+    spawners.shutdown();
+    await(spawners, due);
+    jobs.forEach(Job::release);
+    List<@Nullable Thread> threads = new ArrayList<>(2);
+    threads.add(shop.scanner().close());
+    try {
+      threads.add(shop.drainer().close());
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, "closing failed", e);
+    }
+    threads.forEach(thread -> join(thread, due));
+    signals.shutdown();
+    await(signals, due);
+    couriers.shutdown();
+    await(couriers, due);
+    shop.guardian().close();
+    PipeStock stock = shop.stock();
+    if (stock != null) {
+      stock.close();
+    }
+    ladder.close();
+  }
+
+  private static void tell(Tree tree, Containment.Reading reading) {
+    if (reading.members() > 0) {
+      tree.unasked.accept(reading);
+    }
+  }
+
+  private static Drainer drainer(Threads threads) {
+    try {
+      return new Drainer(threads);
+    } catch (IOException e) {
+      throw new UncheckedIOException("launcher: cannot wait for pipes: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * @param waiting how many tasks may wait; without a limit where the live commands bound them, of
+   *     which the runtime has a limit
+   */
+  private ThreadPoolExecutor pool(String name, int size, int waiting) {
+    AtomicInteger count = new AtomicInteger();
+    return new ThreadPoolExecutor(
+        size,
+        size,
+        IDLE_SECONDS,
+        TimeUnit.SECONDS,
+        new LinkedBlockingQueue<>(waiting),
+        task -> context.threads().daemon(name + count.incrementAndGet(), task));
+  }
+
+  private static void await(ThreadPoolExecutor pool, long due) {
+    try {
+      if (!pool.awaitTermination(due - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+        pool.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      pool.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void join(@Nullable Thread thread, long due) {
+    long millis = Math.max(1, TimeUnit.NANOSECONDS.toMillis(due - System.nanoTime()));
+    try {
+      if (thread != null) {
+        thread.join(millis);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

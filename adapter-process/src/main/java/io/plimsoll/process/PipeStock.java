@@ -1,0 +1,230 @@
+package io.plimsoll.process;
+
+import io.plimsoll.process.proc.ProcReader;
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.nio.channels.Pipe;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A small stock of pipes whose descriptors are known, made {@value #BATCH} at a time. Reading from
+ * them never blocks.
+ *
+ * <p>The platform does not tell the number of a channel's descriptor, and a child can only be given
+ * a pipe by a file name. So each new pipe is filled with a length of its own, and the links under
+ * {@code /proc/self/fd} are asked how much can be read: a question that takes nothing out.
+ *
+ * <p>Any thread may take. Costs about 30 microseconds a pipe.
+ */
+final class PipeStock implements AutoCloseable {
+
+  static final int BATCH = 16;
+
+  private static final Logger LOG = System.getLogger(PipeStock.class.getName());
+
+  private static final int MARK = 1_000;
+  private static final int TRIES = 4;
+  private static final int STEP = 101;
+  private static final int WRITE_ONLY = 1;
+  private static final int ACCESS_MODE = 3;
+  private static final String FDS = "/proc/self/fd/";
+
+  private final ArrayDeque<Tube> stock = new ArrayDeque<>(BATCH);
+  private final ProcReader reader = new ProcReader();
+  private final ByteBuffer marks = ByteBuffer.allocateDirect(MARK + TRIES * STEP + BATCH);
+  private boolean closed;
+
+  /**
+   * Whether a child can be given the pipes of a stock here: makes some, opens one by its names, and
+   * closes all. Some sandboxes list {@code /proc/self/fd} and refuse to open what it shows.
+   */
+  static boolean works() {
+    try (PipeStock trial = new PipeStock()) {
+      Tube tube = trial.take();
+      try (FileInputStream in = new FileInputStream(tube.readEnd());
+          FileOutputStream out = new FileOutputStream(tube.writeEnd())) {
+        return in.getFD().valid() && out.getFD().valid();
+      } finally {
+        tube.close();
+      }
+    } catch (IOException e) {
+      boolean lacking = String.valueOf(e.getMessage()).contains("Too many open files");
+      LOG.log(
+          lacking ? Level.DEBUG : Level.WARNING,
+          "pipes of our own cannot be tried; "
+              + (lacking ? "descriptors lack now" : "the platform's streams are used"),
+          e);
+      return lacking; // which passes, and says nothing about this machine
+    }
+  }
+
+  /** Takes a pipe, which from now on is the caller's to close. */
+  synchronized Tube take() throws IOException {
+    if (closed) {
+      throw new IOException("the launcher is closed");
+    }
+    if (stock.isEmpty()) {
+      refill();
+    }
+    return stock.remove();
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    stock.forEach(Tube::close);
+    stock.clear();
+  }
+
+  private void refill() throws IOException {
+    for (int round = 0; round < TRIES; round++) {
+      if (tryRefill(MARK + round * STEP)) {
+        return;
+      }
+    }
+    throw new IOException(
+        "pipes: the descriptors of %d new pipes were not found in %s in %d tries"
+            .formatted(BATCH, FDS, TRIES));
+  }
+
+  private boolean tryRefill(int mark) throws IOException {
+    Set<String> before = names();
+    List<Pipe> pipes = new ArrayList<>(BATCH);
+    try {
+      for (int i = 0; i < BATCH; i++) {
+        Pipe pipe = Pipe.open();
+        pipes.add(pipe);
+        fill(pipe, mark + i);
+      }
+      Set<String> added = names();
+      added.removeAll(before);
+      // A number that was in use before may have become free and ours meanwhile: then look at all.
+      List<Tube> found = find(pipes, mark, added);
+      found = found.size() == BATCH ? found : find(pipes, mark, names());
+      if (found.size() != BATCH) {
+        return false;
+      }
+      for (int i = 0; i < BATCH; i++) {
+        empty(pipes.get(i), mark + i);
+        pipes.get(i).source().configureBlocking(false);
+      }
+      stock.addAll(found);
+      pipes.clear();
+      return true;
+    } finally {
+      for (Pipe pipe : pipes) {
+        Quietly.close(pipe.source());
+        Quietly.close(pipe.sink());
+      }
+    }
+  }
+
+  /** The tubes in the order of the pipes; fewer where one is not found beyond doubt. */
+  private List<Tube> find(List<Pipe> pipes, int mark, Set<String> names) throws IOException {
+    Map<String, int[]> ends = new HashMap<>();
+    for (String name : names) {
+      String link = link(name);
+      if (link != null && link.startsWith("pipe:")) {
+        int fd = Integer.parseInt(name);
+        ends.merge(link, new int[] {fd}, PipeStock::joined);
+      }
+    }
+    @Nullable Tube[] tubes = new Tube[pipes.size()];
+    for (Map.Entry<String, int[]> end : ends.entrySet()) {
+      int[] fds = end.getValue();
+      int index = fds.length == 2 ? available(fds[0]) - mark : -1;
+      if (index >= 0 && index < tubes.length) {
+        if (tubes[index] != null) {
+          return List.of();
+        }
+        tubes[index] = tube(pipes.get(index), fds, end.getKey());
+      }
+    }
+    List<Tube> found = new ArrayList<>(tubes.length);
+    for (Tube tube : tubes) {
+      if (tube != null) {
+        found.add(tube);
+      }
+    }
+    return found;
+  }
+
+  /** Exactly these two are the ends of one pipe, so to know one is to know both. */
+  private Tube tube(Pipe pipe, int[] fds, String link) throws IOException {
+    boolean firstWrites = writes(fds[0]);
+    return new Tube(pipe, fds[firstWrites ? 1 : 0], fds[firstWrites ? 0 : 1], link);
+  }
+
+  private static int[] joined(int[] some, int[] more) {
+    int[] all = Arrays.copyOf(some, some.length + more.length);
+    System.arraycopy(more, 0, all, some.length, more.length);
+    return all;
+  }
+
+  private static Set<String> names() throws IOException {
+    String[] names = new File(FDS).list();
+    if (names == null) {
+      throw new IOException(FDS + ": cannot be listed");
+    }
+    return new HashSet<>(List.of(names));
+  }
+
+  /** The target of a descriptor's link, or null where it is gone: others come and go meanwhile. */
+  private static @Nullable String link(String name) {
+    try {
+      return Files.readSymbolicLink(Path.of(FDS, name)).toString();
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  private static int available(int fd) {
+    try (FileInputStream in = new FileInputStream(FDS + fd)) {
+      return in.available();
+    } catch (IOException e) {
+      return -1;
+    }
+  }
+
+  /** The flags are octal in the second line; their last digit holds how it was opened. */
+  private boolean writes(int fd) throws IOException {
+    String text = reader.text("/proc/self/fdinfo/" + fd);
+    int at = text.indexOf("flags:");
+    int end = at < 0 ? -1 : text.indexOf('\n', at);
+    if (end < 0) {
+      throw new IOException("pipes: /proc/self/fdinfo/" + fd + " does not tell how it was opened");
+    }
+    return (text.charAt(end - 1) - '0' & ACCESS_MODE) == WRITE_ONLY;
+  }
+
+  private void fill(Pipe pipe, int length) throws IOException {
+    marks.clear().limit(length);
+    while (marks.hasRemaining()) {
+      pipe.sink().write(marks);
+    }
+  }
+
+  private void empty(Pipe pipe, int length) throws IOException {
+    marks.clear().limit(length);
+    while (marks.hasRemaining()) {
+      if (pipe.source().read(marks) < 0) {
+        throw new IOException("pipes: a new pipe ended by itself");
+      }
+    }
+  }
+}

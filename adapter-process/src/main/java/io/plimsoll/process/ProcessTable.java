@@ -1,0 +1,433 @@
+package io.plimsoll.process;
+
+import io.plimsoll.port.ProcessLauncher.Fact;
+import io.plimsoll.process.cgroup.LeaseGroup;
+import io.plimsoll.process.proc.PidCursor;
+import io.plimsoll.process.proc.ProcReader;
+import io.plimsoll.process.proc.ProcStat;
+import java.io.File;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Knows the members of each lease by {@code /proc}: the command itself, whoever has a member as
+ * parent, whoever is in the command's own session or control group, and whoever carries the lease
+ * in the environment it was started with.
+ *
+ * <p>A look is cheap: only ids given out since the last one are asked who they are, and only once.
+ * The whole of {@code /proc} is listed where that cannot be trusted, and by {@link #lookAtAll}.
+ */
+final class ProcessTable implements Containment {
+
+  private static final int MOST_CANDIDATES = 2_000;
+  private static final int MOST_ROUNDS = 4;
+  private static final int MOST_ANCESTORS = 64;
+  private static final int MOST_NAMED = 5;
+  private static final long UNDECIDED_NANOS = 2_000_000_000L;
+  private static final int BLANK = -2;
+  private static final long BLANK_NANOS = 500_000_000L;
+  private static final long NO_PARENT = 1;
+
+  private final ProcReader reader = new ProcReader();
+  private final ProcStat stat = new ProcStat(reader);
+  private final PidCursor cursor;
+  private final long pageBytes;
+  private final int self = (int) ProcessHandle.current().pid();
+
+  /** Bounded by the live leases, which the runtime bounds. */
+  private final Map<String, Tree> leases = new ConcurrentHashMap<>();
+
+  /** Both bounded by the starts that succeed between two looks, and a start brings looks about. */
+  private final Queue<Tree> rooted = new ConcurrentLinkedQueue<>();
+
+  private final Queue<Tree> closed = new ConcurrentLinkedQueue<>();
+
+  /** Who is known, by pid: bounded by the live processes, swept at each full look. */
+  private final Map<Integer, Entry> entries = new HashMap<>();
+
+  /** Not yet decided, asked again at each look; bounded by the live processes. */
+  private final Set<Integer> open = new HashSet<>();
+
+  private final LateIds late = new LateIds();
+  private final SessionIds sessions = new SessionIds(stat);
+
+  private Set<Integer> ancestors;
+  private int newest = -1;
+
+  /** When the latest of those was first seen whose program was being replaced at the last look. */
+  private long blankNanos;
+
+  private boolean blanks;
+
+  ProcessTable(PidCursor cursor, long pageBytes) {
+    this.cursor = cursor;
+    this.pageBytes = pageBytes;
+    this.ancestors = ancestorsNow();
+  }
+
+  /**
+   * One known process.
+   *
+   * @param ticks when it was started
+   * @param tree whose member it is, or null
+   * @param decided whether that is final
+   * @param seenNanos when it was first seen
+   */
+  private record Entry(long ticks, @Nullable Tree tree, boolean decided, long seenNanos) {}
+
+  @Override
+  public Tree open(String lease, boolean detached) {
+    Tree tree = new Tree(lease, detached);
+    if (!lease.isEmpty()) {
+      leases.put(lease, tree);
+    }
+    return tree;
+  }
+
+  @Override
+  public void rooted(Tree tree, Process process) {
+    tree.root = process;
+    rooted.add(tree);
+  }
+
+  @Override
+  public void close(Tree tree) {
+    tree.close();
+    leases.remove(tree.lease, tree);
+    if (tree.root != null) {
+      // What never had a root is not noted: while nothing lives, nobody would take the note.
+      closed.add(tree);
+    }
+  }
+
+  /** Roots and ends that no look has taken note of yet. */
+  int changesWaiting() {
+    return rooted.size() + closed.size();
+  }
+
+  @Override
+  public Reading look(Tree tree) {
+    takeChanges();
+    Reading reading = new Reading(0, 0, 0, "", false, true);
+    for (int round = 0; round < MOST_ROUNDS; round++) {
+      boolean nobodyBefore = tree.members.isEmpty();
+      boolean nothingNew = lookForNew();
+      reading = refresh(tree);
+      boolean blank = blanks && blankNanos - tree.openedNanos >= 0;
+      // Who was started before a member's end and after the reading of the ids would be missed:
+      // an empty tree is believed when it was empty before that reading already.
+      if (reading.members() > 0 || (nothingNew && nobodyBefore && !blank)) {
+        return reading;
+      }
+      if (!cursor.trusted()) {
+        return blank ? reading.doubted() : reading;
+      }
+    }
+    return reading.doubted();
+  }
+
+  @Override
+  public void lookAtAll(BiConsumer<Tree, Reading> each) {
+    takeChanges();
+    ancestors = ancestorsNow();
+    list();
+    for (Tree tree : leases.values()) {
+      if (tree.root != null) {
+        each.accept(tree, refresh(tree));
+      }
+    }
+  }
+
+  @Override
+  public List<Member> members(Tree tree) {
+    return tree.rootFirst();
+  }
+
+  @Override
+  public boolean isStill(Member member) {
+    return mayBeMember(member.pid()) && stat.read(member.pid()) && stat.ticks() == member.ticks();
+  }
+
+  @Override
+  public boolean isStopped(Member member) {
+    return isStill(member) && stat.stopped();
+  }
+
+  @Override
+  public List<Fact> facts() {
+    return List.of(
+        new Fact(
+            "new processes are found",
+            cursor.trusted()
+                ? "by the ids given out since the last look"
+                : cursor.judged()
+                    ? "by listing /proc: /proc/loadavg does not tell the newest id here"
+                    : "by listing /proc, until a first start has shown that /proc/loadavg is right",
+            true));
+  }
+
+  private void takeChanges() {
+    for (Tree tree = closed.poll(); tree != null; tree = closed.poll()) {
+      tree.members.keySet().forEach(entries::remove);
+      tree.members.clear();
+      sessions.remove(tree);
+    }
+    for (Tree tree = rooted.poll(); tree != null; tree = rooted.poll()) {
+      Process process = tree.root;
+      if (process != null && !tree.closed) {
+        addRoot(tree, process);
+        tree.everSeen = Math.max(1, tree.everSeen);
+      }
+    }
+  }
+
+  /** The process is ours to collect, so its id cannot be used again before it is seen as dead. */
+  private void addRoot(Tree tree, Process process) {
+    int pid = (int) process.pid();
+    if (process.isAlive() && stat.read(pid) && process.isAlive()) {
+      tree.add(new Member(pid, stat.ticks(), stat.parent()));
+      entries.put(pid, new Entry(stat.ticks(), tree, true, System.nanoTime()));
+      if (tree.ownSession) {
+        sessions.add(pid, stat.ticks(), tree);
+      }
+    }
+  }
+
+  /** Takes in who is in the control group of a tree. */
+  private void takeGroup(Tree tree, LeaseGroup group) {
+    for (int pid : group.pids()) {
+      boolean known = tree.members.containsKey(pid);
+      if (!known && mayBeMember(pid) && stat.read(pid) && !stat.gone()) {
+        Entry entry = new Entry(stat.ticks(), tree, true, System.nanoTime());
+        var unused = decide(pid, entry, stat.parent(), false);
+      }
+    }
+  }
+
+  @Override
+  public void killAtOnce(Tree tree) {
+    LeaseGroup group = tree.group;
+    if (group != null) {
+      var unused = group.killSparing(self);
+    }
+  }
+
+  /** Asks new ids who they are; true where none was given out since the last look. */
+  private boolean lookForNew() {
+    blanks = false;
+    int last = PidCursor.read(reader);
+    if (!cursor.trusted() || newest < 0 || last < newest || last - newest > MOST_CANDIDATES) {
+      newest = last;
+      list();
+      return false;
+    }
+    ArrayDeque<Integer> again = new ArrayDeque<>(open);
+    open.clear();
+    for (int pid : again) {
+      if (!isAbsent(pid)) {
+        examine(pid, 0, false);
+      }
+    }
+    long now = System.nanoTime();
+    late.shown(now, pid -> !isAbsent(pid)).forEach(this::examineNew);
+    for (int pid = newest + 1; pid <= last; pid++) {
+      if (isAbsent(pid)) {
+        late.add(pid, now); // perhaps being born
+      } else {
+        examineNew(pid);
+      }
+    }
+    boolean none = last == newest;
+    newest = last;
+    return none;
+  }
+
+  private void examineNew(int pid) {
+    if (!new File("/proc/self/task/" + pid).exists()) {
+      examine(pid, 0, false);
+    }
+  }
+
+  private void list() {
+    int before = PidCursor.read(reader);
+    open.clear();
+    int[] pids = ProcReader.pids();
+    Set<Integer> listed = new HashSet<>(2 * pids.length);
+    for (int pid : pids) {
+      listed.add(pid);
+      examine(pid, 0, true);
+    }
+    long now = System.nanoTime();
+    int oldest = Math.max(newest + 1, before - LateIds.MOST);
+    for (int pid = oldest; newest >= 0 && cursor.trusted() && pid <= before; pid++) {
+      if (!listed.contains(pid)) {
+        late.add(pid, now); // perhaps being born
+      }
+    }
+    entries.keySet().retainAll(listed);
+    newest = before;
+  }
+
+  private @Nullable Entry examine(int pid, int depth, boolean listed) {
+    Entry known = entries.get(pid);
+    Tree its = known == null ? null : known.tree();
+    if (listed && its != null && its.members.containsKey(pid)) {
+      return known; // its tree's own look tells whether it still is
+    }
+    if (!mayBeMember(pid) || !stat.read(pid)) {
+      return null;
+    }
+    long ticks = stat.ticks();
+    int parent = stat.parent();
+    boolean gone = stat.gone();
+    int session = stat.session();
+    boolean program = stat.hasProgram();
+    if (known != null && known.ticks() == ticks && known.decided()) {
+      return known;
+    }
+    long now = System.nanoTime();
+    long seen = known != null && known.ticks() == ticks ? known.seenNanos() : now;
+    Entry above = entries.get(parent);
+    if (above == null && depth < MOST_ANCESTORS) {
+      above = examine(parent, depth + 1, false);
+    }
+    Tree tree = above == null ? null : above.tree();
+    tree = tree == null ? sessions.owner(session) : tree;
+    boolean unsure = parent == self || (above != null && !above.decided());
+    if (tree == null && !gone) {
+      int length = environ(pid);
+      // Readable and yet not read when descriptors run out.
+      unsure |=
+          length == BLANK
+              || length == 0
+              || (length < 0 && new File("/proc/" + pid + "/environ").canRead());
+      tree = length <= 0 ? null : Cookie.owner(reader.buffer(), length, leases).orElse(null);
+      if (length == BLANK && program && isOrphan(parent, above) && now - seen < BLANK_NANOS) {
+        blankNanos = blanks ? Math.max(blankNanos, seen) : seen;
+        blanks = true;
+      }
+    }
+    if (tree != null && (tree.closed || tree.disowned() || (!listed && isThread(pid)))) {
+      tree = null;
+    }
+    return decide(
+        pid,
+        new Entry(ticks, tree, tree != null || !unsure || now - seen > UNDECIDED_NANOS, seen),
+        parent,
+        gone);
+  }
+
+  /** Reads an environment: its length, or {@link #BLANK} while the program is being replaced. */
+  private int environ(int pid) {
+    int length = reader.readAll("/proc/" + pid + "/environ");
+    if (length != 0) {
+      return length;
+    }
+    // Both are empty until the new program is there, and one of them may stay so.
+    return reader.readAll("/proc/" + pid + "/cmdline") == 0
+        ? BLANK
+        : reader.readAll("/proc/" + pid + "/environ");
+  }
+
+  /** Whether its parent does not tell whose it is: orphans go to an ancestor of ours. */
+  private boolean isOrphan(int parent, @Nullable Entry above) {
+    return parent <= NO_PARENT
+        || ancestors.contains(parent)
+        || (parent != self && (above == null || !above.decided()));
+  }
+
+  private Entry decide(int pid, Entry entry, int parent, boolean gone) {
+    entries.put(pid, entry);
+    Tree tree = entry.tree();
+    if (tree != null && !gone) {
+      tree.add(new Member(pid, entry.ticks(), parent));
+    }
+    if (!entry.decided()) {
+      open.add(pid);
+    }
+    return entry;
+  }
+
+  /** Drops the members that are gone, and reads the memory of the others. */
+  private Reading refresh(Tree tree) {
+    Process root = tree.root;
+    boolean rootGone = root != null && !root.isAlive();
+    long pages = 0;
+    StringBuilder words = new StringBuilder();
+    int named = 0;
+    LeaseGroup group = tree.group;
+    if (group != null) {
+      takeGroup(tree, group);
+    }
+    if (tree.disowned()) {
+      tree.members.keySet().forEach(entries::remove);
+      tree.members.clear();
+    }
+    for (Iterator<Member> it = tree.members.values().iterator(); it.hasNext(); ) {
+      Member member = it.next();
+      boolean isGoneRoot = rootGone && root != null && root.pid() == member.pid();
+      boolean known = !isGoneRoot && stat.read(member.pid());
+      if (isGoneRoot || (known ? isOther(member) : isAbsent(member.pid()))) {
+        it.remove();
+        entries.remove(member.pid());
+        continue;
+      }
+      pages += known ? stat.residentPages() : 0;
+      if (named++ < MOST_NAMED && known) {
+        words.append(words.length() == 0 ? "" : ", ").append(stat.name()).append(" (pid ");
+        words.append(member.pid()).append(')');
+      }
+    }
+    if (named > MOST_NAMED) {
+      words.append(" and ").append(named - MOST_NAMED).append(" more");
+    }
+    return new Reading(
+        tree.members.size(),
+        pages * pageBytes,
+        tree.everSeen,
+        words.toString(),
+        root != null && !rootGone,
+        true);
+  }
+
+  private boolean isOther(Member member) {
+    return stat.ticks() != member.ticks() || stat.gone();
+  }
+
+  /** What cannot be read need not be gone: descriptors may have run out. */
+  private static boolean isAbsent(int pid) {
+    return !new File("/proc/" + pid).exists();
+  }
+
+  private boolean mayBeMember(int pid) {
+    return pid > NO_PARENT && pid != self && !ancestors.contains(pid);
+  }
+
+  /** A listing shows no threads, but a thread asked for by its id answers like a process. */
+  private boolean isThread(int pid) {
+    String status = reader.text("/proc/" + pid + "/status");
+    int at = status.indexOf("\nTgid:");
+    int end = at < 0 ? -1 : status.indexOf('\n', at + 1);
+    return end < 0 || Integer.parseInt(status.substring(at + 6, end).strip()) != pid;
+  }
+
+  private Set<Integer> ancestorsNow() {
+    Set<Integer> found = new HashSet<>();
+    int pid = self;
+    while (pid > NO_PARENT && found.size() < MOST_ANCESTORS && stat.read(pid)) {
+      pid = stat.parent();
+      found.add(pid);
+    }
+    return found;
+  }
+}

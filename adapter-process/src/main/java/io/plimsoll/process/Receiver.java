@@ -1,0 +1,38 @@
+package io.plimsoll.process;
+
+import io.plimsoll.command.Captured;
+import java.nio.ByteBuffer;
+
+/** Takes what is read from one output. Called by the drainer's thread alone. */
+interface Receiver {
+
+  /** Whether a chunk can be taken now. While not, the output is not read and the writer blocks. */
+  boolean wanted();
+
+  /** Takes the whole chunk, which belongs to the caller again afterwards. */
+  void take(ByteBuffer chunk);
+
+  /**
+   * Takes the whole chunk though nothing may be wanted: the command is over and its pipe is given
+   * up, so what the pipe holds is kept here or lost. Called for a bounded rest only.
+   */
+  default void takeRest(ByteBuffer chunk) {
+    take(chunk);
+  }
+
+  /**
+   * Nothing more comes. A second call does nothing.
+   *
+   * @param whole whether the output was read as far as it was to be read; false where it was given
+   *     up
+   */
+  void ended(boolean whole);
+
+  /** The same where what was taken is still to be used up: the end comes behind it. */
+  default void endedAfterRest(boolean whole) {
+    ended(whole);
+  }
+
+  /** What was kept. */
+  Captured captured();
+}

@@ -1,0 +1,82 @@
+package io.plimsoll.process;
+
+import io.plimsoll.port.ProcessObserver;
+import io.plimsoll.port.ProcessObserver.Survey;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.function.Consumer;
+
+/**
+ * Tells one observer, one call at a time, nothing before the start and nothing after the release.
+ * Any thread.
+ */
+final class Reports {
+
+  private static final Logger LOG = System.getLogger(Reports.class.getName());
+
+  private final ProcessObserver observer;
+  private final Object turn = new Object();
+  private boolean begun;
+  private boolean exitTold;
+  private volatile boolean muted;
+
+  Reports(ProcessObserver observer) {
+    this.observer = observer;
+  }
+
+  /** The first report: how the start went. */
+  void begin(Consumer<ProcessObserver> report) {
+    synchronized (turn) {
+      begun = true;
+      tell(report);
+    }
+  }
+
+  /** A report after the start. */
+  void say(Consumer<ProcessObserver> report) {
+    synchronized (turn) {
+      if (begun) {
+        tell(report);
+      }
+    }
+  }
+
+  /** The exit: no reading that counts the command itself is told any more. */
+  void sayExit(int status) {
+    synchronized (turn) {
+      exitTold = true;
+      say(observer -> observer.exited(status));
+    }
+  }
+
+  /** A reading; false if it was overtaken by the exit, and so not told. */
+  boolean sayReading(boolean withRoot, Survey survey) {
+    synchronized (turn) {
+      if (withRoot && exitTold) {
+        return false;
+      }
+      say(observer -> observer.surveyed(survey));
+      return true;
+    }
+  }
+
+  /** Does not wait for a call that is being made. */
+  void mute() {
+    muted = true;
+  }
+
+  boolean muted() {
+    return muted;
+  }
+
+  private void tell(Consumer<ProcessObserver> report) {
+    if (muted) {
+      return;
+    }
+    try {
+      report.accept(observer);
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "an observer failed", e);
+    }
+  }
+}

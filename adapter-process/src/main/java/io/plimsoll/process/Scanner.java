@@ -1,0 +1,116 @@
+package io.plimsoll.process;
+
+import io.plimsoll.port.Threads;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one thread that looks into {@code /proc} and sends signals. Besides what it is asked it does
+ * a round each second, while there is something to look at.
+ */
+final class Scanner {
+
+  private static final Logger LOG = System.getLogger(Scanner.class.getName());
+  private static final long ROUND_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  /** Bounded by the requests of the live processes, which each bound theirs. */
+  private final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
+
+  private final AtomicInteger live = new AtomicInteger();
+  private final Runnable round;
+  private final Thread thread;
+  private boolean started;
+  private volatile boolean closed;
+
+  /** Whether it waits without end: one who finds it so wakes it. */
+  private volatile boolean asleep;
+
+  Scanner(Runnable round, Threads threads) {
+    this.round = round;
+    this.thread = threads.daemon("plimsoll-scanner", this::run);
+  }
+
+  void execute(Runnable task) {
+    tasks.add(task);
+  }
+
+  /** One process more to look at, or one less. */
+  void live(int change) {
+    if (change > 0) {
+      start();
+    }
+    live.addAndGet(change);
+    if (asleep) {
+      tasks.add(() -> {});
+    }
+  }
+
+  /** Its thread is there afterwards. */
+  synchronized void start() {
+    if (!started && !closed) {
+      thread.start(); // throws where there is no thread to be had: then the next one tries again
+      started = true;
+    }
+  }
+
+  synchronized @Nullable Thread close() {
+    closed = true;
+    tasks.add(() -> {});
+    return started ? thread : null;
+  }
+
+  private void run() {
+    long due = System.nanoTime() + ROUND_NANOS;
+    while (!closed) {
+      due = turn(due);
+    }
+    // What was asked for is done, above all the end of a command whose start came too late.
+    for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+      carryOut(task);
+    }
+  }
+
+  /** One task, or one round that is due: when the next round is. */
+  private long turn(long due) {
+    try {
+      Runnable task = tasks.poll(due - System.nanoTime(), TimeUnit.NANOSECONDS);
+      if (task != null) {
+        carryOut(task);
+      }
+      if (System.nanoTime() - due >= 0) {
+        rest();
+        carryOut(round);
+        return System.nanoTime() + ROUND_NANOS;
+      }
+    } catch (InterruptedException e) {
+      LOG.log(Level.DEBUG, "interrupted", e);
+    }
+    return due;
+  }
+
+  /** Whatever goes wrong with one, the others go on: there is no second thread to end trees. */
+  @SuppressWarnings("CatchingUnchecked")
+  private static void carryOut(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException | Error e) {
+      LOG.log(Level.WARNING, "a look failed", e);
+    }
+  }
+
+  /** While nothing lives there are no rounds: waits for a task. */
+  private void rest() throws InterruptedException {
+    asleep = true;
+    if (live.get() == 0 && !closed) {
+      Runnable task = tasks.take();
+      asleep = false;
+      carryOut(task);
+    }
+    asleep = false;
+  }
+}

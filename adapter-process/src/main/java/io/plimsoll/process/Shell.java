@@ -1,0 +1,109 @@
+package io.plimsoll.process;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * The shell of this machine, and what it does to the environment that it hands on. All that a shell
+ * drops or changes goes past it, by the program {@code env}, so that a command sees what it was
+ * given.
+ *
+ * @param program the shell
+ * @param plain whether it is dash, which sets nothing of its own but {@code PWD}
+ * @param env the program {@code env}
+ */
+record Shell(String program, boolean plain, String env) {
+
+  static final String PATH = "/bin/sh";
+
+  /** What shells drop when they start, as they take no such name. */
+  private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
+
+  /** What every shell sets anew, or stumbles over. */
+  private static final Set<String> OF_ALL = Set.of("IFS", "LINENO", "OPTIND", "PPID");
+
+  /** What others than dash set besides. */
+  private static final List<String> OF_OTHERS =
+      List.of(
+          "PWD",
+          "OLDPWD",
+          "SHLVL",
+          "_",
+          "OPTARG",
+          "OPTERR",
+          "PS1",
+          "PS2",
+          "PS4",
+          "UID",
+          "EUID",
+          "RANDOM",
+          "SECONDS",
+          "SHELLOPTS",
+          "POSIXLY_CORRECT",
+          "HISTFILE",
+          "HOSTTYPE",
+          "MACHTYPE",
+          "OSTYPE",
+          "EPOCHSECONDS",
+          "EPOCHREALTIME",
+          "SRANDOM",
+          "GROUPS",
+          "DIRSTACK",
+          "FUNCNAME",
+          "PIPESTATUS");
+
+  /** The shell of this machine. */
+  static Shell here(String env) {
+    return new Shell(PATH, isPlain(), env);
+  }
+
+  private static boolean isPlain() {
+    try {
+      return Path.of(PATH).toRealPath().endsWith("dash");
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /**
+   * An environment divided.
+   *
+   * @param environment what the shell gets
+   * @param before what stands before the program, to add the rest
+   */
+  record Handed(Map<String, String> environment, List<String> before) {}
+
+  Handed hand(Map<String, String> environment, String command) {
+    Map<String, String> safe = new HashMap<>(environment);
+    safe.keySet().removeIf(this::changes);
+    if (plain && safe.size() == environment.size()) {
+      return new Handed(environment, List.of());
+    }
+    List<String> before = new ArrayList<>(List.of(env));
+    if (!plain) {
+      OF_OTHERS.forEach(name -> before.addAll(List.of("-u", name)));
+    }
+    environment.forEach(
+        (name, value) -> {
+          if (!safe.containsKey(name)) {
+            before.add(name + "=" + value);
+          }
+        });
+    if (command.indexOf('=') >= 0) {
+      before.addAll(List.of("nice", "-n", "0")); // env would take it for a variable
+    }
+    return new Handed(safe, before);
+  }
+
+  private boolean changes(String name) {
+    return OF_ALL.contains(name)
+        || !NAME.matcher(name).matches()
+        || (!plain && (OF_OTHERS.contains(name) || name.startsWith("BASH")));
+  }
+}

@@ -1,0 +1,160 @@
+package io.plimsoll.process;
+
+import io.plimsoll.command.StopSignal;
+import io.plimsoll.process.Containment.Member;
+import io.plimsoll.process.proc.KillProgram;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+
+/**
+ * Sends signals to trees. TERM and KILL the platform can send by itself; the others take a program
+ * called {@code kill}. Every member is looked at once more just before: ids are used again.
+ */
+final class Signaller {
+
+  private static final Logger LOG = System.getLogger(Signaller.class.getName());
+  private static final int KILL_ROUNDS = 100;
+  private static final long KILL_PAUSE = TimeUnit.MILLISECONDS.toNanos(1);
+  private static final long HELPERS_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+  private final Containment containment;
+  private final Executor programs;
+
+  /**
+   * @param programs runs the program {@code kill}: one at a time, in the order given, and on no
+   *     thread that starts commands, as those may all hang in a start
+   */
+  Signaller(Containment containment, Executor programs) {
+    this.containment = containment;
+    this.programs = programs;
+  }
+
+  /**
+   * Signals every member, the root first: who minds its children shall not see them die before it
+   * is asked itself. On the scanner's thread, which does not wait for the program: a KILL that
+   * comes next passes by.
+   */
+  void send(Tree tree, StopSignal signal) {
+    boolean kill = signal == StopSignal.KILL;
+    List<Member> members = kill ? seen(tree) : asked(tree);
+    List<ProcessHandle> stopped = kill ? List.of() : handles(members, containment::isStopped);
+    if (kill) {
+      containment.killAtOnce(tree);
+    }
+    if (kill || signal == StopSignal.TERM) {
+      members.forEach(member -> send(member, kill));
+    } else {
+      byProgram(signal, handles(members, containment::isStill));
+    }
+    byProgram(StopSignal.CONT, stopped);
+  }
+
+  private List<Member> seen(Tree tree) {
+    containment.look(tree);
+    return containment.members(tree);
+  }
+
+  /**
+   * Who is asked to leave: helpers are not, so waits for what they start. They take a few
+   * milliseconds for that, and longer on a busy machine.
+   */
+  private List<Member> asked(Tree tree) {
+    long due = System.nanoTime() + HELPERS_NANOS;
+    List<Member> members = seen(tree);
+    while (tree.ownNamespace
+        && !members.isEmpty()
+        && members.stream().allMatch(tree::isHelper)
+        && System.nanoTime() < due) {
+      LockSupport.parkNanos(this, KILL_PAUSE);
+      members = seen(tree);
+    }
+    return members.stream().filter(member -> !tree.isHelper(member)).toList();
+  }
+
+  /** Taken before the member is looked at: a handle knows when its process began. */
+  private static List<ProcessHandle> handles(List<Member> members, Predicate<Member> which) {
+    List<ProcessHandle> handles = new ArrayList<>();
+    for (Member member : members) {
+      ProcessHandle.of(member.pid()).filter(handle -> which.test(member)).ifPresent(handles::add);
+    }
+    return handles;
+  }
+
+  /** What is stopped takes a signal only when it is continued, as timeout(1) does it. */
+  private void byProgram(StopSignal signal, List<ProcessHandle> handles) {
+    if (handles.isEmpty()) {
+      return;
+    }
+    try {
+      programs.execute(() -> sendByProgram(signal, handles));
+    } catch (RejectedExecutionException e) {
+      LOG.log(Level.WARNING, "signal {0}: not sent, as too many wait or all is closed", signal);
+    }
+  }
+
+  /** Ends a tree at once, whatever it does meanwhile. On the scanner's thread; at most 0.2 s. */
+  void killAll(Tree tree) {
+    killAll(tree, 2);
+  }
+
+  /**
+   * The same where no process of the tree is known: it may show its environment a little late.
+   *
+   * @param empties how many looks in a row must see nobody
+   */
+  void killAll(Tree tree, int empties) {
+    int empty = 0;
+    for (int round = 0; round < KILL_ROUNDS; round++) {
+      empty = containment.look(tree).empty() ? empty + 1 : 0;
+      if (empty == empties) {
+        return;
+      }
+      containment.killAtOnce(tree);
+      containment.members(tree).forEach(member -> send(member, true));
+      LockSupport.parkNanos(this, KILL_PAUSE);
+    }
+    LOG.log(Level.WARNING, "lease {0}: processes remain after KILL", tree.lease);
+  }
+
+  /** The handle knows when its process began and refuses to signal another one of that id. */
+  private void send(Member member, boolean kill) {
+    ProcessHandle.of(member.pid())
+        .filter(handle -> containment.isStill(member))
+        .ifPresent(handle -> send(handle, kill));
+  }
+
+  private static void send(ProcessHandle handle, boolean kill) {
+    boolean sent = kill ? handle.destroyForcibly() : handle.destroy();
+    if (!sent) {
+      LOG.log(Level.DEBUG, "pid {0}: gone already, or not ours to signal", handle.pid());
+    }
+  }
+
+  static List<String> still(List<ProcessHandle> handles) {
+    return handles.stream()
+        .filter(ProcessHandle::isAlive)
+        .map(handle -> Long.toString(handle.pid()))
+        .toList();
+  }
+
+  private static void sendByProgram(StopSignal signal, List<ProcessHandle> handles) {
+    try {
+      // Others may have waited before this one: whoever left meanwhile may have lost its id.
+      List<String> still = still(handles);
+      if (still.isEmpty()) {
+        return;
+      }
+      KillProgram.send(signal.name(), still);
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "signal {0}: the program kill cannot be run: {1}", signal, e);
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package io.plimsoll.process;
+
+import io.plimsoll.process.Containment.Member;
+import io.plimsoll.process.Containment.Reading;
+import io.plimsoll.process.cgroup.LeaseGroup;
+import io.plimsoll.process.namespace.Marks.Mark;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The processes of one lease. Its members are known to the scanner's thread alone. */
+final class Tree {
+
+  /** Members that are remembered; dead ones leave at each look. */
+  static final int MOST_MEMBERS = 65_536;
+
+  private static final int MOST_ANCESTORS = 64;
+
+  final String lease;
+  final boolean detached;
+
+  /** Live members by pid, at most {@link #MOST_MEMBERS}. */
+  final Map<Integer, Member> members = new LinkedHashMap<>();
+
+  /** Who was seen before is no member. */
+  final long openedNanos = System.nanoTime();
+
+  int everSeen;
+  volatile @Nullable Process root;
+  volatile boolean closed;
+
+  /** Whether the command leads a session of its own. Set before its start. */
+  volatile boolean ownSession;
+
+  /** The control group that the command joins. Set before its start. */
+  volatile @Nullable LeaseGroup group;
+
+  /** Whether two helpers stand before the command, see {@link #isHelper}. Set before its start. */
+  volatile boolean ownNamespace;
+
+  /** Set by the command's helpers. Made before its start. */
+  volatile @Nullable Mark mark;
+
+  /** Told what an unasked look saw. */
+  volatile Consumer<Reading> unasked = reading -> {};
+
+  Tree(String lease, boolean detached) {
+    this.lease = lease;
+    this.detached = detached;
+  }
+
+  /** Ends it: whoever was told of unasked looks can be collected, whoever still knows the tree. */
+  void close() {
+    closed = true;
+    LeaseGroup joined = group;
+    if (joined != null) {
+      joined.close();
+    }
+    Mark left = mark;
+    if (left != null) {
+      left.close();
+    }
+    unasked = reading -> {};
+  }
+
+  /** Whether what is left belongs to nobody: the command has gone and asked for that. */
+  boolean disowned() {
+    Process process = root;
+    return detached && process != null && !process.isAlive();
+  }
+
+  /** Whether a member is {@code unshare} or the first process of a namespace, its one child. */
+  boolean isHelper(Member member) {
+    Process process = root;
+    return ownNamespace
+        && process != null
+        && (member.pid() == process.pid() || member.parent() == process.pid());
+  }
+
+  /** Its members, the command itself first, those furthest from it last. */
+  List<Member> rootFirst() {
+    Process process = root;
+    long rootPid = process == null ? 0 : process.pid();
+    Map<Integer, Integer> depths = new HashMap<>();
+    for (Member member : members.values()) {
+      depths.put(member.pid(), member.pid() == rootPid ? -1 : depth(member));
+    }
+    List<Member> all = new ArrayList<>(members.values());
+    all.sort(Comparator.comparing((Member m) -> depths.getOrDefault(m.pid(), 0)));
+    return all;
+  }
+
+  private int depth(Member member) {
+    int depth = 0;
+    Member above = members.get(member.parent());
+    while (above != null && depth < MOST_ANCESTORS) {
+      depth++;
+      above = members.get(above.parent());
+    }
+    return depth;
+  }
+
+  void add(Member member) {
+    if (members.size() < MOST_MEMBERS && !member.equals(members.put(member.pid(), member))) {
+      everSeen++;
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package io.plimsoll.process;
+
+import java.io.File;
+import java.nio.channels.Pipe;
+
+/**
+ * A pipe of the kernel with the names under which a child can be given its ends.
+ *
+ * @param pipe the two channels; both are closed by whoever took the tube
+ * @param readFd the descriptor of the reading end
+ * @param writeFd the descriptor of the writing end
+ * @param link what the links of both ends say, such as {@code pipe:[4711]}
+ */
+record Tube(Pipe pipe, int readFd, int writeFd, String link) {
+
+  /** Opening this for reading opens the pipe anew: the child's end shares no flags with ours. */
+  File readEnd() {
+    return new File("/proc/self/fd/" + readFd);
+  }
+
+  /** The same for writing. */
+  File writeEnd() {
+    return new File("/proc/self/fd/" + writeFd);
+  }
+
+  void close() {
+    Quietly.close(pipe.source());
+    Quietly.close(pipe.sink());
+  }
+}

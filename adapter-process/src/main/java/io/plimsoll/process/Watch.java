@@ -1,0 +1,196 @@
+package io.plimsoll.process;
+
+import io.plimsoll.command.Captured;
+import io.plimsoll.command.PipeHolder;
+import io.plimsoll.port.ProcessObserver.Settled;
+import java.nio.ByteBuffer;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** One running command as the drainer sees it: its outputs and its end. The drainer's thread. */
+final class Watch {
+
+  static final long NEVER = Long.MAX_VALUE;
+
+  private static final long MICROS = 1_000;
+  private static final long MILLIS = 1_000_000;
+
+  /** From this age on the platform tells of the exit, and nothing is polled. */
+  private static final long YOUNG_NANOS = 500 * MILLIS;
+
+  /** How long copies of a pipe may live in a child of ours that is being started. */
+  private static final long COPIES_NANOS = 5 * MILLIS;
+
+  private final Process process;
+  private final @Nullable Intake stdout;
+  private final @Nullable Intake stderr;
+  private final Reports reports;
+  private final Needs needs;
+  private final long startedNanos = System.nanoTime();
+  private boolean hooked;
+  private boolean exited;
+  private long endedNanos;
+  private long deadNanos;
+  private long pollNanos = 50 * MICROS;
+  private @Nullable Settling settling;
+  private boolean looking;
+  private List<PipeHolder> holders = List.of();
+
+  Watch(
+      Process process,
+      @Nullable Intake stdout,
+      @Nullable Intake stderr,
+      Reports reports,
+      Needs needs) {
+    this.process = process;
+    this.stdout = stdout;
+    this.stderr = stderr;
+    this.reports = reports;
+    this.needs = needs;
+  }
+
+  /** How long to read on. */
+  record Settling(long quietNanos, long capNanos, long begunNanos) {}
+
+  /**
+   * What a watch needs of its surroundings.
+   *
+   * @param buffer for reading
+   * @param spawning whether a start is under way, whose child holds copies of all pipes
+   * @param exited takes the status when the process has exited
+   * @param hook asks to be stepped when the process has exited
+   * @param holders asks who holds the pipes
+   */
+  record Needs(
+      ByteBuffer buffer,
+      BooleanSupplier spawning,
+      IntConsumer exited,
+      Consumer<Watch> hook,
+      BiConsumer<Watch, Set<String>> holders) {}
+
+  Process process() {
+    return process;
+  }
+
+  List<Intake> intakes() {
+    return stdout == null
+        ? stderr == null ? List.of() : List.of(stderr)
+        : stderr == null ? List.of(stdout) : List.of(stdout, stderr);
+  }
+
+  void settle(long quietNanos, long capNanos) {
+    settling = new Settling(quietNanos, capNanos, System.nanoTime());
+  }
+
+  void holders(List<PipeHolder> found) {
+    looking = false;
+    holders = found;
+  }
+
+  /** Goes on: how many nanoseconds may pass until the next step, or {@link #NEVER}. */
+  long step() {
+    long now = System.nanoTime();
+    long pause = poll();
+    if (!exited) {
+      pause = Math.min(pause, exit(now));
+    }
+    Settling current = settling;
+    return current == null ? pause : Math.min(pause, settle(now, current));
+  }
+
+  private long poll() {
+    boolean polled = false;
+    boolean any = false;
+    for (Intake intake : intakes()) {
+      polled |= intake.polled();
+      any |= intake.polled() && intake.drain(needs.buffer());
+    }
+    pollNanos = any ? 50 * MICROS : Math.min(2 * pollNanos, 20 * MILLIS);
+    return polled ? pollNanos : NEVER;
+  }
+
+  private long exit(long now) {
+    if (process.isAlive()) {
+      return alive(now);
+    }
+    intakes().forEach(intake -> intake.drain(needs.buffer()));
+    if (!allEnded()) {
+      deadNanos = deadNanos == 0 ? now : deadNanos;
+      if (now - deadNanos < COPIES_NANOS && needs.spawning().getAsBoolean()) {
+        return 200 * MICROS;
+      }
+      look();
+    }
+    exited = true;
+    needs.exited().accept(process.exitValue());
+    return NEVER;
+  }
+
+  private long alive(long now) {
+    long age = now - startedNanos;
+    if (hooked) {
+      return NEVER;
+    }
+    if (age > YOUNG_NANOS) {
+      hooked = true;
+      needs.hook().accept(this);
+      return NEVER;
+    }
+    if (allEnded()) {
+      endedNanos = endedNanos == 0 ? now : endedNanos;
+      return within(50 * MICROS, (now - endedNanos) / 4, 5 * MILLIS);
+    }
+    return within(500 * MICROS, age / 10, 20 * MILLIS);
+  }
+
+  private void look() {
+    Set<String> links = new HashSet<>();
+    intakes().stream()
+        .filter(i -> !i.ended() && !i.link().isEmpty())
+        .forEach(i -> links.add(i.link()));
+    if (!links.isEmpty()) {
+      looking = true;
+      needs.holders().accept(this, links);
+    }
+  }
+
+  private long settle(long now, Settling asked) {
+    long last = asked.begunNanos();
+    boolean gated = false;
+    for (Intake intake : intakes()) {
+      last = Math.max(last, intake.ended() ? last : intake.lastData());
+      gated |= intake.gated();
+    }
+    last = gated ? now : last;
+    boolean quiet = now - last >= asked.quietNanos();
+    boolean capped = now - asked.begunNanos() >= asked.capNanos();
+    if ((!allEnded() && !quiet && !capped) || (looking && !capped)) {
+      long rest = Math.min(last + asked.quietNanos(), asked.begunNanos() + asked.capNanos()) - now;
+      // The answer of a look wakes us by itself.
+      return Math.max(rest, looking ? MILLIS : 50 * MICROS);
+    }
+    settling = null;
+    intakes().forEach(intake -> intake.finish(needs.buffer(), quiet));
+    Settled settled = new Settled(captured(stdout), captured(stderr), holders);
+    reports.say(observer -> observer.settled(settled));
+    return NEVER;
+  }
+
+  boolean allEnded() {
+    return (stdout == null || stdout.ended()) && (stderr == null || stderr.ended());
+  }
+
+  private static Captured captured(@Nullable Intake intake) {
+    return intake == null ? Captured.NOTHING : intake.receiver().captured();
+  }
+
+  private static long within(long least, long value, long most) {
+    return Math.max(least, Math.min(value, most));
+  }
+}

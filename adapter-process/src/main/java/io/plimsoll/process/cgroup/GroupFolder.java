@@ -1,0 +1,113 @@
+package io.plimsoll.process.cgroup;
+
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * One control group with those below it. Any thread; what is gone has no processes. A call costs
+ * some 50 microseconds for each group.
+ */
+public final class GroupFolder {
+
+  private static final String PROCS = "cgroup.procs";
+  private static final String KILL = "cgroup.kill";
+  private static final String STAT = "cgroup.stat";
+  private static final String NO_DESCENDANTS = "nr_descendants 0\n";
+
+  private final File folder;
+
+  public GroupFolder(Path folder) {
+    this.folder = folder.toFile();
+  }
+
+  public Path path() {
+    return folder.toPath();
+  }
+
+  /** The ids of the live processes in it and below it. */
+  public int[] pids() {
+    IntStream all = IntStream.empty();
+    for (File group : groups()) {
+      all =
+          IntStream.concat(
+              all, read(group, PROCS).lines().filter(l -> !l.isEmpty()).mapToInt(GroupFolder::pid));
+    }
+    // 0 stands for a process that cannot be seen from here.
+    return all.filter(pid -> pid > 1).distinct().toArray();
+  }
+
+  /**
+   * Has the kernel end every process in it and below it at once, forks under way included.
+   *
+   * @return false where the kernel cannot (before Linux 5.14) or the group is gone
+   */
+  public boolean kill() {
+    return write(KILL, "1");
+  }
+
+  /** Writes one of its files; false where that is refused. */
+  public boolean write(String file, String text) {
+    File target = new File(folder, file);
+    if (!target.exists()) {
+      return false; // opening would try to make it
+    }
+    try (FileOutputStream out = new FileOutputStream(target)) {
+      out.write(text.getBytes(StandardCharsets.US_ASCII));
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** What one of its files holds, stripped; empty where it is not there. */
+  public String read(String file) {
+    return read(folder, file).strip();
+  }
+
+  /** Removes it and those below it, the deepest first: true when it is gone. */
+  public boolean remove() {
+    List<File> groups = groups();
+    for (int i = groups.size() - 1; i >= 0; i--) {
+      var unused = groups.get(i).delete();
+    }
+    return !folder.exists();
+  }
+
+  /** It and those below it, each before those below it. */
+  private List<File> groups() {
+    if (read(folder, STAT).startsWith(NO_DESCENDANTS)) {
+      return List.of(folder);
+    }
+    List<File> found = new ArrayList<>();
+    Deque<File> left = new ArrayDeque<>(List.of(folder));
+    while (!left.isEmpty()) {
+      File group = left.pop();
+      found.add(group);
+      File[] below = group.listFiles(File::isDirectory);
+      left.addAll(below == null ? List.of() : Arrays.asList(below));
+    }
+    return found;
+  }
+
+  private static int pid(String line) {
+    return Integer.parseInt(line.strip());
+  }
+
+  private static String read(File group, String file) {
+    try (FileInputStream in = new FileInputStream(new File(group, file))) {
+      return new String(in.readAllBytes(), StandardCharsets.US_ASCII);
+    } catch (IOException e) {
+      return "";
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package io.plimsoll.process.cgroup;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.OptionalInt;
+
+/** The control group of one lease. Any thread. */
+public final class LeaseGroup {
+
+  /**
+   * Where whoever joins notes that it could not become its program: with this file in its own group
+   * it needs no program and no other folder for that.
+   */
+  private static final String NOTE = "cgroup.max.depth";
+
+  private static final String NO_NOTE = "max";
+
+  private final GroupFolder group;
+  private final SessionGroup session;
+
+  LeaseGroup(GroupFolder group, SessionGroup session) {
+    this.group = group;
+    this.session = session;
+  }
+
+  public Path folder() {
+    return group.path();
+  }
+
+  /** The live processes in it. */
+  public int[] pids() {
+    return group.pids();
+  }
+
+  /**
+   * Has the kernel end all of it, unless one process in it must not be.
+   *
+   * @param spared the one
+   * @return false where each process has to be ended by itself
+   */
+  public boolean killSparing(int spared) {
+    return Arrays.stream(pids()).noneMatch(pid -> pid == spared) && group.kill();
+  }
+
+  /** The status that was noted by one who could not become its program. */
+  public OptionalInt failure() {
+    String note = group.read(NOTE);
+    return note.isEmpty() || note.equals(NO_NOTE)
+        ? OptionalInt.empty()
+        : OptionalInt.of(Integer.parseInt(note));
+  }
+
+  /** Ends its use: it is removed now, or as soon as the last process has left it. */
+  public void close() {
+    session.close(this);
+  }
+
+  /** Removes it: true when it is gone. */
+  boolean remove() {
+    return group.remove();
+  }
+
+  /**
+   * What {@code sh -c} runs, with the folder as its name, then what {@code PWD} was (see the
+   * arguments), then the program with its arguments: joins, and becomes the program. Where it
+   * cannot, it notes the status and leaves with it.
+   *
+   * @param pwd whether the first argument is to be {@code PWD}; else there is to be none
+   */
+  public static String script(boolean pwd) {
+    return "trap 's=$?; { echo $s >\"$0/"
+        + NOTE
+        + "\"; } 2>/dev/null; exit $s' 0\n"
+        + "{ echo 0 >\"$0/cgroup.procs\"; } 2>/dev/null || exit 125\n"
+        + (pwd ? "PWD=$1; shift\n" : "unset PWD\n")
+        + "exec \"$@\"";
+  }
+}

@@ -1,0 +1,70 @@
+package io.plimsoll.process.cgroup;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** The control group of one session, made with its first lease. Any thread. */
+public final class SessionGroup implements AutoCloseable {
+
+  private final Path folder;
+
+  /** Not empty when their leases ended; tried again one by one, and each holds a live process. */
+  private final Queue<LeaseGroup> late = new ConcurrentLinkedQueue<>();
+
+  /**
+   * @param folder where it is to be, see {@link OwnGroup#sessionFolder}
+   */
+  public SessionGroup(Path folder) {
+    this.folder = folder;
+  }
+
+  public Path folder() {
+    return folder;
+  }
+
+  /**
+   * Makes the group of a lease.
+   *
+   * @throws IOException if the kernel refuses it, such as for a limit of groups
+   */
+  public LeaseGroup open(String lease) throws IOException {
+    LeaseGroup again = late.poll();
+    if (again != null) {
+      close(again);
+    }
+    Path group = folder.resolve(lease);
+    try {
+      make(group);
+    } catch (NoSuchFileException e) {
+      make(folder);
+      make(group);
+    }
+    return new LeaseGroup(new GroupFolder(group), this);
+  }
+
+  /** Removes the group of a lease that has ended, or later what is not empty yet. */
+  void close(LeaseGroup group) {
+    if (!group.remove()) {
+      late.add(group);
+    }
+  }
+
+  private static void make(Path group) throws IOException {
+    try {
+      Files.createDirectory(group);
+    } catch (FileAlreadyExistsException e) {
+      // Ours by its name.
+    }
+  }
+
+  /** Removes what is left of it; processes are not touched. */
+  @Override
+  public void close() {
+    var unused = new GroupFolder(folder).remove();
+  }
+}

@@ -1,0 +1,296 @@
+package io.plimsoll.process.orphan;
+
+import io.plimsoll.command.Text;
+import io.plimsoll.port.ProcessLauncher.Fact;
+import io.plimsoll.port.Threads;
+import io.plimsoll.process.proc.ProcReader;
+import io.plimsoll.process.proc.ProcStat;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sees to it that what a runtime started ends with it, however it ends: keeps a sentinel and the
+ * notes of the session. Any thread; only {@link #ready} and {@link #close} wait. It has one thread,
+ * which is there while there is something to write or to start.
+ */
+public final class Guardian implements AutoCloseable {
+
+  private static final Logger LOG = System.getLogger(Guardian.class.getName());
+
+  /** A minute, the first one included. */
+  private static final int MOST_STARTS = 6;
+
+  private static final int MOST_NAME = 64;
+  private static final int MOST_TASKS = 64;
+  private static final long READY_MILLIS = 2_000;
+  private static final long CLOSE_MILLIS = 1_000;
+
+  private final Ward ward;
+  private final @Nullable LeaseNotes notes;
+  private final AtomicBoolean due = new AtomicBoolean();
+  private final ThreadPoolExecutor worker;
+  private boolean complained; // for the worker
+
+  // Guarded by this.
+  private final RestartBudget budget = new RestartBudget(MOST_STARTS, TimeUnit.MINUTES.toNanos(1));
+  private @Nullable CompletableFuture<@Nullable Sentinel> current;
+
+  /** Both at most as many as a sentinel knows. */
+  private final Set<String> kept = new LinkedHashSet<>();
+
+  private final Set<String> untold = new LinkedHashSet<>();
+  private boolean closed;
+
+  /** Starts nothing yet. */
+  public Guardian(Ward ward, Threads threads) {
+    this.ward = ward;
+    this.notes =
+        ward.watched() && ward.state().isPresent()
+            ? new LeaseNotes(ward.state().get(), ward.session(), ward::header)
+            : null;
+    worker =
+        new ThreadPoolExecutor(
+            1,
+            1,
+            1,
+            TimeUnit.SECONDS,
+            // A start of a sentinel, the next one's, and one round of work: what waits is merged.
+            new LinkedBlockingQueue<>(MOST_TASKS),
+            task -> threads.daemon(Sentinel.NAME, task));
+    worker.allowCoreThreadTimeOut(true);
+  }
+
+  /** Begins to start a sentinel where there is none. Does not wait. */
+  public synchronized void starting() {
+    if (closed || !ward.watched() || current != null) {
+      return;
+    }
+    if (!budget.take(System.nanoTime())) {
+      LOG.log(Level.DEBUG, "the sentinel ended too often: no new one for a while");
+      return;
+    }
+    CompletableFuture<@Nullable Sentinel> next = new CompletableFuture<>();
+    current = next;
+    if (!execute(() -> begin(next))) {
+      current = null;
+    }
+  }
+
+  /** Waits until there is a sentinel, or it is known that there can be none. Before each start. */
+  public void ready() {
+    starting();
+    CompletableFuture<@Nullable Sentinel> waited;
+    synchronized (this) {
+      waited = current;
+    }
+    if (waited != null) {
+      await(waited);
+    }
+  }
+
+  /** Notes a start. */
+  public void started(String lease, long pid, String program) {
+    ProcStat stat = new ProcStat(new ProcReader());
+    if (notes != null && Marks.fitsAsLease(lease) && stat.read((int) pid)) {
+      String name = Text.visible(program.substring(program.lastIndexOf('/') + 1), MOST_NAME);
+      notes.started(lease, pid + " " + stat.ticks() + " " + name);
+      work();
+    }
+  }
+
+  /** Notes an end. */
+  public void ended(String lease) {
+    if (notes != null && notes.ended(lease)) {
+      work();
+    }
+  }
+
+  /** What carries this lease may live on when the runtime is gone. */
+  public void keep(String lease) {
+    if (!ward.ours(lease)) {
+      return;
+    }
+    synchronized (this) {
+      add(kept, lease);
+      add(untold, lease);
+    }
+    if (notes != null) {
+      notes.kept(lease);
+    }
+    work();
+  }
+
+  /** What holds of both nets, tried for real, for people. */
+  public List<Fact> facts() {
+    return GuardianFacts.of(ward);
+  }
+
+  /** Lets the sentinel go and removes the notes. Returns within four seconds, as a rule at once. */
+  @Override
+  public void close() {
+    CompletableFuture<@Nullable Sentinel> last;
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      last = current;
+    }
+    boolean interrupted = Thread.interrupted();
+    Sentinel sentinel = last == null ? null : await(last);
+    if (sentinel != null) {
+      execute(sentinel::bye); // where it is deaf, its pipe may be full
+    } else if (last != null) {
+      var unused = last.thenAccept(late -> late(late));
+    }
+    interrupted |= Thread.interrupted();
+    worker.shutdown();
+    try {
+      boolean left = sentinel == null || sentinel.awaitExit(CLOSE_MILLIS);
+      if (!left) {
+        LOG.log(Level.WARNING, "the sentinel did not leave when told to, and was killed");
+      }
+      if (worker.awaitTermination(CLOSE_MILLIS, TimeUnit.MILLISECONDS)) {
+        forget();
+      }
+    } catch (InterruptedException e) {
+      interrupted = true;
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void forget() {
+    try {
+      if (notes != null) {
+        notes.remove();
+      }
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "state.folder: the notes of this session remain: {0}", e.toString());
+    }
+  }
+
+  private static void late(@Nullable Sentinel sentinel) {
+    if (sentinel != null) {
+      sentinel.bye();
+    }
+  }
+
+  private static void add(Set<String> leases, String lease) {
+    leases.add(lease);
+    if (leases.size() > SentinelScript.MOST_KEPT) {
+      leases.remove(leases.iterator().next());
+    }
+  }
+
+  private void begin(CompletableFuture<@Nullable Sentinel> next) {
+    try {
+      Sentinel sentinel = Sentinel.start(ward.orders());
+      synchronized (this) {
+        untold.addAll(kept);
+      }
+      next.complete(sentinel);
+      var unused = sentinel.process().onExit().thenRun(() -> gone(next));
+      ProcStat stat = new ProcStat(new ProcReader());
+      if (notes != null && stat.read((int) sentinel.process().pid())) {
+        notes.sentinel(sentinel.process().pid(), stat.ticks());
+      }
+    } catch (IOException | RuntimeException e) {
+      LOG.log(
+          Level.WARNING,
+          "no sentinel: {0}; what is started lives on if this process is killed",
+          e.toString());
+      synchronized (this) {
+        current = null;
+      }
+    }
+    carryOut();
+    next.complete(null); // only where there is none
+  }
+
+  /** A sentinel has ended, though nobody told it to. */
+  private synchronized void gone(CompletableFuture<@Nullable Sentinel> its) {
+    if (current == its) {
+      current = null;
+      starting();
+    }
+  }
+
+  private void work() {
+    if (due.compareAndSet(false, true) && !execute(this::carryOut)) {
+      due.set(false);
+    }
+  }
+
+  private void carryOut() {
+    due.set(false);
+    tell();
+    try {
+      if (notes != null) {
+        notes.write();
+      }
+    } catch (IOException e) {
+      LOG.log(
+          complained ? Level.DEBUG : Level.WARNING,
+          "state.folder: the notes of this session cannot be written: {0}",
+          e.toString());
+      complained = true;
+    }
+  }
+
+  private void tell() {
+    List<String> leases;
+    Sentinel sentinel;
+    synchronized (this) {
+      sentinel = current == null ? null : current.getNow(null);
+      leases = sentinel == null ? List.of() : new ArrayList<>(untold);
+      if (sentinel != null) {
+        untold.clear();
+      }
+    }
+    try {
+      for (String lease : leases) {
+        if (sentinel != null) {
+          sentinel.keep(lease);
+        }
+      }
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, "the sentinel is gone; the next one is told", e);
+    }
+  }
+
+  private boolean execute(Runnable task) {
+    try {
+      worker.execute(task);
+      return true;
+    } catch (RejectedExecutionException | IllegalStateException e) {
+      return false; // closed, or no thread to be had
+    }
+  }
+
+  private static @Nullable Sentinel await(CompletableFuture<@Nullable Sentinel> future) {
+    try {
+      return future.get(READY_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      LOG.log(Level.WARNING, "the sentinel does not start: {0}", e.toString());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return null;
+  }
+}

@@ -1,0 +1,52 @@
+package io.plimsoll.process.proc;
+
+/**
+ * The newest process id of this pid namespace, from {@code /proc/loadavg}: ids are given out in
+ * rising order, so what was started since the last look lies between two readings.
+ *
+ * <p>Some containers fake that file. So it is trusted only after an id of ours was seen to lie
+ * where it should.
+ */
+public final class PidCursor {
+
+  private static final int UNKNOWN = -1;
+
+  private volatile boolean judged;
+  private volatile boolean trusted;
+
+  /** The newest id, or -1 where it cannot be told. */
+  public static int read(ProcReader reader) {
+    int length = reader.readStart("/proc/loadavg");
+    byte[] text = reader.buffer();
+    while (length > 0 && (text[length - 1] < '0' || text[length - 1] > '9')) {
+      length--;
+    }
+    int start = length;
+    while (start > 0 && text[start - 1] >= '0' && text[start - 1] <= '9') {
+      start--;
+    }
+    int value = 0;
+    for (int i = start; i < length; i++) {
+      value = value * 10 + (text[i] - '0');
+    }
+    return start < length ? value : UNKNOWN;
+  }
+
+  public boolean judged() {
+    return judged;
+  }
+
+  public boolean trusted() {
+    return trusted;
+  }
+
+  /** Learns from one start: the readings before and after it, and the id that came of it. */
+  public void judge(int before, long pid, int after) {
+    if (before == UNKNOWN || after == UNKNOWN) {
+      judged = true;
+    } else if (after >= before && !judged) {
+      trusted = before < pid && pid <= after;
+      judged = true;
+    }
+  }
+}

@@ -1,0 +1,180 @@
+package io.plimsoll.process;
+
+import io.plimsoll.command.Command;
+import io.plimsoll.command.StopSignal;
+import io.plimsoll.port.AdapterContext;
+import io.plimsoll.port.LiveProcess;
+import io.plimsoll.port.ProcessObserver.Settled;
+import io.plimsoll.port.ProcessObserver.Survey;
+import io.plimsoll.port.Threads;
+import io.plimsoll.port.Ticker;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+
+/** A launcher under test with the commands that run on it; closing it ends all of them. */
+final class Bench implements AutoCloseable {
+
+  static final long QUIET = Duration.ofMillis(100).toNanos();
+  static final long CAP = Duration.ofSeconds(2).toNanos();
+
+  final String session = UUID.randomUUID().toString();
+  final LocalLauncher launcher;
+  private final List<Run> runs = new ArrayList<>();
+
+  Bench() {
+    this(System.getenv(), true);
+  }
+
+  Bench(Map<String, String> own, boolean ownPipes) {
+    launcher = new LocalLauncher(context(session), own, ownPipes);
+  }
+
+  /** On this level. */
+  Bench(ContainmentLevel level) {
+    AdapterContext usual = context(session);
+    launcher =
+        new LocalLauncher(
+            new AdapterContext(
+                session, usual.ticker(), Map.of("containment", level.word()), usual.threads()),
+            System.getenv(),
+            true);
+  }
+
+  /** With these threads. */
+  Bench(Threads threads) {
+    launcher = new LocalLauncher(context(session, threads), System.getenv(), true);
+  }
+
+  static AdapterContext context(String session) {
+    return context(session, Threads.uncounted());
+  }
+
+  private static AdapterContext context(String session, Threads threads) {
+    Ticker ticker =
+        new Ticker() {
+          @Override
+          public long nanos() {
+            return System.nanoTime();
+          }
+
+          @Override
+          public Instant wallTime() {
+            return Instant.now();
+          }
+        };
+    return new AdapterContext(session, ticker, Map.of(), threads);
+  }
+
+  /** One launched command. */
+  record Run(Bench bench, String lease, LiveProcess process, Recording seen) {
+
+    void release() {
+      process.release();
+      bench.runs.remove(this);
+    }
+
+    /** Asks for two looks and answers what they saw. */
+    Survey survey() {
+      int before = seen.surveys();
+      process.survey(2);
+      return seen.survey(before);
+    }
+
+    /** Sends KILL until nothing is left. */
+    void end() {
+      await(
+          "the end of " + lease,
+          () -> {
+            process.signal(StopSignal.KILL);
+            return survey().emptyLooks() > 0;
+          });
+    }
+
+    Settled settle() {
+      process.settle(QUIET, CAP);
+      return seen.settled();
+    }
+  }
+
+  Run launch(Command command) {
+    Recording seen = new Recording();
+    String lease = UUID.randomUUID().toString();
+    Run run = new Run(this, lease, launcher.launch(lease, command, seen), seen);
+    runs.add(run);
+    return run;
+  }
+
+  Run sh(String script, String... arguments) {
+    return launch(shell(script, arguments));
+  }
+
+  static Command shell(String script, String... arguments) {
+    List<String> line = new ArrayList<>(List.of("sh", "-c", script, "sh"));
+    line.addAll(List.of(arguments));
+    return Command.of(line);
+  }
+
+  /** Runs a command that ends by itself, and answers what it wrote. */
+  Settled output(Command command) {
+    Run run = launch(command);
+    run.seen().status();
+    Settled settled = run.settle();
+    run.release();
+    return settled;
+  }
+
+  static boolean alive(long pid) {
+    try {
+      String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+      return stat.charAt(stat.lastIndexOf(')') + 2) != 'Z';
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  static int descriptors() {
+    String[] names = new File("/proc/self/fd").list();
+    return names == null ? 0 : names.length;
+  }
+
+  /** Live threads of the launchers; the platform's own are left out. */
+  static long threads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().startsWith("plimsoll-"))
+        .count();
+  }
+
+  static void await(String what, BooleanSupplier condition) {
+    long due = System.nanoTime() + Recording.LONG.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() - due > 0) {
+        throw new AssertionError("not in time: " + what);
+      }
+      try {
+        Thread.sleep(2);
+      } catch (InterruptedException e) {
+        throw new AssertionError(e);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    for (Run run : List.copyOf(runs)) {
+      if (!run.seen().failed()) {
+        run.end();
+        run.release();
+      }
+    }
+    launcher.close();
+  }
+}

@@ -1,0 +1,105 @@
+package io.plimsoll.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plimsoll.command.Command;
+import io.plimsoll.command.OutputLine;
+import io.plimsoll.command.StartFailure;
+import io.plimsoll.port.Threads;
+import io.plimsoll.process.proc.PidCursor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+
+class HalfStartTest {
+
+  @Test
+  void aProcessThatNobodyGotHoldOfIsFoundByItsMarkAndEnded() throws Exception {
+    ProcessTable table = new ProcessTable(new PidCursor(), 4_096);
+    Tree tree = table.open(UUID.randomUUID().toString(), false);
+    ProcessBuilder builder = new ProcessBuilder("sleep", "60");
+    Cookie.put(builder.environment(), Map.of(), UUID.randomUUID().toString(), tree.lease, false);
+    Process process = builder.start();
+    try {
+      new Signaller(table, Runnable::run).killAll(tree, 20);
+
+      assertThat(process.waitFor()).isEqualTo(137);
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  @Test
+  void whatFailsHalfwayIsExhaustionAndSaysSo() {
+    StartRefused refused = StartErrors.halfway("x", new OutOfMemoryError("no native thread"));
+
+    assertThat(refused.halfway()).isTrue();
+    assertThat(refused.failure().kind()).isEqualTo(StartFailure.Kind.EXHAUSTED);
+    assertThat(refused.failure().words()).contains("'x'", "no native thread");
+  }
+
+  @Test
+  void aThreadThatIsNotToBeHadFailsThatStartAlone() {
+    AtomicBoolean lacking = new AtomicBoolean(true);
+    Threads threads =
+        (name, task) -> {
+          if (lacking.get() && name.startsWith("plimsoll-spawner")) {
+            throw new OutOfMemoryError("no thread, as a test");
+          }
+          return Threads.uncounted().daemon(name, task);
+        };
+    try (Bench bench = new Bench(threads)) {
+      StartFailure failure = bench.launch(Command.of("true")).seen().failure();
+      assertThat(failure.kind()).isEqualTo(StartFailure.Kind.EXHAUSTED);
+      assertThat(failure.words()).contains("'true'", "no thread, as a test", "try again later");
+
+      lacking.set(false);
+      assertThat(bench.launch(Command.of("true")).seen().status()).isZero();
+    }
+  }
+
+  @Test
+  void aRelayThatFoundNoThreadTriesAgain() {
+    List<String> told = new ArrayList<>();
+    boolean[] lacking = {true};
+    LineRelay relay =
+        new LineRelay(
+            new Flow.Subscriber<OutputLine>() {
+              @Override
+              public void onSubscribe(Flow.Subscription subscription) {
+                told.add("subscription");
+              }
+
+              @Override
+              public void onNext(OutputLine line) {
+                told.add(line.text());
+              }
+
+              @Override
+              public void onError(Throwable thrown) {
+                told.add("error");
+              }
+
+              @Override
+              public void onComplete() {
+                told.add("complete");
+              }
+            },
+            task -> {
+              if (lacking[0]) {
+                throw new OutOfMemoryError("as a test");
+              }
+              task.run();
+            },
+            () -> {});
+    relay.begin();
+    lacking[0] = false;
+    relay.ended(true);
+
+    assertThat(told).containsExactly("subscription", "complete");
+  }
+}

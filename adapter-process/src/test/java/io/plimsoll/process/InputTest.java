@@ -1,0 +1,161 @@
+package io.plimsoll.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plimsoll.command.Command;
+import io.plimsoll.command.Output;
+import io.plimsoll.command.StartFailure;
+import io.plimsoll.command.Stdin;
+import io.plimsoll.port.Threads;
+import io.plimsoll.process.Bench.Run;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InputTest {
+
+  private final Bench bench = new Bench();
+
+  @TempDir Path folder;
+
+  @AfterEach
+  void close() {
+    bench.close();
+  }
+
+  private byte[] echoed(Stdin stdin, int size) {
+    Command command = Command.of("cat").stdin(stdin).stdout(Output.capture(size, 0));
+    return bench.output(command).stdout().kept();
+  }
+
+  private static byte[] random(int size) {
+    byte[] bytes = new byte[size];
+    new Random(size).nextBytes(bytes);
+    return bytes;
+  }
+
+  @Test
+  void withoutInputACommandSeesItsEndAtOnce() {
+    assertThat(echoed(Stdin.none(), 10)).isEmpty();
+  }
+
+  @Test
+  void bytesOfAnySizeArriveWhole() {
+    for (int size : new int[] {0, 1, 4_096, 65_536, 65_537, 5_000_000}) {
+      byte[] bytes = random(size);
+      assertThat(echoed(Stdin.bytes(bytes), 6_000_000)).as("%d bytes", size).isEqualTo(bytes);
+    }
+  }
+
+  @Test
+  void aFileArrivesWhole() throws Exception {
+    byte[] bytes = random(300_000);
+    Path file = Files.write(folder.resolve("in"), bytes);
+
+    assertThat(echoed(Stdin.file(file), 300_000)).isEqualTo(bytes);
+  }
+
+  @Test
+  void aMissingInputFileIsRefusedInWords() {
+    Run run = bench.launch(Command.of("cat").stdin(Stdin.file(folder.resolve("none"))));
+
+    assertThat(run.seen().failure().kind()).isEqualTo(StartFailure.Kind.UNFIT);
+    assertThat(run.seen().failure().words()).contains("none").contains("is not there");
+  }
+
+  @Test
+  void aStreamArrivesWholeAndItsEndIsTold() {
+    byte[] bytes = random(3_000_000);
+    Run run =
+        bench.launch(
+            Command.of("cat")
+                .stdin(Stdin.stream(new ByteArrayInputStream(bytes)))
+                .stdout(Output.capture(3_000_000, 0)));
+
+    assertThat(run.seen().status()).isZero();
+    run.seen().awaitInputEnd();
+    assertThat(run.settle().stdout().kept()).isEqualTo(bytes);
+  }
+
+  @Test
+  void whatComesSlowlyIsPassedOnAtOnce() throws Exception {
+    try (PipedOutputStream writer = new PipedOutputStream();
+        PipedInputStream source = new PipedInputStream(writer)) {
+      Path seen = folder.resolve("seen");
+      Run run =
+          bench.launch(
+              Bench.shell("while read x; do echo $x >> \"$1\"; done", seen.toString())
+                  .stdin(Stdin.stream(source)));
+      writer.write("one\n".getBytes(StandardCharsets.UTF_8));
+      writer.flush();
+      Bench.await("the line", () -> Files.exists(seen) && seen.toFile().length() == 4);
+      run.process().closeInput();
+      assertThat(run.seen().status()).isZero();
+    }
+  }
+
+  @Test
+  void closingTheInputFreesAFeederThatIsBlockedInWriting() {
+    Run run = bench.launch(Command.of("sleep", "60").stdin(Stdin.stream(endless())));
+    run.seen().pid();
+    Bench.await("a feeder", () -> feeders() == 1);
+    run.process().closeInput();
+    Bench.await("no feeder", () -> feeders() == 0);
+    run.end();
+  }
+
+  @Test
+  void aCommandThatReadsNothingEndsTheFeeder() {
+    Run run = bench.launch(Command.of("true").stdin(Stdin.stream(endless())));
+    assertThat(run.seen().status()).isZero();
+    Bench.await("no feeder", () -> feeders() == 0);
+  }
+
+  @Test
+  void aCommandThatReadsNothingOfManyBytesExits() {
+    Run run = bench.launch(Command.of("true").stdin(Stdin.bytes(new byte[1_000_000])));
+    assertThat(run.seen().status()).isZero();
+  }
+
+  private static InputStream endless() {
+    return new InputStream() {
+      @Override
+      public int read() {
+        return 'x';
+      }
+    };
+  }
+
+  private static long feeders() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals("plimsoll-feeder"))
+        .count();
+  }
+
+  @Test
+  void aCommandWhoseInputNoThreadCanFeedIsKilledAndNotFedHalf() {
+    Threads noFeeders =
+        (name, task) -> {
+          if (name.equals("plimsoll-feeder")) {
+            throw new IllegalStateException("no thread, on purpose");
+          }
+          return Threads.uncounted().daemon(name, task);
+        };
+    try (Bench starved = new Bench(noFeeders)) {
+      Run run =
+          starved.launch(
+              Command.of("cat").stdin(Stdin.stream(new ByteArrayInputStream(new byte[10]))));
+      assertThat(run.seen().status()).isEqualTo(128 + 9);
+      run.end();
+      run.release();
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package io.plimsoll.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plimsoll.port.Threads;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class ScannerTest {
+
+  private final List<String> done = Collections.synchronizedList(new ArrayList<>());
+  private final Scanner scanner = new Scanner(() -> {}, Threads.uncounted());
+
+  @Test
+  void whatWasAskedForIsDoneBeforeTheThreadEnds() throws InterruptedException {
+    CountDownLatch busy = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    scanner.execute(
+        () -> {
+          busy.countDown();
+          uninterrupted(go);
+        });
+    scanner.live(1);
+    busy.await();
+    scanner.execute(() -> done.add("kill"));
+    Thread thread = scanner.close();
+    go.countDown();
+    thread.join();
+    assertThat(done).containsExactly("kill");
+  }
+
+  @Test
+  void anErrorInOneTaskLeavesTheOthersTheirs() throws InterruptedException {
+    scanner.execute(
+        () -> {
+          throw new OutOfMemoryError("on purpose");
+        });
+    scanner.execute(() -> done.add("second"));
+    scanner.live(1);
+    scanner.close().join();
+    assertThat(done).containsExactly("second");
+  }
+
+  private static void uninterrupted(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package io.plimsoll.process.cgroup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A control group is read, ended and removed with those below it; plain files stand for it. */
+class GroupFolderTest {
+
+  @TempDir Path folder;
+
+  private Path group(String name, String pids) throws IOException {
+    Path group = Files.createDirectories(folder.resolve(name));
+    Files.writeString(group.resolve("cgroup.procs"), pids);
+    return group;
+  }
+
+  @Test
+  void itsProcessesAreThoseBelowItTooAndNobodyTwice() throws IOException {
+    group("", "10\n11\n");
+    group("a", "12\n");
+    group("a/b", "13\n10\n");
+    assertThat(new GroupFolder(folder).pids()).containsExactlyInAnyOrder(10, 11, 12, 13);
+  }
+
+  @Test
+  void whoCannotBeSeenFromHereIsNoProcess() throws IOException {
+    group("", "0\n1\n0\n42\n");
+    assertThat(new GroupFolder(folder).pids()).containsExactly(42);
+  }
+
+  @Test
+  void withoutGroupsBelowItNoneAreLookedFor() throws IOException {
+    group("", "10\n");
+    group("a", "12\n");
+    Files.writeString(folder.resolve("cgroup.stat"), "nr_descendants 0\nnr_dying_descendants 3\n");
+    assertThat(new GroupFolder(folder).pids()).containsExactly(10);
+  }
+
+  @Test
+  void whereTheKernelCannotEndAGroupThatIsSaidAndNoFileIsMade() throws IOException {
+    group("", "10\n");
+    assertThat(new GroupFolder(folder).kill()).isFalse();
+    assertThat(folder.resolve("cgroup.kill")).doesNotExist();
+    LeaseGroup lease = new LeaseGroup(new GroupFolder(folder), new SessionGroup(folder));
+    assertThat(lease.killSparing(11)).isFalse();
+  }
+
+  @Test
+  void theKernelEndsAGroupUnlessTheSparedOneIsInIt() throws IOException {
+    group("", "10\n");
+    Path kill = Files.writeString(folder.resolve("cgroup.kill"), "");
+    LeaseGroup lease = new LeaseGroup(new GroupFolder(folder), new SessionGroup(folder));
+    assertThat(lease.killSparing(10)).isFalse();
+    assertThat(kill).content().isEmpty();
+    assertThat(lease.killSparing(11)).isTrue();
+    assertThat(kill).content().isEqualTo("1");
+  }
+
+  @Test
+  void whatIsGoneHasNoProcessesAndIsRemoved() {
+    GroupFolder gone = new GroupFolder(folder.resolve("gone"));
+    assertThat(gone.pids()).isEmpty();
+    assertThat(gone.kill()).isFalse();
+    assertThat(gone.read("cgroup.type")).isEmpty();
+    assertThat(gone.remove()).isTrue();
+  }
+
+  @Test
+  void theDeepestAreRemovedFirst() throws IOException {
+    Files.createDirectories(folder.resolve("g/a/b"));
+    Files.createDirectories(folder.resolve("g/c"));
+    assertThat(new GroupFolder(folder.resolve("g")).remove()).isTrue();
+  }
+
+  @Test
+  void aLeaseThatIsNotEmptyYetIsRemovedWithALaterOne() throws IOException {
+    SessionGroup session = new SessionGroup(folder.resolve("plimsoll-s"));
+    LeaseGroup first = session.open("s-1");
+    Path holds = Files.writeString(first.folder().resolve("held"), "");
+    first.close();
+    assertThat(first.folder()).exists();
+
+    Files.delete(holds);
+    LeaseGroup second = session.open("s-2");
+    assertThat(first.folder()).doesNotExist();
+    second.close();
+    session.close();
+    assertThat(session.folder()).doesNotExist();
+  }
+
+  @Test
+  void aSessionFolderThatWasRemovedIsMadeAnew() throws IOException {
+    SessionGroup session = new SessionGroup(folder.resolve("plimsoll-s"));
+    session.open("s-1").close();
+    Files.delete(session.folder());
+    assertThat(session.open("s-2").folder()).isDirectory();
+  }
+}

@@ -1,0 +1,147 @@
+package io.plimsoll.process.orphan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The script by itself, under the shells that are here. */
+@EnabledOnOs(OS.LINUX)
+@Timeout(120)
+class SentinelScriptTest {
+
+  private static final String SESSION = "script-test-" + ProcessHandle.current().pid();
+
+  @TempDir private Path temp;
+  private final List<Process> started = new ArrayList<>();
+
+  @AfterEach
+  void endAll() {
+    started.forEach(Process::destroyForcibly);
+  }
+
+  /** Those that the system may have; sh is always there. */
+  static Stream<List<String>> shells() {
+    return Stream.of(List.of("sh"), List.of("dash"), List.of("bash"), List.of("busybox", "sh"))
+        .filter(line -> new Programs("").find(line.get(0)).isPresent());
+  }
+
+  private Process process(Map<String, String> environment, String... line) throws Exception {
+    ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    builder.environment().putIfAbsent("PATH", "/usr/bin:/bin");
+    builder.redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    Process process = builder.start();
+    started.add(process);
+    return process;
+  }
+
+  private Process sleeper(String name, String value) throws Exception {
+    return process(Map.of(name, value), "sleep", "600");
+  }
+
+  private int script(List<String> shell, String path, String input, String folder)
+      throws Exception {
+    List<String> line = new ArrayList<>(shell);
+    line.addAll(List.of("-c", SentinelScript.TEXT, "sentinel", SESSION, "100", folder, ""));
+    Process process = process(Map.of("PATH", path, "LC_ALL", "C"), line.toArray(String[]::new));
+    try (OutputStream in = process.getOutputStream()) {
+      in.write(input.getBytes(StandardCharsets.UTF_8));
+    }
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    return process.exitValue();
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void withoutAFarewellAllThatCarryTheSessionEndAndNobodyElse(List<String> shell) throws Exception {
+    Path notes = Files.createDirectory(temp.resolve("a folder'$(x)"));
+    Files.createFile(notes.resolve("leases"));
+    Files.createFile(notes.resolve("lock"));
+    List<Process> ours =
+        List.of(
+            sleeper("PLIMSOLL_SESSION", SESSION),
+            sleeper("PLIMSOLL_LEASE", SESSION + "-1"),
+            sleeper("PLIMSOLL_OUTER", "other-4:" + SESSION + "-22"),
+            sleeper("PLIMSOLL_OUTER", SESSION + "-3:other-4"));
+    List<Process> others =
+        List.of(
+            sleeper("PLIMSOLL_SESSION", SESSION + "0"),
+            sleeper("PLIMSOLL_SESSION", "x" + SESSION),
+            sleeper("PLIMSOLL_LEASE", SESSION + "-1x"),
+            sleeper("PLIMSOLL_LEASE", SESSION + "-a-1"),
+            sleeper("PLIMSOLL_OUTER", "x" + SESSION + "-1"),
+            sleeper("MY_PLIMSOLL_SESSION", SESSION),
+            sleeper("TEXT", "a\nPLIMSOLL_SESSION=" + SESSION));
+    assertThat(script(shell, "/usr/bin:/bin", "", notes.toString())).isZero();
+    for (Process process : ours) {
+      assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    }
+    assertThat(others).allMatch(Process::isAlive);
+    assertThat(notes).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void whatIsKeptIsSparedAndWhatIsOddIsNoOrder(List<String> shell) throws Exception {
+    Process kept = sleeper("PLIMSOLL_LEASE", SESSION + "-7");
+    Process within = sleeper("PLIMSOLL_OUTER", SESSION + "-8:other-1");
+    Process other = sleeper("PLIMSOLL_LEASE", SESSION + "-77");
+    String said = "keep %s-7\nkeep %<s-8\nkeep %<s-\nkeep %<s-77|.*\nkeep x\nbye bye\n";
+    assertThat(script(shell, "/usr/bin:/bin", said.formatted(SESSION), "")).isZero();
+    assertThat(other.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(kept.isAlive()).isTrue();
+    assertThat(within.isAlive()).isTrue();
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void ofTooManyKeptTheOldestIsForgotten(List<String> shell) throws Exception {
+    Process oldest = sleeper("PLIMSOLL_LEASE", SESSION + "-1");
+    Process second = sleeper("PLIMSOLL_LEASE", SESSION + "-2");
+    StringBuilder said = new StringBuilder();
+    for (int i = 1; i <= SentinelScript.MOST_KEPT + 1; i++) {
+      said.append("keep ").append(SESSION).append('-').append(i).append('\n');
+    }
+    assertThat(script(shell, "/usr/bin:/bin", said.toString(), "")).isZero();
+    assertThat(oldest.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(second.isAlive()).isTrue();
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void toldToGoItEndsNobody(List<String> shell) throws Exception {
+    Process ours = sleeper("PLIMSOLL_SESSION", SESSION);
+    assertThat(script(shell, "/usr/bin:/bin", "bye\n", temp.toString())).isZero();
+    assertThat(ours.isAlive()).isTrue();
+    assertThat(temp).exists();
+  }
+
+  @Test
+  void aGrepThatCannotLookIntoEnvironmentsIsNoticed() throws Exception {
+    Path grep = temp.resolve("grep");
+    Files.writeString(
+        grep, "#!/bin/sh\ncase $1 in *z*) exit 2 ;; esac\nexec /usr/bin/grep \"$@\"\n");
+    assertThat(grep.toFile().setExecutable(true)).isTrue();
+    Path notes = Files.createDirectory(temp.resolve("notes"));
+    assertThat(script(List.of("sh"), temp + ":/usr/bin:/bin", "", notes.toString()))
+        .isEqualTo(SentinelScript.BLIND);
+    assertThat(notes).as("for a runtime to come").exists();
+  }
+}

@@ -1,0 +1,10 @@
+package io.plimsoll;
+
+/**
+ * A setting as somebody wrote it down, not judged yet.
+ *
+ * @param key the key
+ * @param text the value
+ * @param source where it was found, for people: {@code plimsoll.toml:12}, {@code flag --timeout}
+ */
+public record SettingEntry(String key, String text, String source) {}

@@ -1,0 +1,213 @@
+package io.plimsoll.bootstrap;
+
+import io.plimsoll.Running;
+import io.plimsoll.Scope;
+import io.plimsoll.command.Command;
+import io.plimsoll.command.Durations;
+import io.plimsoll.command.Outcome;
+import io.plimsoll.command.Output;
+import io.plimsoll.command.Text;
+import io.plimsoll.core.ledger.ScopeNode;
+import io.plimsoll.core.supervise.Job;
+import io.plimsoll.core.supervise.Supervisor;
+import io.plimsoll.lease.LeaseView;
+import io.plimsoll.lease.NotEndedException;
+import io.plimsoll.lease.NotEndedException.Left;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** A scope of a running runtime. */
+class RunningScope implements Scope {
+
+  private static final int LONGEST_NAME = 64;
+  private static final Duration ANSWER = Duration.ofSeconds(1);
+  private static final String CLOSED = "its scope was closed";
+
+  private final Supervisor supervisor;
+  private final ScopeNode node;
+  private final RuntimeThreads threads;
+  private final Bounds bounds;
+  private final AtomicBoolean told = new AtomicBoolean();
+
+  /** How much is kept of outputs that are captured by default. */
+  record Bounds(int headBytes, int tailBytes) {}
+
+  RunningScope(Supervisor supervisor, ScopeNode node, RuntimeThreads threads, Bounds bounds) {
+    this.supervisor = supervisor;
+    this.node = node;
+    this.threads = threads;
+    this.bounds = bounds;
+  }
+
+  @Override
+  public String path() {
+    return node.path();
+  }
+
+  @Override
+  public Running submit(Command command) {
+    return new RunningJob(supervisor.submit(node, fitted(command)));
+  }
+
+  @Override
+  public Running submit(Command command, Duration wait) throws InterruptedException {
+    return new RunningJob(supervisor.submit(node, fitted(command), wait));
+  }
+
+  @Override
+  public Outcome run(Command command) throws InterruptedException {
+    refuseToWaitForItself("run");
+    if (Thread.interrupted()) {
+      throw new InterruptedException("run: interrupted before the command was accepted");
+    }
+    RunningJob running = new RunningJob(supervisor.submit(node, fitted(command)));
+    try {
+      return running.await();
+    } catch (InterruptedException e) {
+      running.cancel("the waiting thread was interrupted");
+      if (!Waiting.quietly(running.job.outcome(), supervisor.longestEnd()).done()) {
+        e.addSuppressed(unseen());
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public Scope scope(String name) {
+    return open(name, Optional.empty());
+  }
+
+  @Override
+  public Scope scope(String name, Duration deadline) {
+    if (deadline.isNegative() || deadline.compareTo(Durations.LONGEST) > 0) {
+      throw new IllegalArgumentException(
+          "scope '%s': deadline is %s; must be from zero to 36500 days; try 5s"
+              .formatted(Text.visible(name, LONGEST_NAME), deadline));
+    }
+    return open(name, Optional.of(deadline));
+  }
+
+  private Scope open(String name, Optional<Duration> deadline) {
+    if (name.isBlank()
+        || name.length() > LONGEST_NAME
+        || name.indexOf('/') >= 0
+        || !Text.visible(name).equals(name)) {
+      throw new IllegalArgumentException(
+          "scope: name is '%s'; must be 1 to %d characters, no slash, no control character; try batch"
+              .formatted(Text.visible(name, LONGEST_NAME), LONGEST_NAME));
+    }
+    return new RunningScope(
+        supervisor, supervisor.openScope(node, name, deadline), threads, bounds);
+  }
+
+  @Override
+  public void close() {
+    beginEnd();
+    if (!threads.isOwn()) {
+      awaitScope().ifPresent(this::throwOnce);
+    }
+  }
+
+  /** Refuses what comes from now on, and asks what lives to end. Does not wait. */
+  final void beginEnd() {
+    CompletableFuture<Void> unused = supervisor.closeScope(node, CLOSED);
+  }
+
+  /** Waits for the end that was begun; answers what failed, or that it was not seen in time. */
+  final Optional<Throwable> awaitScope() {
+    Waiting.Result result = Waiting.quietly(node.end(), supervisor.longestEnd(node));
+    return result.done() ? result.failure() : Optional.of(unseen());
+  }
+
+  /** A failure is told by one of the calls that closed, and by no other. */
+  final void throwOnce(Throwable failure) {
+    if (told.compareAndSet(false, true)) {
+      throw Waiting.unchecked(failure);
+    }
+  }
+
+  private NotEndedException unseen() {
+    List<Left> left = new ArrayList<>();
+    for (LeaseView lease : leasesNow()) {
+      if (lease.owner().equals(path()) || lease.owner().startsWith(path() + "/")) {
+        left.add(new Left(lease.id(), lease.origin(), "", lease.age(), "is " + lease.phase()));
+      }
+    }
+    return new NotEndedException(path(), left);
+  }
+
+  /** The live leases; none where the loop does not answer within a second. */
+  final List<LeaseView> leasesNow() {
+    CompletableFuture<List<LeaseView>> answer = supervisor.leases();
+    // Not completeOnTimeout: the JDK would start a thread for it that never ends.
+    return Waiting.quietly(answer, ANSWER).done() ? answer.join() : List.of();
+  }
+
+  final void refuseToWaitForItself(String what) {
+    if (threads.isLoopOrDelivery()) {
+      throw new IllegalStateException(
+          what
+              + ": called by the thread that decides or that delivers outcomes, which would wait"
+              + " for itself; chain to outcome(), or wait on another thread");
+    }
+  }
+
+  /** Outputs that are captured by default are kept as far as the settings say. */
+  private Command fitted(Command command) {
+    return command.stdout(fitted(command.stdout())).stderr(fitted(command.stderr()));
+  }
+
+  private Output fitted(Output output) {
+    return output.equals(Output.capture())
+        ? Output.capture(bounds.headBytes(), bounds.tailBytes())
+        : output;
+  }
+
+  /** An accepted command. */
+  private final class RunningJob implements Running {
+
+    private final Job job;
+
+    RunningJob(Job job) {
+      this.job = job;
+    }
+
+    @Override
+    public CompletionStage<Outcome> outcome() {
+      return job.outcome().minimalCompletionStage();
+    }
+
+    @Override
+    public void cancel(String reason) {
+      supervisor.cancel(job, reason, false);
+    }
+
+    @Override
+    public void kill(String reason) {
+      supervisor.cancel(job, reason, true);
+    }
+
+    @Override
+    public Outcome await() throws InterruptedException {
+      if (!job.outcome().isDone()) {
+        refuseToWaitForItself("await");
+      }
+      try {
+        return job.outcome().get();
+      } catch (ExecutionException e) {
+        throw new IllegalStateException("an outcome failed, which it must not", e);
+      }
+    }
+
+    @Override
+    public String toString() {
+      return job.toString();
+    }
+  }
+}

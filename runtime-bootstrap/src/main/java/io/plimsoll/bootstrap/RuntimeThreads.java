@@ -1,0 +1,145 @@
+package io.plimsoll.bootstrap;
+
+import io.plimsoll.port.Threads;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The threads of one runtime: daemons with names, counted while they run, and no more than a bound.
+ * Any thread may use it.
+ */
+final class RuntimeThreads implements Threads {
+
+  static final String PREFIX = "plimsoll-";
+
+  /** The loop, which decides. */
+  static final String LOOP = PREFIX + "loop";
+
+  /** The thread that completes outcomes. */
+  static final String DELIVERY = PREFIX + "outcomes";
+
+  /** Far more than a runtime needs besides those that feed its commands. */
+  private static final int BESIDES = 32;
+
+  private final int bound;
+  private final AtomicInteger places = new AtomicInteger();
+  private final Set<Thread> live = ConcurrentHashMap.newKeySet();
+
+  RuntimeThreads(int bound) {
+    this.bound = bound;
+  }
+
+  /** Those of a runtime with so many live commands, each of which may have one that feeds it. */
+  static RuntimeThreads of(int concurrency) {
+    return new RuntimeThreads(BESIDES + 2 * concurrency);
+  }
+
+  @Override
+  public Thread daemon(String name, Runnable task) {
+    if (!name.startsWith(PREFIX)) {
+      throw new IllegalArgumentException(
+          "thread: name is '%s'; must begin with %s; try %sown".formatted(name, PREFIX, PREFIX));
+    }
+    if (places.get() >= bound) {
+      throw tooMany(name);
+    }
+    return new Counted(name, task);
+  }
+
+  private IllegalStateException tooMany(String name) {
+    return new IllegalStateException(
+        "thread %s: %d threads of the runtime live, as many as may".formatted(name, bound));
+  }
+
+  /** Makes threads of one name. */
+  ThreadFactory factory(String name) {
+    return task -> daemon(name, task);
+  }
+
+  /** Whether the caller is one of them. */
+  boolean isOwn() {
+    return live.contains(Thread.currentThread());
+  }
+
+  /** Whether the caller is the one of them that decides, or the one that completes outcomes. */
+  boolean isLoopOrDelivery() {
+    String name = Thread.currentThread().getName();
+    return isOwn() && (name.equals(LOOP) || name.equals(DELIVERY));
+  }
+
+  /** How many live. */
+  int count() {
+    return live.size();
+  }
+
+  /** How many may live. */
+  int bound() {
+    return bound;
+  }
+
+  /** Waits for the last steps of those that end; one that its task holds is not waited for. */
+  void join(Duration atMost) throws InterruptedException {
+    long due = System.nanoTime() + atMost.toNanos();
+    for (Thread thread : List.copyOf(live)) {
+      long left = (due - System.nanoTime()) / 1_000_000;
+      if (thread != Thread.currentThread() && left > 0) {
+        thread.join(left);
+      }
+    }
+  }
+
+  /**
+   * Holds a place from its start to its end. The executors of JDK 21 and later start a thread
+   * without a call of {@link #start}: such a one takes its place as it begins to run.
+   */
+  private final class Counted extends Thread {
+
+    Counted(String name, Runnable task) {
+      super(task, name);
+      setDaemon(true);
+    }
+
+    @Override
+    public synchronized void start() {
+      if (getState() != State.NEW) {
+        throw new IllegalThreadStateException("thread " + getName() + ": was started before");
+      }
+      if (places.incrementAndGet() > bound) {
+        places.decrementAndGet();
+        throw tooMany(getName());
+      }
+      live.add(this);
+      boolean started = false;
+      try {
+        super.start();
+        started = true;
+      } finally {
+        if (!started) {
+          gone();
+        }
+      }
+    }
+
+    @Override
+    public void run() {
+      if (live.add(this)) {
+        places.incrementAndGet();
+      }
+      try {
+        super.run();
+      } finally {
+        gone();
+      }
+    }
+
+    private void gone() {
+      if (live.remove(this)) {
+        places.decrementAndGet();
+      }
+    }
+  }
+}

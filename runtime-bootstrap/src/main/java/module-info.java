@@ -1,0 +1,12 @@
+/** The public entry: settings in, a running runtime out. */
+module io.plimsoll.bootstrap {
+  requires static transitive org.jspecify;
+  requires transitive io.plimsoll.ports;
+  requires io.plimsoll.core;
+  requires com.google.guice;
+
+  exports io.plimsoll;
+
+  uses com.google.inject.Module;
+  uses io.plimsoll.port.Adapter;
+}

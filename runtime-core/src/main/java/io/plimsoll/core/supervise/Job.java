@@ -1,0 +1,63 @@
+package io.plimsoll.core.supervise;
+
+import io.plimsoll.command.Command;
+import io.plimsoll.command.Outcome;
+import io.plimsoll.core.Due;
+import io.plimsoll.core.ledger.ScopeNode;
+import io.plimsoll.core.subprocess.SubprocessPolicy;
+import io.plimsoll.core.subprocess.SubprocessState;
+import io.plimsoll.port.LiveProcess;
+import io.plimsoll.port.ProcessObserver.Settled;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One accepted command from its acceptance to its outcome, through all its attempts. What is not
+ * final is touched by the loop only.
+ */
+public final class Job {
+
+  final long number;
+  final ScopeNode scope;
+  final Command command;
+  final SubprocessPolicy policy;
+  final RetryPolicy retry;
+  private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+
+  int attempt;
+  boolean unwanted;
+  String lease;
+  SubprocessState state;
+  long residentBytes;
+  long due;
+
+  /** Its place in the order in which leases were opened; last while it waits. */
+  long opened = Long.MAX_VALUE;
+
+  long openedAt;
+  String where = "";
+  @Nullable LiveProcess process;
+  @Nullable Settled outputs;
+
+  Job(long number, ScopeNode scope, Command command, String lease, SubprocessState state) {
+    this.number = number;
+    this.scope = scope;
+    this.command = command;
+    this.policy = SubprocessPolicy.of(command.limits());
+    this.retry = new RetryPolicy(command.retry());
+    this.attempt = command.attempts().first();
+    this.lease = lease;
+    this.state = state;
+    this.due = Due.NEVER;
+  }
+
+  /** Completes, never exceptionally, when the command has ended for good. */
+  public CompletableFuture<Outcome> outcome() {
+    return outcome;
+  }
+
+  @Override
+  public String toString() {
+    return lease + " " + command.line();
+  }
+}

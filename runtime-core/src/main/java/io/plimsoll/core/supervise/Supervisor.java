@@ -1,0 +1,336 @@
+package io.plimsoll.core.supervise;
+
+import io.plimsoll.command.ByteSize;
+import io.plimsoll.command.Captured;
+import io.plimsoll.command.Command;
+import io.plimsoll.command.Outcome;
+import io.plimsoll.command.OutcomeKind;
+import io.plimsoll.command.RefusedException;
+import io.plimsoll.core.ledger.ScopeNode;
+import io.plimsoll.core.loop.EventLoop;
+import io.plimsoll.core.subprocess.SubprocessPolicy;
+import io.plimsoll.core.subprocess.SubprocessState;
+import io.plimsoll.core.subprocess.Verdict;
+import io.plimsoll.lease.Health;
+import io.plimsoll.lease.LeaseView;
+import io.plimsoll.port.EventSink;
+import io.plimsoll.port.ProcessLauncher;
+import io.plimsoll.port.ProcessObserver.Settled;
+import io.plimsoll.port.Ticker;
+import io.plimsoll.port.Timers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Runs commands within bounds: so many live, so many waiting, the next one refused at the door. Any
+ * thread may use it; decisions are made on its loop.
+ */
+public final class Supervisor {
+
+  private static final Settled NO_OUTPUT =
+      new Settled(Captured.NOTHING, Captured.NOTHING, List.of());
+  private static final Duration TRY_LATER = Duration.ofSeconds(1);
+
+  /** How often one who waits for room looks whether its scope was closed meanwhile. */
+  private static final long LOOK_AGAIN = TimeUnit.MILLISECONDS.toNanos(100);
+
+  /** Things that may wait for the loop, for each accepted command, and besides. */
+  private static final int PER_COMMAND = 4;
+
+  private static final int BESIDES = 1_000;
+
+  private final String session;
+  private final SupervisorLimits limits;
+  private final Ticker ticker;
+  private final Executor delivery;
+  private final Semaphore places;
+  private final ScopeNode root;
+  private final AtomicInteger scopes = new AtomicInteger(1);
+  private final AtomicLong numbers = new AtomicLong();
+  private final AtomicLong longestGrace = new AtomicLong();
+  private final AtomicLong leases = new AtomicLong();
+  private final EventLoop<Happening> loop;
+  private final Dispatcher dispatcher;
+
+  /**
+   * A supervisor whose loop has not begun.
+   *
+   * @param session the id of the session, the beginning of every lease id
+   * @param delivery completes the outcomes, one after the other
+   */
+  public Supervisor(
+      String session,
+      SupervisorLimits limits,
+      ProcessLauncher launcher,
+      Ticker ticker,
+      Timers timers,
+      EventSink sink,
+      Executor delivery) {
+    this.session = session;
+    this.limits = limits;
+    this.ticker = ticker;
+    this.delivery = delivery;
+    int accepted = limits.concurrency() + limits.queue();
+    this.places = new Semaphore(accepted, true);
+    this.root = ScopeNode.root("session");
+    this.loop = new EventLoop<>(PER_COMMAND * accepted + BESIDES, this::handle);
+    this.dispatcher =
+        new Dispatcher(
+            limits.concurrency(),
+            launcher,
+            ticker,
+            timers,
+            new Announcer(ticker, sink),
+            loop,
+            this::nextLease,
+            this::conclude);
+  }
+
+  /** The loop, to be started, or turned by hand. */
+  public EventLoop<Happening> loop() {
+    return loop;
+  }
+
+  /** The outermost scope. */
+  public ScopeNode root() {
+    return root;
+  }
+
+  /**
+   * Accepts a command.
+   *
+   * @throws RefusedException when as many are accepted as may be, or the scope is closed
+   */
+  public Job submit(ScopeNode scope, Command command) {
+    refuseIfClosed(scope);
+    if (!places.tryAcquire()) {
+      throw full();
+    }
+    return accept(scope, command);
+  }
+
+  /** Accepts a command, waiting for room at most so long. */
+  public Job submit(ScopeNode scope, Command command, Duration wait) throws InterruptedException {
+    refuseIfClosed(scope);
+    long left = wait.toNanos();
+    while (!places.tryAcquire(Math.min(left, LOOK_AGAIN), TimeUnit.NANOSECONDS)) {
+      refuseIfClosed(scope);
+      left -= LOOK_AGAIN;
+      if (left <= 0) {
+        throw full();
+      }
+    }
+    if (scope.isClosed()) {
+      places.release();
+      refuseIfClosed(scope);
+    }
+    return accept(scope, command);
+  }
+
+  /** Asks for the end of a command. */
+  public void cancel(Job job, String words, boolean atOnce) {
+    loop.post(new Happening.Cancel(job, words, atOnce));
+  }
+
+  /**
+   * Opens a scope.
+   *
+   * @param deadline how long after its closing what lives in it is killed; that of the scope around
+   *     it holds where it is shorter
+   * @throws RefusedException when as many are open as may be, or the one around it is closed
+   */
+  public ScopeNode openScope(ScopeNode around, String name, Optional<Duration> deadline) {
+    refuseIfClosed(around);
+    if (scopes.incrementAndGet() > limits.scopes()) {
+      scopes.decrementAndGet();
+      throw new RefusedException(
+          RefusedException.Reason.SCOPES_FULL,
+          "scope '%s': %d scopes are open, allowed %d; close some or raise scope.limit"
+              .formatted(name, limits.scopes(), limits.scopes()),
+          TRY_LATER);
+    }
+    ScopeNode scope = around.child(name, deadline);
+    if (around.isClosed()) {
+      // Closed meanwhile, perhaps without seeing the newcomer.
+      scopes.addAndGet(-scope.close());
+      refuseIfClosed(around);
+    }
+    return scope;
+  }
+
+  /** Opens a scope with the deadline of the one around it. */
+  public ScopeNode openScope(ScopeNode around, String name) {
+    return openScope(around, name, Optional.empty());
+  }
+
+  /**
+   * Closes a scope: later commands are refused, present ones ended. Answers the end of all that
+   * lived in it, the same to everyone who asks; what failed completes it exceptionally, and what
+   * could not be ended with a {@link io.plimsoll.lease.NotEndedException}.
+   */
+  public CompletableFuture<Void> closeScope(ScopeNode scope, String words) {
+    int closed = scope.close();
+    scopes.addAndGet(-closed);
+    if (scope.askEnd()) {
+      loop.post(new Happening.ScopeClosed(scope, words));
+    }
+    if (loop.isStopped()) {
+      // The session is over, and so is all that lived in its scopes; nobody else would say so.
+      scope.end().complete(null);
+    }
+    return scope.end();
+  }
+
+  /**
+   * Handles what still waited when the loop was stopped, and gives every command that is left an
+   * outcome. Called once, when the loop's thread has ended.
+   */
+  public void end() {
+    while (loop.turn()) {
+      // Each turn is one thing less.
+    }
+    dispatcher.abandon();
+  }
+
+  /**
+   * How long it takes at most, from now, until whatever was accepted so far and cancelled has
+   * ended.
+   */
+  public Duration longestEnd() {
+    return Duration.ofNanos(longestGrace.get()).plusNanos(2 * SubprocessPolicy.AFTER_GRACE);
+  }
+
+  /** The same for a scope that was closed. */
+  public Duration longestEnd(ScopeNode scope) {
+    Duration grace = Duration.ofNanos(longestGrace.get());
+    return scope
+        .deadline()
+        .filter(deadline -> deadline.compareTo(grace) < 0)
+        .orElse(grace)
+        .plusNanos(2 * SubprocessPolicy.AFTER_GRACE);
+  }
+
+  /** The counts after the last decision; of threads it knows nothing. */
+  public Health health() {
+    Census census = dispatcher.census();
+    return new Health(
+        census.live(),
+        limits.concurrency(),
+        census.queued(),
+        limits.queue(),
+        census.opened(),
+        census.ended(),
+        census.outcomes().counts(),
+        census.residentBytes(),
+        Math.max(0, scopes.get()),
+        limits.scopes(),
+        0,
+        0);
+  }
+
+  /** The live leases, the oldest first, when the loop comes to it. */
+  public CompletableFuture<List<LeaseView>> leases() {
+    CompletableFuture<List<LeaseView>> answer = new CompletableFuture<>();
+    loop.post(new Happening.AskLeases(answer));
+    return answer;
+  }
+
+  private void handle(Happening happening) {
+    dispatcher.handle(happening);
+  }
+
+  private Job accept(ScopeNode scope, Command command) {
+    try {
+      return post(scope, command);
+    } catch (RuntimeException e) {
+      places.release();
+      throw e;
+    }
+  }
+
+  private Job post(ScopeNode scope, Command command) {
+    Command complete = command.limits(limits.fill(command.limits()));
+    longestGrace.accumulateAndGet(complete.limits().grace().orElseThrow().toNanos(), Math::max);
+    Job job =
+        new Job(
+            numbers.incrementAndGet(),
+            scope,
+            complete,
+            nextLease(),
+            new SubprocessState.Queued(ticker.nanos()));
+    loop.post(new Happening.Submitted(job));
+    if (loop.isStopped()) {
+      // Too late to be seen by the loop, or by end().
+      String words = "the runtime was closed before it started";
+      Verdict verdict =
+          Verdict.neverRan(OutcomeKind.CANCELLED, words, Optional.empty(), ticker.nanos());
+      job.outcome().complete(outcome(job, verdict));
+    }
+    return job;
+  }
+
+  private String nextLease() {
+    return session + "-" + leases.incrementAndGet();
+  }
+
+  private void refuseIfClosed(ScopeNode scope) {
+    if (scope.isClosed()) {
+      throw new RefusedException(
+          RefusedException.Reason.CLOSED,
+          "scope '" + scope.path() + "': is closed; takes nothing more; open another",
+          Duration.ZERO);
+    }
+  }
+
+  private RefusedException full() {
+    return new RefusedException(
+        RefusedException.Reason.QUEUE_FULL,
+        "command: %d are live and %d wait, as many as may; try later, wait, or raise process.queue"
+            .formatted(limits.concurrency(), limits.queue()),
+        TRY_LATER);
+  }
+
+  private void conclude(Job job, Verdict verdict) {
+    Outcome outcome = outcome(job, verdict);
+    Runnable deliver =
+        () -> {
+          places.release();
+          job.outcome().complete(outcome);
+        };
+    try {
+      delivery.execute(deliver);
+    } catch (RejectedExecutionException e) {
+      deliver.run();
+    }
+  }
+
+  private Outcome outcome(Job job, Verdict verdict) {
+    Settled outputs = Optional.ofNullable(job.outputs).orElse(NO_OUTPUT);
+    long lived = verdict.started() ? ticker.nanos() - verdict.vitals().startedAt() : 0;
+    return new Outcome(
+        job.lease,
+        job.command,
+        verdict.kind(),
+        verdict.reason(),
+        verdict.exitCode(),
+        verdict.signal(),
+        verdict.failure(),
+        job.attempt,
+        ticker.wallTime().minusNanos(lived),
+        Duration.ofNanos(lived),
+        ByteSize.bytes(verdict.vitals().peakBytes()),
+        verdict.vitals().processes(),
+        verdict.survivors(),
+        outputs.stdout(),
+        outputs.stderr(),
+        outputs.holders());
+  }
+}

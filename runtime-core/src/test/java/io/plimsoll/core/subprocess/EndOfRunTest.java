@@ -1,0 +1,174 @@
+package io.plimsoll.core.subprocess;
+
+import static io.plimsoll.core.subprocess.Samples.LATE;
+import static io.plimsoll.core.subprocess.Samples.LEFT;
+import static io.plimsoll.core.subprocess.Samples.MEBIBYTE;
+import static io.plimsoll.core.subprocess.Samples.NOW;
+import static io.plimsoll.core.subprocess.Samples.POLICY;
+import static io.plimsoll.core.subprocess.Samples.SECOND;
+import static io.plimsoll.core.subprocess.Samples.VITALS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plimsoll.command.OutcomeKind;
+import io.plimsoll.command.StopSignal;
+import io.plimsoll.core.Due;
+import io.plimsoll.core.Transition;
+import io.plimsoll.core.subprocess.SubprocessEffect.Signal;
+import io.plimsoll.core.subprocess.SubprocessEffect.Survey;
+import io.plimsoll.core.subprocess.SubprocessEvent.Cancelled;
+import io.plimsoll.core.subprocess.SubprocessEvent.Exited;
+import io.plimsoll.core.subprocess.SubprocessEvent.InputEnded;
+import io.plimsoll.core.subprocess.SubprocessEvent.Surveyed;
+import io.plimsoll.core.subprocess.SubprocessEvent.Tick;
+import io.plimsoll.core.subprocess.SubprocessState.Killing;
+import io.plimsoll.core.subprocess.SubprocessState.Running;
+import io.plimsoll.core.subprocess.SubprocessState.Settling;
+import io.plimsoll.core.subprocess.SubprocessState.Stopping;
+import io.plimsoll.port.ProcessObserver;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** How a running command turns to its end, is asked, and is killed. */
+class EndOfRunTest {
+
+  private static final Running RUNNING = new Running(VITALS, NOW + 9 * SECOND, false, NOW + SECOND);
+
+  private static Transition<SubprocessState, SubprocessEffect> on(
+      SubprocessState state, SubprocessEvent event, long now) {
+    return POLICY.on(state, event, now);
+  }
+
+  private static List<Long> millisOfPauses(SubprocessPolicy policy, SubprocessState from) {
+    List<Long> pauses = new ArrayList<>();
+    SubprocessState state = from;
+    long now = NOW;
+    for (int look = 0; look < 9; look++) {
+      state =
+          policy
+              .on(state, new Surveyed(new ProcessObserver.Survey(1, 0, 0, 1, "sh (1)")), now)
+              .next();
+      long next = state instanceof Stopping s ? s.nextLook() : ((Killing) state).nextLook();
+      pauses.add((next - now) / 1_000_000);
+      now = next;
+    }
+    return pauses;
+  }
+
+  @Test
+  void theEndOfItsInputCountsOnceAndOnlyWhereItWasAskedFor() {
+    SubprocessPolicy deaf =
+        new SubprocessPolicy(10 * SECOND, SECOND, 0, StopSignal.TERM, true, false);
+    assertThat(deaf.on(RUNNING, new InputEnded(), NOW)).isEqualTo(Transition.stay(RUNNING));
+    Running leaving = (Running) on(RUNNING, new InputEnded(), NOW).next();
+    assertThat(leaving.deadline()).isEqualTo(Due.after(NOW, 5 * SECOND));
+    assertThat(on(leaving, new InputEnded(), NOW + SECOND)).isEqualTo(Transition.stay(leaving));
+  }
+
+  @Test
+  void theEndOfItsInputGivesNoMoreTimeThanTheTimeoutLeft() {
+    Running near = new Running(VITALS, NOW + SECOND, false, Due.NEVER);
+    Running still = (Running) on(near, new InputEnded(), NOW).next();
+    assertThat(still.deadline()).isEqualTo(NOW + SECOND);
+    var late = on(still, new Tick(), still.deadline());
+    assertThat(((Stopping) late.next()).stop().cause()).isEqualTo(StopCause.TIMED_OUT);
+  }
+
+  @Test
+  void atItsMemoryLimitItMayLiveAndPastItNot() {
+    assertThat(POLICY.isOver(100 * MEBIBYTE)).isFalse();
+    assertThat(POLICY.isOver(100 * MEBIBYTE + 1)).isTrue();
+  }
+
+  @Test
+  void aTreePastItsMemoryLimitWhileItLeavesIsNamedForWhatItIs() {
+    SubprocessEvent over = new Surveyed(Samples.members(200));
+    Killing asked =
+        (Killing) on(Samples.stopping(LATE, OptionalInt.empty(), false, true), over, NOW).next();
+    assertThat(asked.stop())
+        .isEqualTo(new Stop(StopCause.OVER_MEMORY, "its tree held 200m, allowed 100m"));
+    Killing left =
+        (Killing) on(Samples.stopping(LEFT, OptionalInt.of(0), false, false), over, NOW).next();
+    assertThat(left.stop()).isEqualTo(new Stop(StopCause.EXITED, "it left 200 members behind"));
+  }
+
+  @Test
+  void looksComeEverMoreSlowlyButNeverMoreThan50MillisecondsApart() {
+    SubprocessPolicy roomy = new SubprocessPolicy(0, 5 * SECOND, 0, StopSignal.TERM, true, false);
+    SubprocessState asked = roomy.on(RUNNING, new Cancelled("enough", false), NOW).next();
+    SubprocessState killed = roomy.on(RUNNING, new Cancelled("enough", true), NOW).next();
+    for (SubprocessState state : List.of(asked, killed)) {
+      assertThat(millisOfPauses(roomy, state))
+          .containsExactly(2L, 4L, 8L, 16L, 32L, 50L, 50L, 50L, 50L);
+    }
+  }
+
+  @Test
+  void aCancelAtOnceEndsTheGraceForTheReasonThatItIsLeaving() {
+    Stopping asked = Samples.stopping(LATE, OptionalInt.empty(), false, true);
+    assertThat(on(asked, new Cancelled("enough", true), NOW).effects())
+        .contains(new Signal(StopSignal.KILL, "ran 10 s, allowed 10 s"));
+    Stopping left = Samples.stopping(LEFT, OptionalInt.of(0), false, false);
+    assertThat(on(left, new Cancelled("enough", true), NOW).effects())
+        .contains(new Signal(StopSignal.KILL, "it left behind what could not be seen in time"));
+  }
+
+  @Test
+  void survivorsMayStayOnlyAfterACommandThatLeftByItself() {
+    SubprocessPolicy keeps = new SubprocessPolicy(0, SECOND, 0, StopSignal.TERM, false, false);
+    Stopping asked = Samples.stopping(LATE, OptionalInt.of(0), false, true);
+    assertThat(keeps.on(asked, new Tick(), asked.killAt()).next()).isInstanceOf(Killing.class);
+    assertThat(keeps.on(asked, new Cancelled("enough", true), NOW).next())
+        .isInstanceOf(Killing.class);
+  }
+
+  @Test
+  void survivorsThatLeaveWhenAskedAreNamedInTheReason() {
+    SubprocessState left = on(RUNNING, new Exited(0), NOW).next();
+    SubprocessState asked = on(left, new Surveyed(Samples.members(1)), NOW).next();
+    Settling settling = (Settling) on(asked, new Surveyed(Samples.empty(2)), NOW + 1).next();
+    assertThat(settling.verdict().reason())
+        .isEqualTo("left with status 0; it left 1 members behind, which was ended by TERM");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3,3,TERM", "143,-1,TERM", "130,-1,INT", "-1,-1,TERM"})
+  void aStatusOfItsOwnIsKeptAndASignalIsNoStatus(int exit, int kept, StopSignal by) {
+    OptionalInt status = exit < 0 ? OptionalInt.empty() : OptionalInt.of(exit);
+    Verdict verdict = new Verdicts(LATE, VITALS, status, 0).after(true, StopSignal.TERM);
+    assertThat(verdict.kind()).isEqualTo(OutcomeKind.TIMED_OUT);
+    assertThat(verdict.exitCode()).isEqualTo(kept < 0 ? OptionalInt.empty() : status);
+    assertThat(verdict.signal()).contains(by);
+  }
+
+  @Test
+  void whatWillNotDieIsGivenUpEarlyEnoughToReadItsOutputs() {
+    Killing killing = (Killing) on(RUNNING, new Cancelled("enough", true), NOW).next();
+    assertThat(killing.giveUpAt()).isEqualTo(Due.after(NOW, SubprocessPolicy.KILL_LIMIT));
+    assertThat(killing.deadEnd()).isEqualTo(Due.after(NOW, SubprocessPolicy.AFTER_GRACE));
+  }
+
+  @Test
+  void aKilledTreeIsGoneOnlyAfterTwoLooksInARowThatFindNobody() {
+    Killing killing = Samples.killing(OptionalInt.of(137), false);
+    assertThat(on(killing, new Surveyed(Samples.empty(1)), NOW).next()).isInstanceOf(Killing.class);
+    ProcessObserver.Survey contradictory = new ProcessObserver.Survey(1, 2, 0, 1, "sh (1)");
+    assertThat(on(killing, new Surveyed(contradictory), NOW).next()).isInstanceOf(Killing.class);
+    assertThat(on(killing, new Surveyed(Samples.empty(2)), NOW).next())
+        .isInstanceOf(Settling.class);
+  }
+
+  @Test
+  void aLookThatIsNotAnsweredIsKilledAndAskedForAgain() {
+    Killing killing = (Killing) on(RUNNING, new Cancelled("enough", true), NOW).next();
+    var again = on(killing, new Tick(), killing.nextLook());
+    assertThat(again.effects())
+        .containsExactly(new Signal(StopSignal.KILL, "cancelled: enough"), new Survey(2));
+    assertThat(again.next().due())
+        .isEqualTo(Due.after(killing.nextLook(), SubprocessPolicy.ASK_AGAIN));
+    assertThat(on(killing, new Tick(), killing.nextLook() - 1)).isEqualTo(Transition.stay(killing));
+  }
+}

@@ -1,0 +1,95 @@
+package io.plimsoll.command;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * An amount of memory or data in bytes, never negative.
+ *
+ * <p>The text form takes binary units: {@code 64k}, {@code 512m}, {@code 3.5g}, {@code 4GiB}; a
+ * bare number is bytes.
+ */
+public record ByteSize(long bytes) implements Comparable<ByteSize> {
+
+  /** No bytes; where a limit is meant, no limit. */
+  public static final ByteSize NONE = new ByteSize(0);
+
+  private static final String UNITS = "kmgt";
+  private static final Pattern FORM =
+      Pattern.compile("(\\d{1,18}(?:\\.\\d{1,9})?)\\s*([kmgt]?)(?:i?b)?", Pattern.CASE_INSENSITIVE);
+
+  /** Refuses a negative size. */
+  public ByteSize {
+    if (bytes < 0) {
+      throw new IllegalArgumentException("size: is " + bytes + " bytes; must not be negative");
+    }
+  }
+
+  /** The size of {@code n} bytes. */
+  public static ByteSize bytes(long n) {
+    return new ByteSize(n);
+  }
+
+  /** The size of {@code n} times 1,024 bytes. */
+  public static ByteSize kibibytes(long n) {
+    return new ByteSize(Math.multiplyExact(n, 1L << 10));
+  }
+
+  /** The size of {@code n} times 1,048,576 bytes. */
+  public static ByteSize mebibytes(long n) {
+    return new ByteSize(Math.multiplyExact(n, 1L << 20));
+  }
+
+  /** The size of {@code n} times 1,073,741,824 bytes. */
+  public static ByteSize gibibytes(long n) {
+    return new ByteSize(Math.multiplyExact(n, 1L << 30));
+  }
+
+  /**
+   * Reads the text form.
+   *
+   * @throws IllegalArgumentException with the value, the rule and examples when it cannot be read
+   */
+  public static ByteSize parse(String text) {
+    Matcher form = FORM.matcher(text.strip());
+    if (!form.matches()) {
+      throw new IllegalArgumentException(
+          "is '" + text + "'; must be a size such as 64k, 512m, 3.5g or 4GiB");
+    }
+    String unit = form.group(2).toLowerCase(Locale.ROOT);
+    int power = unit.isEmpty() ? 0 : UNITS.indexOf(unit) + 1;
+    BigDecimal exact = new BigDecimal(form.group(1)).multiply(new BigDecimal(1L << (10 * power)));
+    if (exact.compareTo(new BigDecimal(Long.MAX_VALUE)) > 0) {
+      throw new IllegalArgumentException("is '" + text + "'; must be at most 8 EiB; try 4g");
+    }
+    return new ByteSize(exact.longValue());
+  }
+
+  /** Whether this stands for "no limit". */
+  public boolean isNone() {
+    return bytes == 0;
+  }
+
+  @Override
+  public int compareTo(ByteSize other) {
+    return Long.compare(bytes, other.bytes);
+  }
+
+  /** A short text that {@link #parse} reads again, exact only where a unit divides the size. */
+  @Override
+  public String toString() {
+    for (int power = 4; power > 0; power--) {
+      long unit = 1L << (10 * power);
+      if (bytes >= unit) {
+        String letter = UNITS.substring(power - 1, power);
+        return bytes % unit == 0
+            ? (bytes / unit) + letter
+            : new BigDecimal(bytes).divide(new BigDecimal(unit), 1, RoundingMode.DOWN) + letter;
+      }
+    }
+    return Long.toString(bytes);
+  }
+}

@@ -1,0 +1,85 @@
+package io.plimsoll.command;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The text form of durations: {@code 250ms}, {@code 10s}, {@code 1.5m}, {@code 2h}, {@code 1d},
+ * {@code PT5M}; a bare number is seconds, as in {@code timeout(1)}.
+ */
+public final class Durations {
+
+  /** The longest duration that is taken, so that no sum of deadlines overflows. */
+  public static final Duration LONGEST = Duration.ofDays(36_500);
+
+  private static final Pattern FORM =
+      Pattern.compile("(\\d{1,15}(?:\\.\\d{1,9})?)\\s*(ms|s|m|h|d|)");
+
+  private Durations() {}
+
+  /**
+   * Reads the text form.
+   *
+   * @throws IllegalArgumentException with the value, the rule and examples when it cannot be read
+   */
+  public static Duration parse(String text) {
+    String trimmed = text.strip();
+    Matcher form = FORM.matcher(trimmed);
+    Duration value = form.matches() ? of(form.group(1), form.group(2)) : iso(trimmed, text);
+    if (value.isNegative() || value.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException("is '" + text + "'; must be from 0 to 36500d; try 5m");
+    }
+    return value;
+  }
+
+  /** Words for people: {@code 250 ms}, {@code 1.5 s}, {@code 5 min}, {@code 2 h}. */
+  public static String words(Duration duration) {
+    return words(duration.toNanos());
+  }
+
+  /** The same for nanoseconds. */
+  public static String words(long nanos) {
+    double seconds = nanos / 1e9;
+    long millis = Math.round(seconds * 1000);
+    if (millis < 1000) {
+      return millis + " ms";
+    }
+    if (seconds < 120) {
+      return number(seconds) + " s";
+    }
+    return seconds < 7200 ? number(seconds / 60) + " min" : number(seconds / 3600) + " h";
+  }
+
+  private static String number(double value) {
+    return value == Math.rint(value)
+        ? String.format(Locale.ROOT, "%.0f", value)
+        : String.format(Locale.ROOT, "%.1f", value);
+  }
+
+  private static Duration of(String number, String unit) {
+    BigDecimal nanosPerUnit =
+        switch (unit) {
+          case "ms" -> new BigDecimal(1_000_000L);
+          case "m" -> new BigDecimal(60_000_000_000L);
+          case "h" -> new BigDecimal(3_600_000_000_000L);
+          case "d" -> new BigDecimal(86_400_000_000_000L);
+          default -> new BigDecimal(1_000_000_000L);
+        };
+    BigDecimal nanos = new BigDecimal(number).multiply(nanosPerUnit);
+    BigDecimal most = new BigDecimal(Long.MAX_VALUE);
+    return Duration.ofNanos(nanos.min(most).longValue());
+  }
+
+  private static Duration iso(String trimmed, String text) {
+    try {
+      return Duration.parse(trimmed);
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException(
+          "is '" + text + "'; must be a duration such as 250ms, 10s, 5m, 2h or PT5M", e);
+    }
+  }
+}

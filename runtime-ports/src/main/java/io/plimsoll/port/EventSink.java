@@ -1,0 +1,14 @@
+package io.plimsoll.port;
+
+/**
+ * Takes the events of a runtime, in the order of its decisions.
+ *
+ * <p>Called on the runtime's own loop: an implementation returns at once and never blocks. One that
+ * throws is taken off after the first throw.
+ */
+@FunctionalInterface
+public interface EventSink {
+
+  /** Takes one event. */
+  void on(RuntimeEvent event);
+}

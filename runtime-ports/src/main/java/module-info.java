@@ -1,0 +1,8 @@
+/** The shared words of Plimsoll: value types and the interfaces that adapters implement. */
+module io.plimsoll.ports {
+  requires static transitive org.jspecify;
+
+  exports io.plimsoll.command;
+  exports io.plimsoll.lease;
+  exports io.plimsoll.port;
+}

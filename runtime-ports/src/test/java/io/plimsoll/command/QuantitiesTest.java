@@ -1,0 +1,141 @@
+package io.plimsoll.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.LongRange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Sizes and durations as people write them. */
+class QuantitiesTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0",
+    "64k, 65536",
+    "512m, 536870912",
+    "3.5g, 3758096384",
+    "4GiB, 4294967296",
+    "1 MB, 1048576",
+    "17b, 17",
+    "' 1t ', 1099511627776",
+    "0.5k, 512"
+  })
+  void sizesAreReadInBinaryUnits(String text, long bytes) {
+    assertThat(ByteSize.parse(text)).isEqualTo(ByteSize.bytes(bytes));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", " ", "-1", "1x", "k", "1..5m", "1e3", "9999999999t", "0x10", "1.m", "१k"})
+  void aSizeThatCannotBeReadIsRefusedWithTheValueAndAnExample(String text) {
+    assertThatThrownBy(() -> ByteSize.parse(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("is '" + text + "'; must be");
+  }
+
+  @Property
+  void everySizeIsReadBackNearlyAsItIsShown(@ForAll @LongRange(min = 0) long bytes) {
+    ByteSize size = ByteSize.bytes(bytes);
+    long again = ByteSize.parse(size.toString()).bytes();
+    assertThat(Math.abs((double) again - bytes)).isLessThanOrEqualTo(0.1 * bytes);
+  }
+
+  @Property
+  void aSizeInWholeUnitsIsReadBackExactly(@ForAll @LongRange(min = 0, max = 1L << 23) long count) {
+    for (ByteSize size :
+        new ByteSize[] {
+          ByteSize.bytes(count),
+          ByteSize.kibibytes(count),
+          ByteSize.mebibytes(count),
+          ByteSize.gibibytes(count)
+        }) {
+      if (!size.toString().contains(".")) {
+        assertThat(ByteSize.parse(size.toString())).isEqualTo(size);
+      }
+    }
+  }
+
+  @Test
+  void sizesAreNeverNegativeAndNeverOverflow() {
+    assertThatThrownBy(() -> ByteSize.bytes(-1)).hasMessageContaining("must not be negative");
+    assertThatThrownBy(() -> ByteSize.gibibytes(1L << 40)).isInstanceOf(ArithmeticException.class);
+    assertThat(ByteSize.NONE.isNone()).isTrue();
+    assertThat(ByteSize.bytes(1)).isGreaterThan(ByteSize.NONE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "250ms, PT0.25S",
+    "10s, PT10S",
+    "1.5m, PT90S",
+    "2h, PT2H",
+    "1d, PT24H",
+    "PT5M, PT5M",
+    "7, PT7S",
+    "' 3 s ', PT3S",
+    "0, PT0S",
+    "36500d, PT876000H"
+  })
+  void durationsAreReadAsPeopleWriteThem(String text, Duration duration) {
+    assertThat(Durations.parse(text)).isEqualTo(duration);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "-1s", "5x", "s", "PT-5M", "36501d", "999999999999999d", "1e3s", "P", "5 5s"})
+  void aDurationThatCannotBeReadIsRefusedWithTheValueAndAnExample(String text) {
+    assertThatThrownBy(() -> Durations.parse(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("is '" + text + "'; must be");
+  }
+
+  @Property
+  void everyDurationIsReadBackFromMillisecondsAndFromIso(
+      @ForAll @LongRange(min = 0, max = 3_000_000_000_000L) long millis) {
+    assertThat(Durations.parse(millis + "ms")).isEqualTo(Duration.ofMillis(millis));
+    assertThat(Durations.parse(Duration.ofMillis(millis).toString()))
+        .isEqualTo(Duration.ofMillis(millis));
+  }
+
+  @Property
+  void wordsAreReadableForEveryDuration(@ForAll @LongRange(min = 0) long nanos) {
+    assertThat(Durations.words(nanos)).matches("\\d+(\\.\\d)? (ms|s|min|h)");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0 ms",
+    "250000000, 250 ms",
+    "999600000, 1.0 s",
+    "999400000, 999 ms",
+    "1000000000, 1 s",
+    "30012000000, 30.0 s",
+    "300000000000, 5 min",
+    "7200000000000, 2 h"
+  })
+  void wordsTakeTheUnitThatFits(long nanos, String words) {
+    assertThat(Durations.words(nanos)).isEqualTo(words);
+  }
+
+  @Test
+  void retryPausesDoubleUpToFiveMinutes() {
+    Retry retry = new Retry(1000, Duration.ofSeconds(1));
+    assertThat(retry.pauseBefore(1)).isEqualTo(Duration.ofSeconds(1));
+    assertThat(retry.pauseBefore(2)).isEqualTo(Duration.ofSeconds(1));
+    assertThat(retry.pauseBefore(5)).isEqualTo(Duration.ofSeconds(8));
+    assertThat(retry.pauseBefore(11)).isEqualTo(Retry.LONGEST_PAUSE);
+    assertThat(retry.pauseBefore(1001)).isEqualTo(Retry.LONGEST_PAUSE);
+    assertThat(new Retry(1, Durations.LONGEST).pauseBefore(40)).isEqualTo(Retry.LONGEST_PAUSE);
+    assertThat(new Retry(1, Duration.ZERO).pauseBefore(40)).isZero();
+    assertThatThrownBy(() -> new Retry(-1, Duration.ZERO)).hasMessageContaining("retries: is -1");
+    assertThatThrownBy(() -> new Retry(1001, Duration.ZERO)).hasMessageContaining("0 to 1000");
+    assertThatThrownBy(() -> new Retry(1, Duration.ofNanos(-1))).hasMessageContaining("backoff");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plimsoll.verification.chaos;
+
+import org.jspecify.annotations.NullMarked;

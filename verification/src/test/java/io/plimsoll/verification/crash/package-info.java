@@ -1,0 +1,4 @@
+@NullMarked
+package io.plimsoll.verification.crash;
+
+import org.jspecify.annotations.NullMarked;

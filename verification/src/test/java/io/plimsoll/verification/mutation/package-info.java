@@ -1,0 +1,4 @@
+@NullMarked
+package io.plimsoll.verification.mutation;
+
+import org.jspecify.annotations.NullMarked;
