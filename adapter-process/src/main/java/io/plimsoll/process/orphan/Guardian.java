@@ -90,7 +90,10 @@ public final class Guardian implements AutoCloseable {
     }
   }
 
-  /** Waits until there is a sentinel, or it is known that there can be none. Before each start. */
+  /**
+   * Waits until there is a sentinel, or it is known that there can be none, and until the notes say
+   * whose session this is. Before each start.
+   */
   public void ready() {
     starting();
     CompletableFuture<@Nullable Sentinel> waited;
@@ -204,12 +207,14 @@ public final class Guardian implements AutoCloseable {
       synchronized (this) {
         untold.addAll(kept);
       }
-      next.complete(sentinel);
-      var unused = sentinel.process().onExit().thenRun(() -> gone(next));
       ProcStat stat = new ProcStat(new ProcReader());
       if (notes != null && stat.read((int) sentinel.process().pid())) {
         notes.sentinel(sentinel.process().pid(), stat.ticks());
       }
+      // Before anything is started: both may be killed the moment after.
+      write();
+      next.complete(sentinel);
+      var unused = sentinel.process().onExit().thenRun(() -> gone(next));
     } catch (IOException | RuntimeException e) {
       LOG.log(
           Level.WARNING,
@@ -218,9 +223,10 @@ public final class Guardian implements AutoCloseable {
       synchronized (this) {
         current = null;
       }
+      write();
+      next.complete(null);
     }
     carryOut();
-    next.complete(null); // only where there is none
   }
 
   /** A sentinel has ended, though nobody told it to. */
@@ -240,11 +246,15 @@ public final class Guardian implements AutoCloseable {
   private void carryOut() {
     due.set(false);
     tell();
+    write();
+  }
+
+  private void write() {
     try {
       if (notes != null) {
         notes.write();
       }
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       LOG.log(
           complained ? Level.DEBUG : Level.WARNING,
           "state.folder: the notes of this session cannot be written: {0}",

@@ -53,7 +53,9 @@ class ReapAcceptanceTest {
     runtime = Optional.of(run.process().toHandle());
     orphans = Stream.of("a", "b", "c").map(name -> await(() -> noted(name))).toList();
     ProcessHandle sentinel = await(() -> sentinel(run.process()));
-    await(() -> folders() == 1 ? Optional.of(1) : Optional.empty());
+    assertThat(temp.resolve("state/plimsoll/sessions"))
+        .as("the notes are there before the first command is")
+        .isDirectoryContaining(folder -> Files.exists(folder.resolve("leases")));
     sentinel.destroyForcibly();
     run.process().destroyForcibly().waitFor();
     await(() -> sentinel.isAlive() ? Optional.empty() : Optional.of(1));

@@ -1,0 +1,85 @@
+package io.plimsoll.process.orphan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plimsoll.port.Threads;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is in place before a runtime starts its first command. */
+@Timeout(60)
+class GuardianTest {
+
+  @TempDir private Path temp;
+  private final String session = "kept" + UUID.randomUUID().toString().replace("-", "");
+
+  private Guardian guardian() {
+    Ward ward =
+        new Ward(
+            session,
+            System.getenv(),
+            true,
+            Duration.ofSeconds(1),
+            Optional.of(new StateFolder(temp.resolve("state"))),
+            Optional::empty);
+    return new Guardian(ward, Threads.uncounted());
+  }
+
+  /** A runtime and its sentinel that are killed at once leave nothing but these notes. */
+  @Test
+  void readyMeansThatTheNotesSayWhoseTheSessionIs() throws Exception {
+    Path leases = temp.resolve("state/sessions").resolve(session).resolve("leases");
+    try (Guardian guardian = guardian()) {
+      guardian.ready();
+
+      Notes notes = Notes.read(leases);
+      assertThat(notes.owned()).isTrue();
+      assertThat((long) notes.owner().pid()).isEqualTo(ProcessHandle.current().pid());
+      assertThat(ProcessHandle.of(notes.sentinel().pid())).isPresent();
+    }
+    assertThat(leases).doesNotExist();
+  }
+
+  @Test
+  void readyDoesNotFailWhereNotesCannotBeWritten() throws Exception {
+    Files.writeString(temp.resolve("state"), "a file where the folder should be");
+    try (Guardian guardian = guardian()) {
+      guardian.ready();
+
+      assertThat(ProcessHandle.current().children().anyMatch(GuardianTest::isSentinel)).isTrue();
+    }
+  }
+
+  /** A sentinel that is killed is followed by another, and the notes name that one. */
+  @Test
+  void theNotesNameTheSentinelThatFollowsAKilledOne() throws Exception {
+    Path leases = temp.resolve("state/sessions").resolve(session).resolve("leases");
+    try (Guardian guardian = guardian()) {
+      guardian.ready();
+      int first = Notes.read(leases).sentinel().pid();
+      ProcessHandle.of(first).orElseThrow().destroyForcibly();
+
+      while (Notes.read(leases).sentinel().pid() == first) {
+        LockSupport.parkNanos(1_000_000); // bounded by the time limit of this class
+      }
+      int second = Notes.read(leases).sentinel().pid();
+      assertThat(ProcessHandle.of(second)).isPresent();
+    }
+  }
+
+  private static boolean isSentinel(ProcessHandle child) {
+    try {
+      return Files.readString(Path.of("/proc/" + child.pid() + "/cmdline"))
+          .contains("\0" + Sentinel.NAME + "\0");
+    } catch (java.io.IOException e) {
+      return false; // gone
+    }
+  }
+}
