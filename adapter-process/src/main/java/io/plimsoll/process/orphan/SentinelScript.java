@@ -75,6 +75,24 @@ final class SentinelScript {
         fi
         [ -z "$group" ] || members "$group"
       }
+      parent() {
+        stat=
+        read -r stat <"/proc/$1/stat"
+        set -- ${stat##*") "}
+        parent=${2-}
+      }
+      # Whoever is being started carries nothing yet: the JVM's helper, orphaned as we are.
+      starting() {
+        parent $$
+        own=$parent
+        [ "$own" != "$PPID" ] || return 1
+        for file in $(grep -lsF jspawnhelper /proc/[1-9]*/cmdline); do
+          pid=${file#/proc/}
+          parent "${pid%/*}"
+          [ "$parent" != "$own" ] || return 0
+        done
+        return 1
+      }
       drop() {
         for below in "$1"/*/; do [ ! -d "$below" ] || drop "${below%/}"; done
         rmdir "$1"
@@ -95,6 +113,10 @@ final class SentinelScript {
           [ $spent -ge $paused ] || spent=$paused
           if [ -z "$found" ]; then
             empty=$((empty + 1))
+            if starting; then
+              empty=0
+              [ $spent -le $((grace + 1000)) ] || return 1
+            fi
             pause
           elif [ $spent -ge "$grace" ]; then
             empty=0

@@ -2,6 +2,8 @@ package io.plimsoll.process.orphan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plimsoll.process.proc.ProcReader;
+import io.plimsoll.process.proc.ProcStat;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,7 +11,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -31,8 +35,13 @@ class SentinelScriptTest {
   private final List<Process> started = new ArrayList<>();
 
   @AfterEach
-  void endAll() {
+  void endAll() throws Exception {
     started.forEach(Process::destroyForcibly);
+    for (String name : List.of("helper", "sentinel")) {
+      if (Files.exists(temp.resolve(name))) {
+        handle(temp.resolve(name)).ifPresent(ProcessHandle::destroyForcibly);
+      }
+    }
   }
 
   /** Those that the system may have; sh is always there. */
@@ -131,6 +140,53 @@ class SentinelScriptTest {
     assertThat(script(shell, "/usr/bin:/bin", "bye\n", temp.toString())).isZero();
     assertThat(ours.isAlive()).isTrue();
     assertThat(temp).exists();
+  }
+
+  /**
+   * The runtime is killed while the JVM's helper is on its way to become a command: nobody carries
+   * the session at that moment.
+   */
+  @ParameterizedTest
+  @MethodSource("shells")
+  void aCommandThatWasJustBeingStartedEndsToo(List<String> shell) throws Exception {
+    Path helper = temp.resolve("helper");
+    Path sentinel = temp.resolve("sentinel");
+    String runtime =
+        """
+        mkfifo pipe
+        LC_ALL=C %s -c "$1" sentinel "$2" 100 "" "" <pipe &
+        echo $! >sentinel
+        exec 3>pipe
+        sh -c 'echo $$ >helper; sleep 1; PLIMSOLL_SESSION=$1 exec sleep 600' jspawnhelper "$2" 3>&- &
+        while [ ! -s helper ]; do sleep 0.01; done
+        kill -s KILL $$
+        """
+            .formatted(String.join(" ", shell));
+    Process killed =
+        new ProcessBuilder("sh", "-c", runtime, "runtime", SentinelScript.TEXT, SESSION)
+            .directory(temp.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    started.add(killed);
+    assertThat(killed.waitFor(60, TimeUnit.SECONDS)).isTrue();
+
+    awaitEnd(sentinel);
+    assertThat(handle(helper)).as("the command").isEmpty();
+  }
+
+  private static Optional<ProcessHandle> handle(Path pid) throws Exception {
+    int number = Integer.parseInt(Files.readString(pid).strip());
+    ProcStat stat = new ProcStat(new ProcReader());
+    return stat.read(number) && !stat.gone() ? ProcessHandle.of(number) : Optional.empty();
+  }
+
+  private static void awaitEnd(Path pid) throws Exception {
+    long due = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+    while (handle(pid).isPresent()) {
+      assertThat(System.nanoTime() - due).as("the sentinel leaves").isNegative();
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+    }
   }
 
   @Test

@@ -6,7 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -18,6 +20,11 @@ public final class Marked {
 
   private static final long POLL_MILLIS = 10;
   private static final int MOST_ROUNDS = 100;
+  private static final int MOST_DESCRIBED = 4;
+
+  private static final int STATE_FIELD = 0;
+  private static final int PARENT_FIELD = 1;
+  private static final int START_FIELD = 19;
 
   private Marked() {}
 
@@ -49,23 +56,88 @@ public final class Marked {
 
   /** The command line of a process, words separated by NUL; empty where it is gone. */
   public static String line(String pid) {
-    try {
-      byte[] bytes = Files.readAllBytes(Path.of("/proc", pid, "cmdline"));
-      return new String(bytes, StandardCharsets.ISO_8859_1);
-    } catch (IOException e) {
-      return "";
-    }
+    return text(pid, "cmdline");
+  }
+
+  /**
+   * A process that can be told from a later one with its id.
+   *
+   * @param pid its id
+   * @param begin when it was started, as the kernel counts
+   */
+  public record One(long pid, String begin) {}
+
+  /** The live processes with this mark, told from later ones with their ids. */
+  public static Set<One> all(String mark) {
+    Set<One> all = new HashSet<>();
+    carriers(mark).forEach(pid -> all.add(new One(pid, field(pid, START_FIELD))));
+    return all;
   }
 
   /** Waits until none is left, and says how many are. */
   public static int left(String mark, long millis) throws InterruptedException {
+    return left(mark, Set.of(), millis);
+  }
+
+  /** Waits until none is left but those who do not count, and says how many are. */
+  public static int left(String mark, Set<One> uncounted, long millis) throws InterruptedException {
     long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-    int left = carriers(mark).size();
+    int left = counted(mark, uncounted).size();
     while (left > 0 && System.nanoTime() - deadline < 0) {
       TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
-      left = carriers(mark).size();
+      left = counted(mark, uncounted).size();
     }
     return left;
+  }
+
+  private static List<Long> counted(String mark, Set<One> uncounted) {
+    List<Long> carriers = new ArrayList<>(carriers(mark));
+    carriers.removeIf(pid -> uncounted.contains(new One(pid, field(pid, START_FIELD))));
+    return carriers;
+  }
+
+  /** Who is left, for people: at most so many that a line holds them. */
+  public static String described(String mark, Set<One> uncounted) {
+    List<Long> carriers = counted(mark, uncounted);
+    StringBuilder words = new StringBuilder();
+    for (long pid : carriers.subList(0, Math.min(MOST_DESCRIBED, carriers.size()))) {
+      words.append(words.isEmpty() ? "" : "; ").append(described(pid));
+    }
+    return words.toString();
+  }
+
+  private static String described(long pid) {
+    String own = Long.toString(pid);
+    String lease =
+        text(own, "environ")
+            .replace('\0', '\n')
+            .lines()
+            .filter(line -> line.startsWith("PLIMSOLL_LEASE="))
+            .findFirst()
+            .orElse("no lease");
+    return "pid %s (%s), state %s, parent %s, %s"
+        .formatted(
+            own,
+            line(own).replace('\0', ' ').strip(),
+            field(pid, STATE_FIELD),
+            field(pid, PARENT_FIELD),
+            lease);
+  }
+
+  /** A field of its state behind the name of its program; empty where it is gone. */
+  private static String field(long pid, int index) {
+    String stat = text(Long.toString(pid), "stat");
+    String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ");
+    return index < fields.length ? fields[index] : "";
+  }
+
+  private static String text(String pid, String name) {
+    try {
+      byte[] bytes = Files.readAllBytes(Path.of("/proc", pid, name));
+      return new String(bytes, StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      return "";
+    }
   }
 
   /** Kills every carrier by its id until none is found, and says how many were killed. */

@@ -22,6 +22,9 @@ final class CrashRound {
   private static final long ALLOWED_MILLIS = 2_000;
   private static final long LONGEST_MILLIS = 60_000;
 
+  /** How long those are waited for that were left, to tell late from never. */
+  private static final long LATE_MILLIS = 10_000;
+
   private static final String SCRIPT =
       """
       echo "${PLIMSOLL_ATTEMPT:-1}" >> "$2"
@@ -53,19 +56,22 @@ final class CrashRound {
   /** Runs it, and ends whatever is left of it. */
   void run() throws IOException, InterruptedException {
     Path jobs = prepare();
-    boolean reaps = false;
     try {
       for (RoundPlan.Kill kill : plan.kills()) {
-        reaps = killed(kill, jobs);
+        killed(kill, jobs);
       }
-      resumed(jobs, reaps);
+      resumed(jobs);
     } finally {
       Marked.end(folder.toString());
     }
   }
 
-  /** Answers whether what was left is for the next start to end. */
-  private boolean killed(RoundPlan.Kill kill, Path jobs) throws IOException, InterruptedException {
+  /**
+   * Where the sentinel is killed too, what is left is for a later start to end, which may itself be
+   * killed before it comes to that: it is counted after the start that runs to its end.
+   */
+  private void killed(RoundPlan.Kill kill, Path jobs) throws IOException, InterruptedException {
+    Set<Marked.One> inherited = Marked.all(mark());
     try (BatchProcess batch = start(jobs)) {
       boolean finished = batch.await(kill.millis()).isPresent();
       boolean orphaned = !finished && kill.sentinelToo() && killSentinel(batch);
@@ -74,18 +80,28 @@ final class CrashRound {
       long begin = System.nanoTime();
       kills += finished ? 0 : 1;
       if (!orphaned) {
-        int left = left();
+        int left = Marked.left(mark(), inherited, GRACE_MILLIS + ALLOWED_MILLIS);
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
         slowestMillis = Math.max(slowestMillis, millis);
-        audit.left(left, millis + " ms after a kill");
-        Marked.end(mark());
+        audit.left(left, millis + " ms after a kill" + lateness(left, inherited, begin));
       }
       killed.add(batch.lines());
       for (String id : Audit.ids(batch.lines())) {
         attemptsWhenEnded.putIfAbsent(id, attempts(id).size());
       }
-      return orphaned;
     }
+  }
+
+  /** Who was left in time, and whether they went at all. */
+  private String lateness(int left, Set<Marked.One> inherited, long begin)
+      throws InterruptedException {
+    if (left == 0) {
+      return "";
+    }
+    String who = Marked.described(mark(), inherited);
+    int still = Marked.left(mark(), inherited, LATE_MILLIS);
+    long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
+    return " (%s); %d after %d ms".formatted(who, still, millis);
   }
 
   private boolean killSentinel(BatchProcess batch) {
@@ -100,7 +116,7 @@ final class CrashRound {
     return gone;
   }
 
-  private void resumed(Path jobs, boolean reaps) throws IOException, InterruptedException {
+  private void resumed(Path jobs) throws IOException, InterruptedException {
     try (BatchProcess batch = start(jobs)) {
       Optional<Integer> status = batch.await(LONGEST_MILLIS);
       if (status.isEmpty() || status.get() > 1) {
@@ -108,7 +124,8 @@ final class CrashRound {
       }
       audit.outcomes(killed, batch.lines());
     }
-    audit.left(left(), reaps ? "after the start that follows a dead sentinel" : "at the end");
+    int left = Marked.left(mark(), GRACE_MILLIS + ALLOWED_MILLIS);
+    audit.left(left, orphanless ? "at the end" : "after the start that follows a dead sentinel");
     Map<String, Integer> now = new HashMap<>();
     for (RoundPlan.Job job : plan.jobs()) {
       List<Integer> attempts = attempts(job.id());
@@ -116,10 +133,6 @@ final class CrashRound {
       audit.attempts(job.id(), attempts, plan.kills().size());
     }
     audit.ended(attemptsWhenEnded, now);
-  }
-
-  private int left() throws InterruptedException {
-    return Marked.left(mark(), GRACE_MILLIS + ALLOWED_MILLIS);
   }
 
   /** Carried by every process of every job, and by no runtime. */
