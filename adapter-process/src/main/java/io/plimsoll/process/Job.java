@@ -46,7 +46,7 @@ final class Job implements LiveProcess {
   private final Command command;
   private final Reports reports;
   private final Tree tree;
-  private final Runnable gone;
+  private final Place place;
   private final RequestLine line = new RequestLine();
   private final List<LineRelay> relays = new ArrayList<>(2);
 
@@ -59,15 +59,25 @@ final class Job implements LiveProcess {
   private boolean released;
   private @Nullable Running running;
 
+  /** Its place among the jobs of the launcher. */
+  interface Place {
+
+    /** Gives it up, for good. */
+    void leave();
+
+    /** Comes to its start now where that waits for a spawner: to a start that is given up. */
+    void hurry();
+  }
+
   /** What there is after the start. */
   private record Running(Watch watch, @Nullable Input input) {}
 
-  Job(Workshop shop, String lease, Command command, ProcessObserver observer, Runnable gone) {
+  Job(Workshop shop, String lease, Command command, ProcessObserver observer, Place place) {
     this.shop = shop;
     this.command = command;
     this.reports = new Reports(observer);
     this.tree = shop.containment().open(lease, command.limits().detached());
-    this.gone = gone;
+    this.place = place;
     tree.unasked = reading -> reports.sayReading(reading.withRoot(), survey(reading, 0));
   }
 
@@ -184,6 +194,7 @@ final class Job implements LiveProcess {
     reports.mute();
     line.close();
     if (current == null) {
+      place.hurry();
       return;
     }
     if (current.watch().process().isAlive()) {
@@ -223,7 +234,7 @@ final class Job implements LiveProcess {
               }
             });
     shop.scanner().live(-1);
-    gone.run();
+    place.leave();
   }
 
   /** Tells that there is no start, and is done. */
@@ -238,7 +249,7 @@ final class Job implements LiveProcess {
       relay.fail(new IOException(refused.failure().words()));
     }
     reports.begin(observer -> observer.startFailed(refused.failure()));
-    gone.run();
+    place.leave();
   }
 
   /** Ends what may have been started without our getting hold of it: its mark tells it. */
@@ -292,14 +303,18 @@ final class Job implements LiveProcess {
       return null;
     }
     Drainer drainer = shop.drainer();
+    // A subscriber may ask a million times before the drainer comes to it.
+    Runnable readOn =
+        new Merged(
+            drainer::execute,
+            () -> Optional.ofNullable(intake.get()).ifPresent(i -> i.ready(drainer.buffer())));
     LineRelay relay =
         new LineRelay(
             lines.subscriber(),
             shop.couriers(),
             () -> {
-              Intake current = intake.get();
-              if (current != null) {
-                drainer.execute(() -> current.ready(drainer.buffer()));
+              if (intake.get() != null) {
+                readOn.run();
               }
             });
     relays.add(relay);

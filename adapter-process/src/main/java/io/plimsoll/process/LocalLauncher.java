@@ -111,12 +111,12 @@ final class LocalLauncher implements ProcessLauncher {
       }
     }
     Launch launch = new Launch();
-    Job job = new Job(shop, lease, command, observer, launch::end);
+    Job job = new Job(shop, lease, command, observer, launch);
     launch.job = job;
     jobs.add(job);
     try {
       shop.guardian().starting();
-      spawners.execute(() -> start(job));
+      spawners.execute(launch);
     } catch (RuntimeException | Error e) {
       // "unable to create native thread" is an Error, and means this command alone.
       job.fail(StartErrors.noThread(command.arguments().get(0), e));
@@ -124,26 +124,49 @@ final class LocalLauncher implements ProcessLauncher {
     return job;
   }
 
-  private void start(Job job) {
-    spawning.incrementAndGet();
-    try {
-      job.start(context.ticker());
-    } finally {
-      spawning.decrementAndGet();
-    }
-  }
-
-  /** Keeps the list of jobs right, whichever comes first: the entry or the end. */
-  private final class Launch {
+  /** One start, and the place of its job among all of them, whichever comes first. */
+  private final class Launch implements Runnable, Job.Place {
 
     private volatile @Nullable Job job;
 
-    void end() {
+    @Override
+    public void run() {
+      Job started = job;
+      spawning.incrementAndGet();
+      try {
+        if (started != null) {
+          started.start(context.ticker());
+        }
+      } finally {
+        spawning.decrementAndGet();
+      }
+    }
+
+    @Override
+    public void leave() {
       Job ended = job;
       if (ended != null) {
         jobs.remove(ended);
       }
     }
+
+    /** What is given up must not wait for spawners that may hang, as others follow it. */
+    @Override
+    public void hurry() {
+      if (spawners.remove(this)) {
+        run();
+      }
+    }
+  }
+
+  /** How many starts wait for a spawner. */
+  int startsWaiting() {
+    return spawners.getQueue().size();
+  }
+
+  /** How many jobs are not released or on their way to it. */
+  int jobs() {
+    return jobs.size();
   }
 
   @Override
