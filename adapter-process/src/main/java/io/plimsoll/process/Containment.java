@@ -1,6 +1,7 @@
 package io.plimsoll.process;
 
 import io.plimsoll.port.ProcessLauncher.Fact;
+import io.plimsoll.port.ProcessObserver.Survey;
 import java.util.List;
 import java.util.function.BiConsumer;
 
@@ -61,6 +62,11 @@ interface Containment {
     /** Whether nobody was seen and nobody can have been missed. */
     boolean empty() {
       return members == 0 && sure;
+    }
+
+    /** The same for an observer, after so many looks that saw nobody. */
+    Survey survey(int emptyLooks) {
+      return new Survey(members, emptyLooks, residentBytes, everSeen, words);
     }
 
     /** The same, of which nobody can be sure. */

@@ -3,24 +3,19 @@ package io.plimsoll.process;
 import io.plimsoll.command.Command;
 import io.plimsoll.command.Output;
 import io.plimsoll.command.StartFailure;
-import io.plimsoll.command.Stdin;
 import io.plimsoll.command.StopSignal;
 import io.plimsoll.command.Survivors;
 import io.plimsoll.port.LiveProcess;
 import io.plimsoll.port.ProcessObserver;
-import io.plimsoll.port.ProcessObserver.Survey;
 import io.plimsoll.port.Ticker;
 import io.plimsoll.process.Containment.Member;
 import io.plimsoll.process.Containment.Reading;
 import io.plimsoll.process.Starter.Started;
 import io.plimsoll.process.proc.PidCursor;
 import io.plimsoll.process.proc.ProcReader;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.channels.Pipe;
-import java.nio.channels.SelectionKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +73,7 @@ final class Job implements LiveProcess {
     this.reports = new Reports(observer);
     this.tree = shop.containment().open(lease, command.limits().detached());
     this.place = place;
-    tree.unasked = reading -> reports.sayReading(reading.withRoot(), survey(reading, 0));
+    tree.unasked = reading -> reports.sayReading(reading.withRoot(), reading.survey(0));
   }
 
   /** Starts it. On a spawner's thread. */
@@ -326,34 +321,11 @@ final class Job implements LiveProcess {
       return;
     }
     try {
-      beginToFeed(input);
+      new Feeding(shop, command, reports).begin(input);
     } catch (RuntimeException | Error e) {
       // A cut input would be taken for a whole one: what cannot be fed is ended.
       LOG.log(Level.ERROR, "the input of " + command + " cannot be fed, so it is killed", e);
       signal(StopSignal.KILL);
-    }
-  }
-
-  private void beginToFeed(Input input) {
-    if (command.stdin() instanceof Stdin.FromStream stream) {
-      Feeder.start(stream.source(), input, reports, shop.threads());
-    } else if (command.stdin() instanceof Stdin.Bytes bytes && shop.stock() == null) {
-      Feeder.start(new ByteArrayInputStream(bytes.content()), input, reports, shop.threads());
-    } else {
-      shop.drainer().execute(() -> pump(input));
-    }
-  }
-
-  private void pump(Input input) {
-    try {
-      Pipe.SinkChannel sink = (Pipe.SinkChannel) input.channel();
-      sink.configureBlocking(false);
-      input.ready(shop.drainer().buffer());
-      if (!input.done()) {
-        sink.register(shop.drainer().selector(), SelectionKey.OP_WRITE, input);
-      }
-    } catch (IOException e) {
-      LOG.log(Level.DEBUG, "an input was closed before it was written", e);
     }
   }
 
@@ -392,7 +364,7 @@ final class Job implements LiveProcess {
         reading = lookAgainInDoubt();
         empty = reading.empty() ? empty + 1 : 0;
       }
-      told = reports.sayReading(reading.withRoot(), survey(reading, empty));
+      told = reports.sayReading(reading.withRoot(), reading.survey(empty));
     }
   }
 
@@ -404,15 +376,6 @@ final class Job implements LiveProcess {
       reading = shop.containment().look(tree);
     }
     return reading;
-  }
-
-  private static Survey survey(Reading reading, int emptyLooks) {
-    return new Survey(
-        reading.members(),
-        emptyLooks,
-        reading.residentBytes(),
-        reading.everSeen(),
-        reading.words());
   }
 
   private synchronized @Nullable Running running() {

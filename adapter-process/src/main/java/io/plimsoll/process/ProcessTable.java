@@ -31,18 +31,16 @@ final class ProcessTable implements Containment {
 
   private static final int MOST_CANDIDATES = 2_000;
   private static final int MOST_ROUNDS = 4;
-  private static final int MOST_ANCESTORS = 64;
-  private static final int MOST_NAMED = 5;
+  private static final int MOST_ABOVE = 64;
   private static final long UNDECIDED_NANOS = 2_000_000_000L;
   private static final int BLANK = -2;
   private static final long BLANK_NANOS = 500_000_000L;
-  private static final long NO_PARENT = 1;
 
   private final ProcReader reader = new ProcReader();
   private final ProcStat stat = new ProcStat(reader);
   private final PidCursor cursor;
   private final long pageBytes;
-  private final int self = (int) ProcessHandle.current().pid();
+  private final Ancestry ancestry = new Ancestry(stat);
 
   /** Bounded by the live leases, which the runtime bounds. */
   private final Map<String, Tree> leases = new ConcurrentHashMap<>();
@@ -61,7 +59,6 @@ final class ProcessTable implements Containment {
   private final LateIds late = new LateIds();
   private final SessionIds sessions = new SessionIds(stat);
 
-  private Set<Integer> ancestors;
   private int newest = -1;
 
   /** When the latest of those was first seen whose program was being replaced at the last look. */
@@ -72,7 +69,6 @@ final class ProcessTable implements Containment {
   ProcessTable(PidCursor cursor, long pageBytes) {
     this.cursor = cursor;
     this.pageBytes = pageBytes;
-    this.ancestors = ancestorsNow();
   }
 
   /**
@@ -139,7 +135,7 @@ final class ProcessTable implements Containment {
   @Override
   public void lookAtAll(BiConsumer<Tree, Reading> each) {
     takeChanges();
-    ancestors = ancestorsNow();
+    ancestry.lookAgain();
     list();
     for (Tree tree : leases.values()) {
       if (tree.root != null) {
@@ -155,7 +151,9 @@ final class ProcessTable implements Containment {
 
   @Override
   public boolean isStill(Member member) {
-    return mayBeMember(member.pid()) && stat.read(member.pid()) && stat.ticks() == member.ticks();
+    return ancestry.mayBeMember(member.pid())
+        && stat.read(member.pid())
+        && stat.ticks() == member.ticks();
   }
 
   @Override
@@ -178,8 +176,7 @@ final class ProcessTable implements Containment {
 
   private void takeChanges() {
     for (Tree tree = closed.poll(); tree != null; tree = closed.poll()) {
-      tree.members.keySet().forEach(entries::remove);
-      tree.members.clear();
+      forget(tree);
       sessions.remove(tree);
     }
     for (Tree tree = rooted.poll(); tree != null; tree = rooted.poll()) {
@@ -189,6 +186,11 @@ final class ProcessTable implements Containment {
         tree.everSeen = Math.max(1, tree.everSeen);
       }
     }
+  }
+
+  private void forget(Tree tree) {
+    tree.members.keySet().forEach(entries::remove);
+    tree.members.clear();
   }
 
   /** The process is ours to collect, so its id cannot be used again before it is seen as dead. */
@@ -207,7 +209,7 @@ final class ProcessTable implements Containment {
   private void takeGroup(Tree tree, LeaseGroup group) {
     for (int pid : group.pids()) {
       boolean known = tree.members.containsKey(pid);
-      if (!known && mayBeMember(pid) && stat.read(pid) && !stat.gone()) {
+      if (!known && ancestry.mayBeMember(pid) && stat.read(pid) && !stat.gone()) {
         Entry entry = new Entry(stat.ticks(), tree, true, System.nanoTime());
         var unused = decide(pid, entry, stat.parent(), false);
       }
@@ -218,7 +220,7 @@ final class ProcessTable implements Containment {
   public void killAtOnce(Tree tree) {
     LeaseGroup group = tree.group;
     if (group != null) {
-      var unused = group.killSparing(self);
+      var unused = group.killSparing(ancestry.self());
     }
   }
 
@@ -234,14 +236,14 @@ final class ProcessTable implements Containment {
     ArrayDeque<Integer> again = new ArrayDeque<>(open);
     open.clear();
     for (int pid : again) {
-      if (!isAbsent(pid)) {
+      if (!ProcReader.isAbsent(pid)) {
         examine(pid, 0, false);
       }
     }
     long now = System.nanoTime();
-    late.shown(now, pid -> !isAbsent(pid)).forEach(this::examineNew);
+    late.shown(now, pid -> !ProcReader.isAbsent(pid)).forEach(this::examineNew);
     for (int pid = newest + 1; pid <= last; pid++) {
-      if (isAbsent(pid)) {
+      if (ProcReader.isAbsent(pid)) {
         late.add(pid, now); // perhaps being born
       } else {
         examineNew(pid);
@@ -284,7 +286,7 @@ final class ProcessTable implements Containment {
     if (listed && its != null && its.members.containsKey(pid)) {
       return known; // its tree's own look tells whether it still is
     }
-    if (!mayBeMember(pid) || !stat.read(pid)) {
+    if (!ancestry.mayBeMember(pid) || !stat.read(pid)) {
       return null;
     }
     long ticks = stat.ticks();
@@ -298,12 +300,12 @@ final class ProcessTable implements Containment {
     long now = System.nanoTime();
     long seen = known != null && known.ticks() == ticks ? known.seenNanos() : now;
     Entry above = entries.get(parent);
-    if (above == null && depth < MOST_ANCESTORS) {
+    if (above == null && depth < MOST_ABOVE) {
       above = examine(parent, depth + 1, false);
     }
     Tree tree = above == null ? null : above.tree();
     tree = tree == null ? sessions.owner(session) : tree;
-    boolean unsure = parent == self || (above != null && !above.decided());
+    boolean unsure = parent == ancestry.self() || (above != null && !above.decided());
     if (tree == null && !gone) {
       int length = environ(pid);
       // Readable and yet not read when descriptors run out.
@@ -317,7 +319,7 @@ final class ProcessTable implements Containment {
         blanks = true;
       }
     }
-    if (tree != null && (tree.closed || tree.disowned() || (!listed && isThread(pid)))) {
+    if (tree != null && (tree.closed || tree.disowned() || (!listed && reader.isThread(pid)))) {
       tree = null;
     }
     return decide(
@@ -341,9 +343,8 @@ final class ProcessTable implements Containment {
 
   /** Whether its parent does not tell whose it is: orphans go to an ancestor of ours. */
   private boolean isOrphan(int parent, @Nullable Entry above) {
-    return parent <= NO_PARENT
-        || ancestors.contains(parent)
-        || (parent != self && (above == null || !above.decided()));
+    return ancestry.takesOrphans(parent)
+        || (parent != ancestry.self() && (above == null || !above.decided()));
   }
 
   private Entry decide(int pid, Entry entry, int parent, boolean gone) {
@@ -363,71 +364,37 @@ final class ProcessTable implements Containment {
     Process root = tree.root;
     boolean rootGone = root != null && !root.isAlive();
     long pages = 0;
-    StringBuilder words = new StringBuilder();
-    int named = 0;
+    Names names = new Names();
     LeaseGroup group = tree.group;
     if (group != null) {
       takeGroup(tree, group);
     }
     if (tree.disowned()) {
-      tree.members.keySet().forEach(entries::remove);
-      tree.members.clear();
+      forget(tree);
     }
     for (Iterator<Member> it = tree.members.values().iterator(); it.hasNext(); ) {
       Member member = it.next();
       boolean isGoneRoot = rootGone && root != null && root.pid() == member.pid();
       boolean known = !isGoneRoot && stat.read(member.pid());
-      if (isGoneRoot || (known ? isOther(member) : isAbsent(member.pid()))) {
+      if (isGoneRoot || (known ? isOther(member) : ProcReader.isAbsent(member.pid()))) {
         it.remove();
         entries.remove(member.pid());
         continue;
       }
       pages += known ? stat.residentPages() : 0;
-      if (named++ < MOST_NAMED && known) {
-        words.append(words.length() == 0 ? "" : ", ").append(stat.name()).append(" (pid ");
-        words.append(member.pid()).append(')');
-      }
+      names.add(known ? stat.name() : "", member.pid());
     }
-    if (named > MOST_NAMED) {
-      words.append(" and ").append(named - MOST_NAMED).append(" more");
-    }
+    boolean sure = group == null || !tree.members.isEmpty() || !group.populated();
     return new Reading(
         tree.members.size(),
         pages * pageBytes,
         tree.everSeen,
-        words.toString(),
+        names.words(),
         root != null && !rootGone,
-        true);
+        sure);
   }
 
   private boolean isOther(Member member) {
     return stat.ticks() != member.ticks() || stat.gone();
-  }
-
-  /** What cannot be read need not be gone: descriptors may have run out. */
-  private static boolean isAbsent(int pid) {
-    return !new File("/proc/" + pid).exists();
-  }
-
-  private boolean mayBeMember(int pid) {
-    return pid > NO_PARENT && pid != self && !ancestors.contains(pid);
-  }
-
-  /** A listing shows no threads, but a thread asked for by its id answers like a process. */
-  private boolean isThread(int pid) {
-    String status = reader.text("/proc/" + pid + "/status");
-    int at = status.indexOf("\nTgid:");
-    int end = at < 0 ? -1 : status.indexOf('\n', at + 1);
-    return end < 0 || Integer.parseInt(status.substring(at + 6, end).strip()) != pid;
-  }
-
-  private Set<Integer> ancestorsNow() {
-    Set<Integer> found = new HashSet<>();
-    int pid = self;
-    while (pid > NO_PARENT && found.size() < MOST_ANCESTORS && stat.read(pid)) {
-      pid = stat.parent();
-      found.add(pid);
-    }
-    return found;
   }
 }

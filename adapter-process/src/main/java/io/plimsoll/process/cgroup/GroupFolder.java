@@ -21,6 +21,8 @@ public final class GroupFolder {
 
   private static final String PROCS = "cgroup.procs";
   private static final String KILL = "cgroup.kill";
+  private static final String EVENTS = "cgroup.events";
+  private static final String POPULATED = "populated 1";
   private static final String STAT = "cgroup.stat";
   private static final String NO_DESCENDANTS = "nr_descendants 0\n";
 
@@ -44,6 +46,14 @@ public final class GroupFolder {
     }
     // 0 stands for a process that cannot be seen from here.
     return all.filter(pid -> pid > 1).distinct().toArray();
+  }
+
+  /**
+   * Whether a process is in it or below it, one included that is dying and is listed no more: it
+   * runs no program, and may still hold files and sockets.
+   */
+  public boolean populated() {
+    return read(EVENTS).lines().anyMatch(POPULATED::equals);
   }
 
   /**

@@ -27,6 +27,11 @@ public final class LeaseGroup {
     return group.path();
   }
 
+  /** Whether anybody is in it, the dying included. */
+  public boolean populated() {
+    return group.populated();
+  }
+
   /** The live processes in it. */
   public int[] pids() {
     return group.pids();

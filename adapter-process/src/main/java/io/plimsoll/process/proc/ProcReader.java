@@ -63,6 +63,22 @@ public final class ProcReader {
     return length <= 0 ? "" : new String(buffer, 0, length, StandardCharsets.UTF_8).strip();
   }
 
+  /**
+   * Whether an id is that of a thread: a listing shows none, but one that is asked for by its id
+   * answers like a process.
+   */
+  public boolean isThread(int pid) {
+    String status = text("/proc/" + pid + "/status");
+    int at = status.indexOf("\nTgid:");
+    int end = at < 0 ? -1 : status.indexOf('\n', at + 1);
+    return end < 0 || Integer.parseInt(status.substring(at + 6, end).strip()) != pid;
+  }
+
+  /** Whether nobody has an id. What cannot be read need not be gone: descriptors may run out. */
+  public static boolean isAbsent(int pid) {
+    return !new File("/proc/" + pid).exists();
+  }
+
   /** All process ids that are listed now: threads are not. */
   public static int[] pids() {
     String[] names = new File("/proc").list();

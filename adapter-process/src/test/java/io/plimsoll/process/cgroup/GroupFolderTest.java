@@ -70,6 +70,19 @@ class GroupFolderTest {
     assertThat(gone.remove()).isTrue();
   }
 
+  /** A process that was killed leaves the list before it lets go of its files. */
+  @Test
+  void whoIsDyingIsListedNoMoreAndStillThere() throws IOException {
+    group("", "");
+    GroupFolder group = new GroupFolder(folder);
+    assertThat(group.populated()).as("nobody says so").isFalse();
+    Files.writeString(folder.resolve("cgroup.events"), "populated 1\nfrozen 0\n");
+    assertThat(group.pids()).isEmpty();
+    assertThat(group.populated()).isTrue();
+    Files.writeString(folder.resolve("cgroup.events"), "populated 0\nfrozen 0\n");
+    assertThat(group.populated()).isFalse();
+  }
+
   @Test
   void theDeepestAreRemovedFirst() throws IOException {
     Files.createDirectories(folder.resolve("g/a/b"));

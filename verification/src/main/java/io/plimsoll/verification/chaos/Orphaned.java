@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** A runtime that is killed over 150 commands, daemons and deaf ones among them. */
@@ -17,6 +18,9 @@ final class Orphaned {
 
   private static final List<Mischief> KINDS =
       List.of(Mischief.HEEDS_TERM, Mischief.SCOPED, Mischief.IGNORES_TERM, Mischief.CANCELLED);
+
+  /** How long those are waited for that were left, to tell late from never. */
+  private static final long LATE_MILLIS = 10_000;
 
   private final Path plimsoll;
   private final Path folder;
@@ -43,9 +47,12 @@ final class Orphaned {
       long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - killed);
       findings.figure("runtime killed over so many processes of " + JOBS + " commands", alive);
       findings.figure("runtime killed: ms until none was left", left == 0 ? millis : "never");
+      String who = Marked.described(tools.mark(), Set.of());
+      int late = Marked.left(tools.mark(), LATE_MILLIS);
       findings.require(
           left == 0,
-          "runtime killed: %d of %d processes left after %d ms".formatted(left, alive, millis));
+          "runtime killed: %d of %d processes left after %d ms (%s), %d %d ms later"
+              .formatted(left, alive, millis, who, late, LATE_MILLIS));
     } finally {
       Marked.end(tools.mark());
     }
