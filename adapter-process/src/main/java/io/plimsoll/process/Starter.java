@@ -3,6 +3,7 @@ package io.plimsoll.process;
 import io.plimsoll.command.Command;
 import io.plimsoll.command.Output;
 import io.plimsoll.command.Stdin;
+import io.plimsoll.process.proc.StartTurn;
 import java.io.File;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -69,7 +70,7 @@ final class Starter {
     Process process;
     try {
       emptyShared();
-      process = builder.start();
+      process = StartTurn.start(builder);
     } catch (IOException e) {
       tubes.forEach(Tube::close);
       throw StartErrors.of(command.arguments().get(0), e);

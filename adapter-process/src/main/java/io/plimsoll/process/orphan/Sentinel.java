@@ -1,5 +1,6 @@
 package io.plimsoll.process.orphan;
 
+import io.plimsoll.process.proc.StartTurn;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -85,7 +86,7 @@ final class Sentinel {
             .redirectError(ProcessBuilder.Redirect.DISCARD);
     builder.environment().clear();
     builder.environment().putAll(orders.environment());
-    return new Sentinel(builder.start());
+    return new Sentinel(StartTurn.start(builder));
   }
 
   Process process() {

@@ -81,12 +81,16 @@ final class SentinelScript {
         set -- ${stat##*") "}
         parent=${2-}
       }
-      # Whoever is being started carries nothing yet: the JVM's helper, orphaned as we are.
+      # Whoever is being started carries nothing yet: the JVM's helper, orphaned as we are. A whole
+      # word of its line is the helper's path; our own line holds this text.
       starting() {
         parent $$
         own=$parent
-        [ "$own" != "$PPID" ] || return 1
-        for file in $(grep -lsF jspawnhelper /proc/[1-9]*/cmdline); do
+        if [ -n "$blind" ] || [ "$own" = "$PPID" ]; then return 1; fi
+        # One that never becomes a command belongs to another JVM that was killed.
+        waited=$((waited + 1))
+        [ $waited -le 30 ] || return 1
+        for file in $(grep -lszx '/[ -~]*/jspawnhelper' /proc/[1-9]*/cmdline); do
           pid=${file#/proc/}
           parent "${pid%/*}"
           [ "$parent" != "$own" ] || return 0
@@ -104,7 +108,7 @@ final class SentinelScript {
 
       sweep() {
         clock
-        begun=$now empty=0 rounds=0 paused=0 asked=
+        begun=$now empty=0 rounds=0 paused=0 waited=0 asked=
         while [ $empty -lt 3 ]; do
           look
           clock

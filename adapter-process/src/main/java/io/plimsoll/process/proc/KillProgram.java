@@ -25,11 +25,11 @@ public final class KillProgram {
     List<String> line = new ArrayList<>(List.of("kill", "-s", signal));
     line.addAll(pids);
     Process kill =
-        new ProcessBuilder(line)
-            .redirectInput(new File("/dev/null"))
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
+        StartTurn.start(
+            new ProcessBuilder(line)
+                .redirectInput(new File("/dev/null"))
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD));
     try {
       if (!kill.waitFor(MOST_SECONDS, TimeUnit.SECONDS)) {
         kill.destroyForcibly();

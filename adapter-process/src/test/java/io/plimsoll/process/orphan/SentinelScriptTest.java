@@ -151,13 +151,14 @@ class SentinelScriptTest {
   void aCommandThatWasJustBeingStartedEndsToo(List<String> shell) throws Exception {
     Path helper = temp.resolve("helper");
     Path sentinel = temp.resolve("sentinel");
+    Path notes = Files.createDirectory(temp.resolve("notes"));
     String runtime =
         """
         mkfifo pipe
-        LC_ALL=C %s -c "$1" sentinel "$2" 100 "" "" <pipe &
+        LC_ALL=C %s -c "$1" sentinel "$2" 100 "$PWD/notes" "" <pipe &
         echo $! >sentinel
         exec 3>pipe
-        sh -c 'echo $$ >helper; sleep 1; PLIMSOLL_SESSION=$1 exec sleep 600' jspawnhelper "$2" 3>&- &
+        sh -c 'echo $$ >helper; sleep 0.5; PLIMSOLL_SESSION=$1 exec sleep 600' "/a jdk/jspawnhelper" "$2" 3>&- &
         while [ ! -s helper ]; do sleep 0.01; done
         kill -s KILL $$
         """
@@ -173,6 +174,35 @@ class SentinelScriptTest {
 
     awaitEnd(sentinel);
     assertThat(handle(helper)).as("the command").isEmpty();
+    assertThat(notes).as("it has left well").doesNotExist();
+  }
+
+  /** Such a one was left behind by the kill of another JVM and waits for ever. */
+  @Test
+  void aHelperThatNeverBecomesACommandDoesNotHoldItUp() throws Exception {
+    Path notes = Files.createDirectory(temp.resolve("notes"));
+    String runtime =
+        """
+        mkfifo pipe pipe2
+        LC_ALL=C sh -c "$1" sentinel "$2" 100 "$PWD/notes" "" <pipe &
+        echo $! >sentinel
+        exec 3>pipe
+        sh -c 'echo $$ >helper; exec 0<&-; read -r never <pipe2; :' /jdk/jspawnhelper 3>&- &
+        while [ ! -s helper ]; do sleep 0.01; done
+        kill -s KILL $$
+        """;
+    Process killed =
+        new ProcessBuilder("sh", "-c", runtime, "runtime", SentinelScript.TEXT, SESSION)
+            .directory(temp.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    started.add(killed);
+    assertThat(killed.waitFor(60, TimeUnit.SECONDS)).isTrue();
+
+    awaitEnd(temp.resolve("sentinel"));
+    assertThat(notes).as("it has left well").doesNotExist();
+    assertThat(handle(temp.resolve("helper"))).as("nobody of ours").isPresent();
   }
 
   private static Optional<ProcessHandle> handle(Path pid) throws Exception {
