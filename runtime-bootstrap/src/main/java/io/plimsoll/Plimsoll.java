@@ -14,8 +14,9 @@ import java.util.List;
  * <p>Any thread may use it. It starts daemon threads only, whose names begin with {@code
  * plimsoll-}; {@link #health()} counts them beside their bound, and they are gone when {@link
  * #close()} returns, but for one that is held by a read of an input of the caller's. (The JDK has
- * one thread of its own for each live process, {@code process reaper}, and keeps it for a minute.)
- * It writes to no standard stream, adds no shutdown hook and never exits.
+ * threads of its own: {@code process reaper} for each live process, and on later versions workers
+ * of its common pool, which tell of the end of one. It keeps them for a minute.) It writes to no
+ * standard stream, adds no shutdown hook and never exits.
  */
 public interface Plimsoll extends Scope {
 
