@@ -150,7 +150,6 @@ class SentinelScriptTest {
   @MethodSource("shells")
   void aCommandThatWasJustBeingStartedEndsToo(List<String> shell) throws Exception {
     Path helper = temp.resolve("helper");
-    Path sentinel = temp.resolve("sentinel");
     Path notes = Files.createDirectory(temp.resolve("notes"));
     String runtime =
         """
@@ -163,16 +162,7 @@ class SentinelScriptTest {
         kill -s KILL $$
         """
             .formatted(String.join(" ", shell));
-    Process killed =
-        new ProcessBuilder("sh", "-c", runtime, "runtime", SentinelScript.TEXT, SESSION)
-            .directory(temp.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    started.add(killed);
-    assertThat(killed.waitFor(60, TimeUnit.SECONDS)).isTrue();
-
-    awaitEnd(sentinel);
+    killed(runtime);
     assertThat(handle(helper)).as("the command").isEmpty();
     assertThat(notes).as("it has left well").doesNotExist();
   }
@@ -191,6 +181,15 @@ class SentinelScriptTest {
         while [ ! -s helper ]; do sleep 0.01; done
         kill -s KILL $$
         """;
+    killed(runtime);
+    assertThat(notes).as("it has left well").doesNotExist();
+    assertThat(handle(temp.resolve("helper"))).as("nobody of ours").isPresent();
+  }
+
+  /**
+   * Runs what stands for a runtime until it has killed itself, and waits for its sentinel's end.
+   */
+  private void killed(String runtime) throws Exception {
     Process killed =
         new ProcessBuilder("sh", "-c", runtime, "runtime", SentinelScript.TEXT, SESSION)
             .directory(temp.toFile())
@@ -199,10 +198,7 @@ class SentinelScriptTest {
             .start();
     started.add(killed);
     assertThat(killed.waitFor(60, TimeUnit.SECONDS)).isTrue();
-
     awaitEnd(temp.resolve("sentinel"));
-    assertThat(notes).as("it has left well").doesNotExist();
-    assertThat(handle(temp.resolve("helper"))).as("nobody of ours").isPresent();
   }
 
   private static Optional<ProcessHandle> handle(Path pid) throws Exception {
