@@ -141,13 +141,7 @@ class LeavesNothingTest {
               assertThat(thread.isDaemon()).isTrue();
             });
     plimsoll.close();
-    await(
-        "the end of all threads",
-        () -> {
-          Set<Thread> left = threads();
-          left.removeAll(before);
-          return left.isEmpty();
-        });
+    await("the end of all threads", () -> before.containsAll(threads()));
     assertThat(plimsoll.health().threads()).isZero();
   }
 
@@ -169,14 +163,6 @@ class LeavesNothingTest {
       }
     }
     await("the descriptors", () -> descriptors() <= descriptors);
-    Set<Thread> left = new HashSet<>();
-    await(
-        "the end of all threads but " + before,
-        () -> {
-          left.clear();
-          left.addAll(threads());
-          left.removeAll(before);
-          return left.isEmpty();
-        });
+    await("the end of all threads but " + before, () -> before.containsAll(threads()));
   }
 }

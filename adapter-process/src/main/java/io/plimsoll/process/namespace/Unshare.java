@@ -1,6 +1,7 @@
 package io.plimsoll.process.namespace;
 
 import io.plimsoll.port.ProcessLauncher.Fact;
+import io.plimsoll.process.proc.StartTurn;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -107,7 +108,7 @@ public record Unshare(List<String> words, boolean ownProc, String reason) {
             .redirectInput(Redirect.from(new File("/dev/null")));
     builder.environment().put("LC_ALL", "C");
     try {
-      Process process = builder.start();
+      Process process = StartTurn.start(builder);
       if (!process.waitFor(MOST_SECONDS, TimeUnit.SECONDS)) {
         process.destroyForcibly();
         return Optional.of("no answer in " + MOST_SECONDS + " s");

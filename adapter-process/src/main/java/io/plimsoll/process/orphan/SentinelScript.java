@@ -117,10 +117,7 @@ final class SentinelScript {
           [ $spent -ge $paused ] || spent=$paused
           if [ -z "$found" ]; then
             empty=$((empty + 1))
-            if starting; then
-              empty=0
-              [ $spent -le $((grace + 1000)) ] || return 1
-            fi
+            ! starting || empty=0
             pause
           elif [ $spent -ge "$grace" ]; then
             empty=0
