@@ -4,5 +4,7 @@ module io.plimsoll.ports {
 
   exports io.plimsoll.command;
   exports io.plimsoll.lease;
+  exports io.plimsoll.memory;
   exports io.plimsoll.port;
+  exports io.plimsoll.resource;
 }

@@ -13,6 +13,10 @@ public final class RefusedException extends RuntimeException {
     QUEUE_FULL,
     /** As many scopes are open as may be. */
     SCOPES_FULL,
+    /** The memory is at the load line. */
+    LOAD_LINE,
+    /** As many caches are open as may be. */
+    CACHES_FULL,
     /** The scope, or the runtime, is closing or closed. */
     CLOSED
   }

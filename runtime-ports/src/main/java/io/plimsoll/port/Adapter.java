@@ -1,5 +1,7 @@
 package io.plimsoll.port;
 
+import io.plimsoll.resource.ConnectionFactory;
+import java.net.URI;
 import java.util.Optional;
 
 /**
@@ -22,6 +24,42 @@ public interface Adapter {
 
   /** Takes events, if this adapter can. */
   default Optional<EventSink> eventSink(AdapterContext context) {
+    return Optional.empty();
+  }
+
+  /** Makes caches, if this adapter can. */
+  default Optional<CacheProvider> cacheProvider(AdapterContext context) {
+    return Optional.empty();
+  }
+
+  /** Makes pools of connections, if this adapter can. */
+  default Optional<PoolProvider> poolProvider(AdapterContext context) {
+    return Optional.empty();
+  }
+
+  /**
+   * Opens connections to an address, if this adapter knows its scheme. Unlike the other methods
+   * this one may be called at any time, by any thread, and what it answers is not closed.
+   *
+   * @throws IllegalArgumentException when it knows the scheme, and the rest of the address does not
+   *     fit; the message says value, rule and remedy
+   */
+  default Optional<ConnectionFactory<?>> connections(URI address) {
+    return Optional.empty();
+  }
+
+  /** Reads how full the memory is, if this adapter can. */
+  default Optional<MemorySensor> memorySensor(AdapterContext context) {
+    return Optional.empty();
+  }
+
+  /** Makes the gate that new work passes, if this adapter can. */
+  default Optional<AdmissionGate> admissionGate(AdapterContext context) {
+    return Optional.empty();
+  }
+
+  /** Makes circuit breakers, if this adapter can. */
+  default Optional<CircuitBreakers> circuitBreakers(AdapterContext context) {
     return Optional.empty();
   }
 

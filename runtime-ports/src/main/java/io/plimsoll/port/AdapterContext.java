@@ -22,4 +22,9 @@ public record AdapterContext(
   public AdapterContext(String session, Ticker ticker, Map<String, String> settings) {
     this(session, ticker, settings, Threads.uncounted());
   }
+
+  /** The same with other settings. */
+  public AdapterContext settings(Map<String, String> own) {
+    return new AdapterContext(session, ticker, own, threads);
+  }
 }

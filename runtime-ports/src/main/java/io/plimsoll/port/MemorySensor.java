@@ -1,0 +1,34 @@
+package io.plimsoll.port;
+
+import io.plimsoll.memory.MemoryReading;
+import io.plimsoll.port.ProcessLauncher.Fact;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * Reads how full the memory is. {@link #read} is for one thread at a time; {@link #confirm} may run
+ * beside it on another.
+ */
+public interface MemorySensor extends AutoCloseable {
+
+  /**
+   * Reads it now. Never throws: what cannot be read keeps its last value, or is left out. Costs
+   * some microseconds; asked once a second, and more often near the line.
+   */
+  MemoryReading read();
+
+  /**
+   * Has the whole heap collected once and waits for the end, some seconds at most. Costs as much as
+   * a collection of the whole heap does, so never on a hot path, nor on the loop, nor often.
+   *
+   * @return what the heap held after it, in bytes; empty where that could not be had
+   */
+  OptionalLong confirm();
+
+  /** Where the figures come from, for people. */
+  List<Fact> facts();
+
+  /** Lets go of what it listens to. A second call does nothing. */
+  @Override
+  void close();
+}

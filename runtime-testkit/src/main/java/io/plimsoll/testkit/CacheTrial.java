@@ -1,0 +1,97 @@
+package io.plimsoll.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.plimsoll.port.AdapterContext;
+import io.plimsoll.port.CacheProvider;
+import io.plimsoll.port.Threads;
+import io.plimsoll.resource.Cache;
+import io.plimsoll.resource.CachePolicy;
+import io.plimsoll.resource.CacheStats;
+import io.plimsoll.resource.Weigher;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+
+/** One provider of caches on trial, with a small budget and time of its own. */
+final class CacheTrial implements AutoCloseable {
+
+  static final long BUDGET = 1 << 20;
+  static final int LIMIT = 4;
+
+  private static final long PATIENCE_NANOS = Duration.ofSeconds(20).toNanos();
+  private static final long STEP_NANOS = Duration.ofMillis(2).toNanos();
+
+  final VirtualTime time = new VirtualTime();
+  final CacheProvider caches;
+
+  // The threads of one provider: a handful, or the provider is broken.
+  private final List<Thread> threads = new CopyOnWriteArrayList<>();
+
+  CacheTrial(Function<AdapterContext, CacheProvider> maker) {
+    Map<String, String> settings = Map.of("budget", "1m", "limit", Integer.toString(LIMIT));
+    this.caches = maker.apply(new AdapterContext("trial", time, settings, this::daemon));
+  }
+
+  private Thread daemon(String name, Runnable task) {
+    Thread made = Threads.uncounted().daemon(name, task);
+    threads.add(made);
+    return made;
+  }
+
+  /** A cache whose entries are as heavy as their values say. */
+  Cache<String, Sized> open(String name, CachePolicy policy) {
+    return caches.open(name, policy, Weigher.usual());
+  }
+
+  CacheStats stats(String name) {
+    return caches.stats().stream().filter(s -> s.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  long bytesOfAll() {
+    return caches.stats().stream().mapToLong(CacheStats::bytes).sum();
+  }
+
+  boolean hasThreads() {
+    return threads.stream().anyMatch(Thread::isAlive);
+  }
+
+  /** Waits for what must come to pass by itself. */
+  static void await(String what, BooleanSupplier condition) {
+    long begun = System.nanoTime();
+    while (!condition.getAsBoolean()) {
+      assertTrue(System.nanoTime() - begun < PATIENCE_NANOS, () -> "not in time: " + what);
+      LockSupport.parkNanos(STEP_NANOS);
+    }
+  }
+
+  @Override
+  public void close() {
+    caches.close();
+  }
+
+  /** A value of so many bytes that counts how often it was closed. */
+  static final class Sized implements AutoCloseable, io.plimsoll.resource.Weighed {
+    final AtomicInteger closed = new AtomicInteger();
+    private final long bytes;
+
+    Sized(long bytes) {
+      this.bytes = bytes;
+    }
+
+    @Override
+    public long bytes() {
+      return bytes;
+    }
+
+    @Override
+    public void close() {
+      closed.incrementAndGet();
+    }
+  }
+}
