@@ -1,0 +1,298 @@
+package io.plimsoll.cache;
+
+import io.plimsoll.command.ByteSize;
+import io.plimsoll.port.Ticker;
+import io.plimsoll.resource.Cache;
+import io.plimsoll.resource.CacheLoader;
+import io.plimsoll.resource.CachePolicy;
+import io.plimsoll.resource.CacheStats;
+import io.plimsoll.resource.EntryTooLargeException;
+import io.plimsoll.resource.Weigher;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A cache on Caffeine, within its share of the budget. */
+final class CaffeineCache<K, V> implements Cache<K, V> {
+
+  private final String name;
+  private final CachePolicy policy;
+  private final Weigher<K, V> weigher;
+  private final Ticker ticker;
+  private final Chores chores;
+  private final Custody custody;
+  private final Store<K, V> store;
+  private final com.github.benmanes.caffeine.cache.Cache<K, Held<V>> entries;
+  private final Counts counts = new Counts();
+  private final Loads<K, V> loads;
+  private final Consumer<CaffeineCache<?, ?>> whenClosed;
+  private final AtomicBoolean closing = new AtomicBoolean();
+  private volatile long share;
+  private volatile boolean closed;
+
+  CaffeineCache(
+      String name,
+      CachePolicy policy,
+      Weigher<K, V> weigher,
+      Surroundings around,
+      long share,
+      double allowed,
+      Consumer<CaffeineCache<?, ?>> whenClosed) {
+    this.name = name;
+    this.policy = policy;
+    this.weigher = weigher;
+    this.ticker = around.ticker();
+    this.chores = new Chores(ticker, around.wake());
+    this.custody = new Custody(name);
+    this.share = share;
+    this.store = new Store<>(policy, ticker, chores, custody, Bounds.of(policy, share, allowed));
+    this.entries = store.entries;
+    this.loads = new Loads<>(name, around.waits());
+    this.whenClosed = whenClosed;
+  }
+
+  /** What all caches of one provider share. */
+  record Surroundings(Ticker ticker, Waits waits, Runnable wake) {}
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public Optional<V> get(K key) {
+    if (closed) {
+      throw isClosed();
+    }
+    Held<V> held = entries.getIfPresent(key);
+    if (held == null || held.failure != null) {
+      missed();
+      return Optional.empty();
+    }
+    counts.hits.increment();
+    return held.value;
+  }
+
+  private void missed() {
+    counts.misses.increment();
+    custody.closeLeft();
+  }
+
+  @Override
+  public V get(K key, CacheLoader<K, V> loader) throws ExecutionException {
+    requireOpen();
+    Held<V> held = entries.getIfPresent(key);
+    if (held == null) {
+      missed();
+      return loads.get(key, mine -> load(key, loader, mine));
+    }
+    if (held.failure != null) {
+      missed();
+      throw new ExecutionException(held.failure);
+    }
+    counts.hits.increment();
+    return held.value.orElseThrow();
+  }
+
+  /** Ends a load that this thread has begun: what came of it, and what is kept. */
+  private void load(K key, CacheLoader<K, V> loader, Load<V> mine) {
+    requireOpen();
+    Held<V> meanwhile = entries.getIfPresent(key);
+    if (meanwhile != null) {
+      mine.end(meanwhile);
+      return;
+    }
+    V value;
+    try {
+      value = made(loader.load(key));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      counts.failures.increment();
+      mine.fail(e);
+      return;
+    } catch (Exception e) {
+      counts.failures.increment();
+      remember(key, e, mine);
+      mine.fail(e);
+      return;
+    } catch (Error e) {
+      counts.failures.increment();
+      mine.fail(e);
+      return;
+    }
+    counts.loads.increment();
+    keep(key, value, mine);
+    mine.succeed(value);
+  }
+
+  private V made(@Nullable V value) {
+    if (value == null) {
+      throw new NullPointerException(
+          "cache %s: a loader answered null; must answer a value or throw; try Optional"
+              .formatted(name));
+    }
+    return value;
+  }
+
+  private void remember(K key, Exception failure, Load<V> mine) {
+    long bytes = EntryCost.ofFailure(key, failure);
+    if (policy.failureAge().isPresent() && bytes <= store.bounds().largest()) {
+      write(key, new Held<>(Optional.empty(), failure, (int) bytes, now()), mine);
+    }
+  }
+
+  @Override
+  public void put(K key, V value) {
+    keep(key, value, null);
+  }
+
+  private void keep(K key, V value, @Nullable Load<V> by) {
+    custody.take(value);
+    Held<V> held;
+    try {
+      requireOpen();
+      held = new Held<>(Optional.of(value), null, weighed(key, value), now());
+    } catch (RuntimeException | Error e) {
+      custody.drop(value);
+      custody.closeLeft();
+      throw e;
+    }
+    write(key, held, by);
+    requireOpen();
+  }
+
+  /** Writes, unless that is not to be kept, and takes it out again if that is said meanwhile. */
+  private void write(K key, Held<V> held, @Nullable Load<V> by) {
+    try {
+      if (isUnwanted(key, by)) {
+        held.value.ifPresent(custody::drop);
+        return;
+      }
+      store.insert(key, held);
+      if (isUnwanted(key, by)) {
+        store.remove(key, held);
+      }
+    } finally {
+      custody.closeLeft();
+    }
+  }
+
+  private boolean isUnwanted(K key, @Nullable Load<V> by) {
+    return closed || (by != null && !loads.isKept(key, by));
+  }
+
+  private int weighed(K key, V value) {
+    long own = weigher.bytes(key, value);
+    if (own < 0) {
+      throw new IllegalArgumentException(
+          "cache %s: the weigher says %d bytes; must not be negative; correct it"
+              .formatted(name, own));
+    }
+    long cost = EntryCost.of(policy, value);
+    long largest = store.bounds().largest();
+    if (own > largest - cost) {
+      counts.refused.increment();
+      throw new EntryTooLargeException(
+          ("cache %s: an entry is %s and %d bytes for its place; must be at most %s, the cache's"
+                  + " share of the budget; try smaller values, or a larger cache.budget")
+              .formatted(name, ByteSize.bytes(own), cost, ByteSize.bytes(Math.max(0, largest))));
+    }
+    return (int) (own + cost);
+  }
+
+  private long now() {
+    return Ages.matter(policy) ? ticker.nanos() : 0;
+  }
+
+  @Override
+  public void remove(K key) {
+    requireOpen();
+    loads.forget(key);
+    store.remove(key);
+    custody.closeLeft();
+  }
+
+  @Override
+  public void clear() {
+    requireOpen();
+    loads.forgetAll();
+    store.clear();
+    custody.closeLeft();
+  }
+
+  @Override
+  public CacheStats stats() {
+    Bounds bounds = store.bounds();
+    return new CacheStats(
+        name,
+        store.count(),
+        bounds.entries(),
+        store.bytes(),
+        bounds.bytes(),
+        counts.hits.sum(),
+        counts.misses.sum(),
+        counts.loads.sum(),
+        counts.failures.sum(),
+        store.evicted(),
+        counts.refused.sum(),
+        custody.failures());
+  }
+
+  @Override
+  public void close() {
+    if (closing.getAndSet(true)) {
+      return;
+    }
+    closed = true;
+    loads.refuseAll(this::isClosed);
+    store.clear();
+    custody.closeLeft();
+    whenClosed.accept(this);
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw isClosed();
+    }
+  }
+
+  private IllegalStateException isClosed() {
+    return new IllegalStateException(
+        "cache %s: is closed; must be open to be used; try to open it again".formatted(name));
+  }
+
+  long asked() {
+    return Bounds.asked(policy);
+  }
+
+  /** How many entries the library's table holds, whether it has taken note of them or not. */
+  long inTheTable() {
+    return entries.estimatedSize();
+  }
+
+  /** Its share of the budget. */
+  long share() {
+    return share;
+  }
+
+  /** Sets its share of the budget and how much of it may be used. For one thread at a time. */
+  void resize(long share, double allowed) {
+    this.share = share;
+    store.resize(Bounds.of(policy, share, allowed));
+  }
+
+  /**
+   * Lets go of what is too old by now, and closes what has left; answers whether the library wanted
+   * something done.
+   */
+  boolean attend(long now, boolean sweep) {
+    boolean worked = chores.run(now);
+    if (sweep) {
+      store.sweep();
+    }
+    custody.closeLeft();
+    return worked;
+  }
+}

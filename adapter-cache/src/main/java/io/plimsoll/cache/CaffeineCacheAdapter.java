@@ -1,0 +1,22 @@
+package io.plimsoll.cache;
+
+import io.plimsoll.port.Adapter;
+import io.plimsoll.port.AdapterContext;
+import io.plimsoll.port.CacheProvider;
+import java.util.Optional;
+
+/** Keeps caches within one budget of bytes. */
+final class CaffeineCacheAdapter implements Adapter {
+
+  static final String ID = "caffeine";
+
+  @Override
+  public String id() {
+    return ID;
+  }
+
+  @Override
+  public Optional<CacheProvider> cacheProvider(AdapterContext context) {
+    return Optional.of(new CaffeineCaches(context));
+  }
+}

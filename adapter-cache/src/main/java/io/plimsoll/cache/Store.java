@@ -1,0 +1,194 @@
+package io.plimsoll.cache;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.RemovalCause;
+import io.plimsoll.port.Ticker;
+import io.plimsoll.resource.CachePolicy;
+import java.util.Map;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The entries of one cache, within bounds that may change. Any thread may use it.
+ *
+ * <p>The library takes note of writes later, by up to 128 of them for each processor, and one
+ * writer that is interrupted in the middle holds up the note of all that follow. So this counts for
+ * itself, and a writer that finds the bounds exceeded makes the library catch up before it goes on.
+ * More than the bounds is held by threads that are just writing, one entry each.
+ */
+final class Store<K, V> {
+
+  private static final int MOST_ROUNDS = 20_000;
+  private static final long PAUSE_NANOS = 10_000;
+
+  /** Bounded by {@link Bounds}; the library evicts at it. */
+  final Cache<K, Held<V>> entries;
+
+  private final ConcurrentMap<K, Held<V>> map; // a view of the same entries
+  private final Custody custody;
+  private final AtomicLong count = new AtomicLong();
+  private final AtomicLong bytes = new AtomicLong();
+  private final LongAdder evicted = new LongAdder();
+  private final ReentrantLock resizing = new ReentrantLock();
+  private volatile Bounds bounds;
+
+  Store(CachePolicy policy, Ticker ticker, Chores chores, Custody custody, Bounds bounds) {
+    this.custody = custody;
+    this.bounds = bounds;
+    Caffeine<K, Held<V>> builder =
+        Caffeine.newBuilder()
+            .executor(chores) // default: a pool that is not ours
+            .maximumWeight(bounds.bytes())
+            .weigher((K key, Held<V> held) -> held.weight)
+            // Not a removal listener: that one is told later, by the executor.
+            .evictionListener(
+                (@Nullable K key, @Nullable Held<V> held, RemovalCause cause) -> evicted(held));
+    this.entries =
+        Ages.matter(policy)
+            ? builder
+                .ticker(ticker::nanos)
+                .scheduler(chores) // default: none, and what is too old stays until somebody asks
+                .expireAfter(new Ages<K, V>(policy))
+                .build()
+            : builder.build();
+    this.map = entries.asMap();
+  }
+
+  /** Called by the library as an entry leaves because of a bound, under locks of its own. */
+  private void evicted(@Nullable Held<V> held) {
+    if (left(held)) {
+      evicted.increment();
+    }
+  }
+
+  /** Notes that an entry has left, if there was one; true for the first who says so. */
+  private boolean left(@Nullable Held<V> held) {
+    if (held == null || !held.leave()) {
+      return false;
+    }
+    count.decrementAndGet();
+    bytes.addAndGet(-held.bytes);
+    held.value.ifPresent(custody::drop);
+    return true;
+  }
+
+  /** Writes an entry, whose value is in custody already. */
+  void insert(K key, Held<V> held) {
+    held.weigh(bounds);
+    Held<V> before;
+    try {
+      before = map.put(key, held);
+    } catch (RuntimeException | Error e) {
+      held.value.ifPresent(custody::drop); // by a key that cannot be hashed or compared
+      throw e;
+    }
+    count.incrementAndGet(); // perhaps after it has left again: the sum is right all the same
+    bytes.addAndGet(held.bytes);
+    left(before);
+    while (held.weigh(bounds)) {
+      weighAnew(key);
+    }
+    makeRoom();
+  }
+
+  /** Takes out what stands under a key. */
+  void remove(K key) {
+    left(map.remove(key));
+  }
+
+  /** Takes an entry out, if it is this one. */
+  void remove(K key, Held<V> held) {
+    if (map.remove(key, held)) {
+      left(held);
+    }
+  }
+
+  /** Takes out what is there. */
+  void clear() {
+    entries.cleanUp(); // what is too old is not shown below
+    map.keySet().forEach(this::remove);
+  }
+
+  /**
+   * Waits for other writers only where they have to be on their way for this one's note to count.
+   */
+  private void makeRoom() {
+    for (int round = 0; isFull() && round < MOST_ROUNDS; round++) {
+      if (round > 0) {
+        LockSupport.parkNanos(this, PAUSE_NANOS);
+      }
+      entries.cleanUp();
+    }
+  }
+
+  private boolean isFull() {
+    return bounds.areExceeded(count.get(), bytes.get());
+  }
+
+  /** Changes the bounds. When it returns, they hold. Costs time in proportion to the entries. */
+  void resize(Bounds next) {
+    resizing.lock();
+    try {
+      Bounds last = bounds;
+      if (next.equals(last)) {
+        return;
+      }
+      bounds = next;
+      // Heavier entries need the room first, lighter ones leave it behind.
+      if (next.unit() > last.unit()) {
+        limit(next.bytes());
+        weighAllAnew();
+      } else if (next.unit() < last.unit()) {
+        weighAllAnew();
+        limit(next.bytes());
+      } else {
+        limit(next.bytes());
+      }
+      entries.cleanUp();
+    } finally {
+      resizing.unlock();
+    }
+  }
+
+  private void limit(long most) {
+    entries.policy().eviction().orElseThrow().setMaximum(most);
+  }
+
+  private void weighAllAnew() {
+    for (Map.Entry<K, Held<V>> each : map.entrySet()) {
+      if (each.getValue().weigh(bounds)) {
+        weighAnew(each.getKey());
+      }
+    }
+  }
+
+  private void weighAnew(K key) {
+    map.computeIfPresent(key, (same, held) -> held);
+  }
+
+  /** Lets go of what is too old. */
+  void sweep() {
+    entries.cleanUp();
+  }
+
+  Bounds bounds() {
+    return bounds;
+  }
+
+  long count() {
+    return Math.max(0, count.get());
+  }
+
+  long bytes() {
+    return Math.max(0, bytes.get());
+  }
+
+  long evicted() {
+    return evicted.sum();
+  }
+}

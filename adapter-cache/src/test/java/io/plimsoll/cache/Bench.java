@@ -1,0 +1,78 @@
+package io.plimsoll.cache;
+
+import io.plimsoll.port.AdapterContext;
+import io.plimsoll.port.Threads;
+import io.plimsoll.resource.Weighed;
+import io.plimsoll.testkit.VirtualTime;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.assertj.core.api.Assertions;
+
+/** A provider on the bench: virtual time, its threads, and what tests put into caches. */
+final class Bench implements AutoCloseable {
+
+  private static final long PATIENCE_NANOS = Duration.ofSeconds(30).toNanos();
+
+  final VirtualTime time = new VirtualTime();
+  final List<Thread> threads = new CopyOnWriteArrayList<>();
+  final CaffeineCaches caches;
+
+  Bench(String budget, int limit) {
+    Map<String, String> settings = Map.of("budget", budget, "limit", Integer.toString(limit));
+    caches = new CaffeineCaches(new AdapterContext("s", time, settings, this::daemon));
+  }
+
+  private Thread daemon(String name, Runnable task) {
+    Thread made = Threads.uncounted().daemon(name, task);
+    threads.add(made);
+    return made;
+  }
+
+  static void await(String what, BooleanSupplier condition) {
+    long begun = System.nanoTime();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() - begun > PATIENCE_NANOS) {
+        Assertions.fail("not in time: " + what);
+      }
+      LockSupport.parkNanos(1_000_000);
+    }
+  }
+
+  /** Waits for all, and throws what one of them threw. */
+  static void join(List<? extends Future<?>> all) throws Exception {
+    for (Future<?> each : all) {
+      each.get();
+    }
+  }
+
+  @Override
+  public void close() {
+    caches.close();
+  }
+
+  /** A value of so many bytes that counts how often it was closed. */
+  static class Thing implements AutoCloseable, Weighed {
+    final AtomicInteger closed = new AtomicInteger();
+    private final long bytes;
+
+    Thing(long bytes) {
+      this.bytes = bytes;
+    }
+
+    @Override
+    public long bytes() {
+      return bytes;
+    }
+
+    @Override
+    public void close() {
+      closed.incrementAndGet();
+    }
+  }
+}

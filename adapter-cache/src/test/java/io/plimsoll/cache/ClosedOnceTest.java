@@ -1,0 +1,194 @@
+package io.plimsoll.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.plimsoll.cache.Bench.Thing;
+import io.plimsoll.resource.Cache;
+import io.plimsoll.resource.CachePolicy;
+import io.plimsoll.resource.EntryTooLargeException;
+import io.plimsoll.resource.Weigher;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A closeable value is closed once when it leaves, whatever made it leave. */
+class ClosedOnceTest {
+
+  private static final int THREADS = 4;
+  private static final int STEPS = 15_000;
+
+  private final Bench bench = new Bench("1m", 4);
+  private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+
+  @AfterEach
+  void close() {
+    threads.shutdownNow();
+    bench.close();
+  }
+
+  /** All that can happen to entries, at random, by threads that share keys; then the end. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void whateverHappensEachIsClosedOnce(long seed) throws Exception {
+    CachePolicy policy = CachePolicy.entries(40).maxAge(Duration.ofSeconds(5));
+    Cache<Integer, Thing> cache = bench.caches.open("random", policy, Weigher.usual());
+    Queue<Thing> made = new ConcurrentLinkedQueue<>();
+    List<Future<?>> all = new ArrayList<>();
+    for (int t = 0; t < THREADS; t++) {
+      Random random = new Random(seed * 100 + t);
+      all.add(threads.submit(() -> act(cache, made, random)));
+    }
+    Bench.await(
+        "half is done",
+        () -> {
+          bench.time.advance(Duration.ofMillis(100));
+          return made.size() > THREADS * STEPS / 4;
+        });
+    cache.close(); // while they write
+    Bench.join(all);
+
+    assertThat(made).allSatisfy(each -> assertThat(each.closed).hasValue(1));
+    assertThat(cache.stats().entries()).isZero();
+    assertThat(cache.stats().bytes()).isZero();
+  }
+
+  private static void act(Cache<Integer, Thing> cache, Queue<Thing> made, Random random) {
+    for (int i = 0; i < STEPS; i++) {
+      int key = random.nextInt(100);
+      try {
+        switch (random.nextInt(20)) {
+          case 0, 1 -> cache.remove(key);
+          case 2, 3, 4 -> cache.get(key, k -> made(made, 10));
+          case 5, 6, 7 -> cache.get(key);
+          case 8 -> cache.put(key, made(made, 2 << 20));
+          case 9 -> {
+            if (random.nextInt(50) == 0) {
+              cache.clear();
+            }
+          }
+          default -> cache.put(key, made(made, random.nextInt(20_000)));
+        }
+      } catch (EntryTooLargeException | IllegalStateException e) {
+        // refused, or closed meanwhile: the value must be closed all the same
+      } catch (java.util.concurrent.ExecutionException e) {
+        throw new AssertionError(e);
+      }
+    }
+  }
+
+  private static Thing made(Queue<Thing> made, long bytes) {
+    Thing thing = new Thing(bytes);
+    made.add(thing);
+    return thing;
+  }
+
+  /** The owner of a key puts the same value again and again; it leaves when another comes. */
+  @Test
+  void aValueThatIsPutAgainIsNotClosedWhileItIsThere() throws Exception {
+    Cache<Integer, Thing> cache =
+        bench.caches.open("again", CachePolicy.entries(100), Weigher.usual());
+    List<Future<?>> all = new ArrayList<>();
+    for (int t = 0; t < THREADS; t++) {
+      int key = t;
+      all.add(
+          threads.submit(
+              () -> {
+                for (int i = 0; i < 2_000; i++) {
+                  Thing thing = new Thing(1);
+                  cache.put(key, thing);
+                  cache.put(key, thing);
+                  cache.put(key + 50, thing);
+                  assertThat(cache.get(key)).containsSame(thing);
+                  assertThat(thing.closed).hasValue(0);
+                  cache.remove(key);
+                  assertThat(thing.closed).hasValue(0);
+                  cache.remove(key + 50);
+                  // Perhaps by another thread that just closes what has left.
+                  Bench.await("it is closed", () -> thing.closed.get() == 1);
+                }
+              }));
+    }
+    Bench.join(all);
+  }
+
+  @Test
+  void aCloseThatThrowsIsCountedAndHurtsNobody() {
+    Cache<String, Thing> cache =
+        bench.caches.open("throws", CachePolicy.entries(10), Weigher.usual());
+    cache.put("k", new Throwing(new IllegalStateException("as asked")));
+    cache.put("k", new Throwing(new AssertionError("as asked")));
+    Thing last = new Thing(1);
+    cache.put("k", last);
+    assertThat(cache.get("k")).containsSame(last);
+    assertThat(cache.stats().closeFailures()).isEqualTo(2);
+  }
+
+  @Test
+  void aCloseMayUseTheCache() {
+    Cache<String, Thing> cache =
+        bench.caches.open("reenter", CachePolicy.entries(10), Weigher.usual());
+    for (int i = 0; i < 200; i++) {
+      cache.put(
+          "k" + i,
+          new Thing(1) {
+            @Override
+            public void close() {
+              cache.put("closed", new Thing(1));
+              cache.remove("closed");
+            }
+          });
+    }
+    assertThat(cache.stats().entries()).isBetween(5L, 10L);
+    cache.put("last", new Thing(1));
+    cache.clear();
+    assertThat(cache.stats().closeFailures()).isZero();
+  }
+
+  @Test
+  void aValueThatCannotBeWeighedIsClosed() {
+    Cache<String, Thing> cache =
+        bench.caches.open(
+            "weigher",
+            CachePolicy.entries(10),
+            (key, value) -> {
+              throw new IllegalArgumentException("as asked");
+            });
+    Thing thing = new Thing(1);
+    assertThatThrownBy(() -> cache.put("k", thing)).hasMessage("as asked");
+    assertThatThrownBy(() -> cache.get("k", key -> thing)).hasMessage("as asked");
+    assertThat(thing.closed).hasValue(2);
+    Cache<String, Thing> negative =
+        bench.caches.open("negative", CachePolicy.entries(10), (key, value) -> -1);
+    assertThatThrownBy(() -> negative.put("k", new Thing(1)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("must not be negative");
+  }
+
+  private static final class Throwing extends Thing {
+    private final Throwable thrown;
+
+    Throwing(Throwable thrown) {
+      super(1);
+      this.thrown = thrown;
+    }
+
+    @Override
+    public void close() {
+      if (thrown instanceof Error error) {
+        throw error;
+      }
+      throw (RuntimeException) thrown;
+    }
+  }
+}

@@ -1,0 +1,183 @@
+package io.plimsoll.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.plimsoll.cache.Bench.Thing;
+import io.plimsoll.resource.Cache;
+import io.plimsoll.resource.CachePolicy;
+import io.plimsoll.resource.Weigher;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Loads that end badly, late or never. */
+@Timeout(120)
+class LoadsTest {
+
+  private final Bench bench = new Bench("1m", 4);
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final CountDownLatch never = new CountDownLatch(1);
+
+  @AfterEach
+  void close() {
+    threads.shutdownNow();
+    bench.close();
+  }
+
+  private Cache<String, Thing> open(CachePolicy policy) {
+    return bench.caches.open("loads", policy, Weigher.usual());
+  }
+
+  private Future<Thing> loadForEver(Cache<String, Thing> cache, String key) {
+    CountDownLatch begun = new CountDownLatch(1);
+    Future<Thing> load =
+        threads.submit(
+            () ->
+                cache.get(
+                    key,
+                    k -> {
+                      begun.countDown();
+                      never.await();
+                      return new Thing(1);
+                    }));
+    Bench.await("the load has begun", () -> begun.getCount() == 0);
+    return load;
+  }
+
+  /** Time goes on until nothing is there: the library may take note of a write late. */
+  private void awaitEmpty(Cache<String, Thing> cache) {
+    Bench.await(
+        "all is too old",
+        () -> {
+          bench.time.advance(Duration.ofSeconds(20));
+          return cache.stats().entries() == 0;
+        });
+  }
+
+  @Test
+  void aLoadThatNeverEndsHoldsUpNothingElse() {
+    Cache<String, Thing> cache = open(CachePolicy.entries(20).maxAge(Duration.ofSeconds(10)));
+    Thing old = new Thing(1);
+    cache.put("old", old);
+    Future<Thing> load = loadForEver(cache, "stuck");
+    for (int i = 0; i < 1_000; i++) {
+      cache.put("k" + i, new Thing(1));
+    }
+    assertThat(cache.stats().entries()).isLessThanOrEqualTo(20);
+    awaitEmpty(cache);
+    Bench.await("the oldest is closed", () -> old.closed.get() == 1);
+    cache.put("stuck", new Thing(1));
+    assertThat(cache.get("stuck")).isPresent();
+    assertThat(load).isNotDone();
+  }
+
+  @Test
+  void thoseWhoWaitAreFreedByAnInterruptAndByTheClose() {
+    Cache<String, Thing> cache = open(CachePolicy.entries(20));
+    Future<Thing> load = loadForEver(cache, "stuck");
+    Thread[] waiting = new Thread[1];
+    boolean[] stillInterrupted = new boolean[1];
+    Future<?> interrupted =
+        threads.submit(
+            () -> {
+              waiting[0] = Thread.currentThread();
+              try {
+                return cache.get("stuck", k -> new Thing(1));
+              } finally {
+                stillInterrupted[0] = Thread.currentThread().isInterrupted();
+              }
+            });
+    Future<?> patient = threads.submit(() -> cache.get("stuck", k -> new Thing(1)));
+    Bench.await("three ask", () -> cache.stats().misses() == 3);
+    waiting[0].interrupt();
+    assertThatThrownBy(interrupted::get).hasRootCauseInstanceOf(InterruptedException.class);
+    assertThat(stillInterrupted[0]).isTrue();
+
+    cache.close();
+    assertThatThrownBy(patient::get).hasRootCauseInstanceOf(IllegalStateException.class);
+    never.countDown();
+    assertThatThrownBy(load::get).hasRootCauseInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void whatIsTakenOutWhileItIsLoadedIsNotKept() throws Exception {
+    Cache<String, Thing> cache = open(CachePolicy.entries(20));
+    Future<Thing> load = loadForEver(cache, "k");
+    cache.remove("k");
+    Thing fresh = cache.get("k", k -> new Thing(1));
+    never.countDown();
+    assertThat(load.get()).isNotSameAs(fresh);
+    assertThat(cache.get("k")).containsSame(fresh);
+    assertThat(load.get().closed).hasValue(1);
+    assertThat(fresh.closed).hasValue(0);
+  }
+
+  @Test
+  void loadsThatWaitForOneAnotherAreToldSo() {
+    Cache<String, Thing> cache = open(CachePolicy.entries(20));
+    CyclicBarrier both = new CyclicBarrier(2);
+    Future<Thing> one = threads.submit(() -> cache.get("a", k -> after(both, cache, "b")));
+    Future<Thing> other = threads.submit(() -> cache.get("b", k -> after(both, cache, "a")));
+    assertThatThrownBy(one::get)
+        .rootCause()
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("which waits for that load");
+    assertThatThrownBy(other::get).hasRootCauseInstanceOf(IllegalStateException.class);
+  }
+
+  private static Thing after(CyclicBarrier both, Cache<String, Thing> cache, String key)
+      throws Exception {
+    both.await();
+    return cache.get(key, k -> new Thing(1));
+  }
+
+  @Test
+  void rememberedFailuresAreWithinTheSameBounds() {
+    CachePolicy policy = CachePolicy.entries(20).failuresFor(Duration.ofMinutes(1));
+    Cache<String, Thing> cache = open(policy);
+    for (int i = 0; i < 5_000; i++) {
+      String key = "k" + i;
+      assertThatThrownBy(() -> cache.get(key, k -> refuse()))
+          .isInstanceOf(ExecutionException.class);
+      assertThat(cache.stats().entries()).isLessThanOrEqualTo(20);
+    }
+    assertThat(cache.stats().bytes()).isGreaterThan(20 * 4_096);
+    awaitEmpty(cache);
+  }
+
+  private static Thing refuse() throws IOException {
+    throw new IOException("as asked");
+  }
+
+  @Test
+  void anErrorReachesTheCallerAndIsNotRemembered() throws Exception {
+    Cache<String, Thing> cache = open(CachePolicy.entries(20).failuresFor(Duration.ofMinutes(1)));
+    assertThatThrownBy(
+            () ->
+                cache.get(
+                    "k",
+                    k -> {
+                      throw new StackOverflowError("as asked");
+                    }))
+        .hasCauseInstanceOf(StackOverflowError.class);
+    assertThat(cache.get("k", k -> new Thing(7)).bytes()).isEqualTo(7);
+  }
+
+  @Test
+  @SuppressWarnings("NullAway")
+  void aLoaderThatAnswersNullIsToldSo() {
+    Cache<String, Thing> cache = open(CachePolicy.entries(20));
+    assertThatThrownBy(() -> cache.get("k", k -> null))
+        .hasCauseInstanceOf(NullPointerException.class)
+        .hasMessageContaining("a loader answered null");
+  }
+}
