@@ -1,0 +1,166 @@
+package io.plimsoll.pool;
+
+import io.plimsoll.command.Durations;
+import io.plimsoll.resource.Borrowed;
+import io.plimsoll.resource.Pool;
+import io.plimsoll.resource.PoolException;
+import io.plimsoll.resource.PoolException.Reason;
+import io.plimsoll.resource.PoolStats;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The pool as its users hold it. Nothing of the provider refers to it strongly, so one that is
+ * dropped is found.
+ */
+final class CommonsPool<C> implements Pool<C> {
+
+  private static final Duration SOON = Duration.ofMillis(100);
+
+  private final Core<C> core;
+
+  CommonsPool(Core<C> core) {
+    this.core = core;
+  }
+
+  Core<C> core() {
+    return core;
+  }
+
+  @Override
+  public String name() {
+    return core.parts.name();
+  }
+
+  @Override
+  public Borrowed<C> borrow() throws InterruptedException {
+    return borrow(core.parts.limits().patience());
+  }
+
+  @Override
+  public Borrowed<C> borrow(Duration wait) throws InterruptedException {
+    Entry<C> entry = core.fromFront();
+    return core.lend(this, entry == null ? slowly(new Patience(wait)) : entry);
+  }
+
+  private Entry<C> slowly(Patience patience) throws InterruptedException {
+    boolean waits = false;
+    try {
+      while (true) {
+        long seen = core.turnstile.seen();
+        Entry<C> entry = tryOnce(patience);
+        if (entry != null) {
+          return entry;
+        }
+        if (patience.left() <= 0) {
+          throw none(patience);
+        }
+        if (waits) {
+          core.turnstile.await(seen, patience.left());
+        } else {
+          // Counted as waiting first, then one more look: who gives back sees the count, or we see
+          // what came back.
+          waits = true;
+          core.turnstile.enter();
+        }
+      }
+    } catch (PoolException | InterruptedException e) {
+      core.counts.refused.increment();
+      // It may have been woken for what somebody else can use.
+      core.turnstile.wakeOne();
+      throw e;
+    } finally {
+      if (waits) {
+        core.turnstile.leave();
+      }
+    }
+  }
+
+  /** One that is fit, from what lies unused, else a fresh one; null where there is no place. */
+  private @Nullable Entry<C> tryOnce(Patience patience) throws InterruptedException {
+    if (core.mode() == Core.Mode.CLOSED) {
+      throw closed();
+    }
+    if (core.mode() == Core.Mode.SUSPENDED) {
+      return null;
+    }
+    Entry<C> unused = core.unused();
+    while (unused != null) {
+      if (core.isFit(unused, patience)) {
+        return unused;
+      }
+      if (patience.left() <= 0) {
+        return null;
+      }
+      unused = core.unused();
+    }
+    if (!core.places.tryTake()) {
+      return null;
+    }
+    Entry<C> fresh = core.opener.open(patience);
+    Entry<C> lent = core.bring(fresh);
+    return lent == null || lent == fresh || core.isFit(lent, patience) ? lent : null;
+  }
+
+  private PoolException none(Patience patience) {
+    if (core.mode() == Core.Mode.SUSPENDED) {
+      return new PoolException(
+          Reason.SUSPENDED,
+          "pool '%s': is suspended for longer than the borrower's %s; resume it, or wait longer"
+              .formatted(name(), patience.words()),
+          SOON,
+          null);
+    }
+    int most = core.parts.limits().most();
+    return new PoolException(
+        Reason.EXHAUSTED,
+        "pool '%s': all %d connections to %s were in use for %s; give them back sooner, wait longer, or raise pool.most"
+            .formatted(name(), most, core.parts.factory().target(), patience.words()),
+        SOON,
+        null);
+  }
+
+  private PoolException closed() {
+    return new PoolException(
+        Reason.CLOSED, "pool '%s': is closed; open another".formatted(name()), Duration.ZERO, null);
+  }
+
+  @Override
+  public synchronized void suspend() {
+    core.suspend();
+  }
+
+  @Override
+  public synchronized void resume() {
+    core.resume();
+  }
+
+  @Override
+  public synchronized void drain() {
+    core.drain();
+  }
+
+  @Override
+  public PoolStats stats() {
+    return core.stats();
+  }
+
+  @Override
+  public synchronized void close() {
+    if (core.mode() != Core.Mode.CLOSED) {
+      core.close();
+    }
+  }
+
+  @Override
+  public String toString() {
+    PoolStats stats = stats();
+    return "pool '%s': %d of %d lent, %d unused, held for at most %s"
+        .formatted(
+            name(),
+            stats.lent(),
+            stats.most(),
+            stats.idle(),
+            Durations.words(core.parts.limits().held()));
+  }
+}

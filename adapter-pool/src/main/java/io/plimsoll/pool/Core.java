@@ -1,0 +1,399 @@
+package io.plimsoll.pool;
+
+import io.plimsoll.port.ConnectionJudge.Action;
+import io.plimsoll.port.ConnectionJudge.Moment;
+import io.plimsoll.port.ConnectionJudge.Verdict;
+import io.plimsoll.resource.PoolStats;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What becomes of the connections of one pool: it asks the judge at each loan, return and sweep,
+ * and carries out what it says. A connection is in one of these hands: a borrower's, the front's,
+ * the stock's, or those of the thread that just acts on it; whoever takes it out decides alone.
+ */
+final class Core<C> implements Opener.Ends<C> {
+
+  private static final Logger LOG = System.getLogger(Core.class.getName());
+  static final long PARKED_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+  /** Whether it lends. */
+  enum Mode {
+    OPEN,
+    SUSPENDED,
+    CLOSED
+  }
+
+  final Parts<C> parts;
+  final Counts counts = new Counts();
+  final Turnstile turnstile = new Turnstile();
+  final Places places;
+  final Opener<C> opener;
+  private final Examiner<C> examiner;
+  private final Watch<C> watch;
+  private final Front<C> front;
+  private final Stock<C> stock;
+  private final boolean fast;
+
+  // Those that have a place or are being closed: bounded by the places, and by the helper's queue.
+  private final Set<Entry<C>> entries = ConcurrentHashMap.newKeySet();
+
+  private volatile Mode mode = Mode.OPEN;
+  private volatile int generation;
+  private volatile boolean relief;
+  private volatile boolean sweepAsked;
+  private long sweptAt;
+
+  Core(Parts<C> parts) {
+    this.parts = parts;
+    int most = parts.limits().most();
+    places = new Places(most);
+    front = new Front<>(most, Runtime.getRuntime().availableProcessors());
+    stock = new Stock<>(most, this::atSweep, this::close);
+    opener = new Opener<>(parts, counts, this);
+    examiner =
+        new Examiner<>(
+            parts, counts, entry -> entry.generation != generation || mode == Mode.CLOSED);
+    watch = new Watch<>(parts, counts, this::retire);
+    // The front goes by the coarse clock: where less than that matters, it is not used.
+    fast = parts.limits().validateAfter().toNanos() >= PARKED_NANOS;
+    sweptAt = parts.pulse().exact();
+  }
+
+  Mode mode() {
+    return mode;
+  }
+
+  /** One that lies in front and may be lent as it is; null where there is none. */
+  @Nullable Entry<C> fromFront() {
+    if (turnstile.waiting() > 0 || mode != Mode.OPEN) {
+      return null;
+    }
+    Entry<C> entry = front.takeMine();
+    if (entry == null) {
+      return null;
+    }
+    Verdict verdict = examiner.judge(Moment.BORROW, entry, parts.pulse().coarse());
+    switch (verdict.action()) {
+      case KEEP -> {
+        return entry;
+      }
+      case VALIDATE -> layDown(entry);
+      case RETIRE -> retire(entry, verdict.reason());
+    }
+    return null;
+  }
+
+  /** One that lies unused, wherever. */
+  @Nullable Entry<C> unused() throws InterruptedException {
+    Entry<C> entry = front.takeAny();
+    return entry == null ? stock.poll() : entry;
+  }
+
+  /** Whether one that was taken out may be lent; where not, it is gone. */
+  boolean isFit(Entry<C> entry, Patience patience) throws InterruptedException {
+    Verdict verdict = examiner.judge(Moment.BORROW, entry, parts.pulse().exact());
+    boolean fit = verdict.action() == Action.KEEP;
+    String reason = verdict.reason();
+    try {
+      if (verdict.action() == Action.VALIDATE) {
+        fit = opener.validate(entry, patience);
+        reason = "its validation failed or took too long";
+      }
+    } finally {
+      if (!fit) {
+        retire(entry, reason);
+      }
+    }
+    return fit;
+  }
+
+  /**
+   * Makes a fresh one part of the pool and answers the one that is lent; null where that failed.
+   */
+  @Nullable Entry<C> bring(Entry<C> fresh) {
+    entries.add(fresh);
+    Entry<C> lent = stock.bring(fresh);
+    if (lent == null) {
+      close(fresh);
+    } else if (lent != fresh) {
+      turnstile.wakeOne();
+    }
+    return lent;
+  }
+
+  Loan<C> lend(CommonsPool<C> pool, Entry<C> entry) {
+    boolean noted = watch.notes(entry);
+    entry.loans++;
+    return new Loan<>(pool, entry, parts.pulse().coarse(), noted);
+  }
+
+  // Coming back
+
+  /** Takes back what its borrower gave up; the claim is off already. */
+  void cameBack(Entry<C> entry) {
+    Verdict verdict = examiner.whenBack(entry);
+    switch (verdict.action()) {
+      case RETIRE -> retire(entry, verdict.reason());
+      case VALIDATE -> opener.validateLater(entry, serves -> afterCheck(entry, serves));
+      case KEEP -> {
+        if (!parked(entry)) {
+          layDown(entry);
+        }
+      }
+    }
+  }
+
+  /** Leaves it in the front, unless all that lie there are just taken away. */
+  private boolean parked(Entry<C> entry) {
+    if (!fast || !mayPark()) {
+      return false;
+    }
+    entry.parkedAt = parts.pulse().coarse();
+    if (turnstile.waiting() > 0) {
+      front.hand(entry);
+      turnstile.wakeOne();
+      return mayPark() || !front.takeBackHanded(entry);
+    }
+    if (!front.park(entry)) {
+      return false;
+    }
+    // Who began to wait, or changed the mode, since we looked may not have seen it lying there.
+    return (turnstile.waiting() == 0 && mayPark()) || !front.takeBack(entry);
+  }
+
+  private boolean mayPark() {
+    return mode == Mode.OPEN && !relief;
+  }
+
+  private void layDown(Entry<C> entry) {
+    stock.giveBack(entry);
+    turnstile.wakeOne();
+  }
+
+  private void afterCheck(Entry<C> entry, boolean serves) {
+    if (serves) {
+      layDown(entry);
+    } else {
+      retire(entry, "its validation failed or took too long");
+    }
+  }
+
+  void discarded(String why) {
+    LOG.log(Level.DEBUG, "pool ''{0}'': a connection is discarded: {1}", parts.name(), why);
+  }
+
+  // Judging and closing
+
+  private Action atSweep(Entry<C> entry) {
+    Verdict verdict = examiner.judge(Moment.SWEEP, entry, parts.pulse().exact());
+    entry.checkDue = verdict.action() == Action.VALIDATE;
+    if (verdict.action() == Action.RETIRE) {
+      tellRetired(verdict.reason());
+    }
+    return verdict.action();
+  }
+
+  private void retire(Entry<C> entry, String reason) {
+    tellRetired(reason);
+    stock.destroy(entry);
+  }
+
+  private void tellRetired(String reason) {
+    LOG.log(Level.DEBUG, "pool ''{0}'': a connection goes: {1}", parts.name(), reason);
+  }
+
+  @Override
+  public void close(Entry<C> entry) {
+    entry.closingSince = Math.max(1, System.nanoTime());
+    parts.helpers().close(() -> closeNow(entry));
+  }
+
+  private void closeNow(Entry<C> entry) {
+    try {
+      parts.factory().close(entry.connection);
+    } catch (Throwable e) {
+      counts.closeFailures.increment();
+      LOG.log(Level.DEBUG, "pool '" + parts.name() + "': closing a connection failed", e);
+    } finally {
+      counts.closed.increment();
+      counts.loansOfTheClosed.add(entry.loans);
+      entries.remove(entry);
+      leavePlace(entry);
+    }
+  }
+
+  private void leavePlace(Entry<C> entry) {
+    if (entry.leavePlace()) {
+      placeFree();
+    }
+  }
+
+  // What the opener tells
+
+  @Override
+  public void unclaimed(Entry<C> fresh) {
+    entries.add(fresh);
+    if (stock.add(fresh)) {
+      turnstile.wakeOne();
+    } else {
+      close(fresh);
+    }
+  }
+
+  @Override
+  public void placeFree() {
+    places.free();
+    turnstile.wakeOne();
+  }
+
+  @Override
+  public int generation() {
+    return generation;
+  }
+
+  // What is done to the whole
+
+  void suspend() {
+    if (mode == Mode.OPEN) {
+      mode = Mode.SUSPENDED;
+      front.takeAll(this::layDown);
+    }
+  }
+
+  void resume() {
+    if (mode == Mode.SUSPENDED) {
+      mode = Mode.OPEN;
+      turnstile.wakeAll();
+    }
+  }
+
+  @SuppressWarnings("NonAtomicVolatileUpdate") // callers hold the pool's monitor
+  void drain() {
+    generation++;
+    empty();
+    sweepAsked = true;
+  }
+
+  private void empty() {
+    front.takeAll(this::layDown);
+    stock.clear();
+  }
+
+  /** All unused ones go at the next beat. */
+  void relieve() {
+    relief = true;
+  }
+
+  void close() {
+    mode = Mode.CLOSED;
+    front.takeAll(entry -> retire(entry, "the pool is closed"));
+    stock.close();
+    turnstile.wakeAll();
+  }
+
+  /** Whether nothing is left of it that could come back. */
+  boolean isGone() {
+    return mode == Mode.CLOSED && entries.isEmpty() && opener.isQuiet();
+  }
+
+  /** What is due by now. Called by the sweeper, once a beat. */
+  void beat() {
+    if (relief) {
+      empty();
+      relief = false;
+    }
+    front.takeOlder(parts.pulse().coarse() - PARKED_NANOS, this::layDown);
+    watch.look(entries);
+    opener.sweep();
+    endOverdueClosings();
+    long now = parts.pulse().exact();
+    if (mode != Mode.CLOSED && (sweepAsked || now - sweptAt >= parts.limits().sweep().toNanos())) {
+      sweepAsked = false;
+      sweptAt = now;
+      stock.sweep();
+      checkTheDue();
+    }
+  }
+
+  /** A close that hangs keeps a thread, but not a place. */
+  private void endOverdueClosings() {
+    long allowed = parts.limits().open().toNanos();
+    for (Entry<C> entry : entries) {
+      long since = entry.closingSince;
+      if (since != 0 && System.nanoTime() - since > allowed) {
+        leavePlace(entry);
+      }
+    }
+  }
+
+  private void checkTheDue() {
+    if (parts.limits().keepAlive().isEmpty() || turnstile.waiting() > 0) {
+      return;
+    }
+    List<Entry<C>> out = takeOut();
+    for (int i = out.size() - 1; i >= 0; i--) {
+      Entry<C> entry = out.get(i);
+      if (entry.checkDue) {
+        entry.checkDue = false;
+        opener.validateLater(entry, serves -> afterCheck(entry, serves));
+      } else {
+        layDown(entry);
+      }
+    }
+  }
+
+  private List<Entry<C>> takeOut() {
+    List<Entry<C>> out = new ArrayList<>();
+    try {
+      Entry<C> entry = stock.poll();
+      while (entry != null) {
+        out.add(entry);
+        entry = out.size() < parts.limits().most() ? stock.poll() : null;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return out;
+  }
+
+  int parked() {
+    return front.parked();
+  }
+
+  /** The claims of those that are lent. */
+  List<Claim> lent() {
+    return entries.stream().map(Entry::claim).filter(Objects::nonNull).toList();
+  }
+
+  PoolStats stats() {
+    long loans = counts.loansOfTheClosed.sum();
+    for (Entry<C> entry : entries) {
+      loans += entry.loans;
+    }
+    return new PoolStats(
+        parts.name(),
+        lent().size(),
+        front.parked() + stock.unused(),
+        turnstile.waiting(),
+        parts.limits().most(),
+        loans,
+        counts.opened.sum(),
+        counts.closed.sum(),
+        counts.foundClosed.sum(),
+        counts.openFailures.sum(),
+        counts.late.sum(),
+        counts.refused.sum(),
+        counts.heldTooLong.sum(),
+        counts.reclaimed.sum(),
+        counts.dropped.sum(),
+        counts.closeFailures.sum());
+  }
+}

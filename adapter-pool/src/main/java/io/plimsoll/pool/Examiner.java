@@ -1,0 +1,71 @@
+package io.plimsoll.pool;
+
+import io.plimsoll.port.ConnectionJudge.Action;
+import io.plimsoll.port.ConnectionJudge.Facts;
+import io.plimsoll.port.ConnectionJudge.Moment;
+import io.plimsoll.port.ConnectionJudge.Verdict;
+import java.util.function.Predicate;
+
+/** Has connections judged by what is known of them. Any thread that holds the connection. */
+final class Examiner<C> {
+
+  private static final Verdict CLOSED = Verdict.retire("it is closed");
+
+  private final Parts<C> parts;
+  private final Counts counts;
+  private final Predicate<Entry<C>> past;
+
+  /**
+   * @param past whether one is to go because the pool is drained or closed
+   */
+  Examiner(Parts<C> parts, Counts counts, Predicate<Entry<C>> past) {
+    this.parts = parts;
+    this.counts = counts;
+    this.past = past;
+  }
+
+  /** Resets one that came back, and has it judged. */
+  Verdict whenBack(Entry<C> entry) {
+    long now = parts.pulse().coarse();
+    entry.usedAt = now;
+    try {
+      if (!entry.discarded) {
+        parts.factory().reset(entry.connection);
+      }
+    } catch (Throwable e) {
+      return Verdict.retire("resetting it failed: " + e);
+    }
+    return judge(Moment.RETURN, entry, now);
+  }
+
+  /** Has one judged. */
+  Verdict judge(Moment moment, Entry<C> entry, long now) {
+    boolean open = isOpen(entry);
+    if (!open && !entry.discarded) {
+      counts.foundClosed.increment();
+    }
+    Verdict verdict =
+        parts
+            .judge()
+            .judge(
+                new Facts(
+                    moment,
+                    open,
+                    Math.max(0, now - entry.usedAt),
+                    Math.max(0, now - entry.openedAt),
+                    Math.max(0, now - entry.checkedAt),
+                    entry.chance,
+                    entry.discarded,
+                    past.test(entry)));
+    // Whatever a judge says: a closed one is never lent and never kept.
+    return open || verdict.action() == Action.RETIRE ? verdict : CLOSED;
+  }
+
+  private boolean isOpen(Entry<C> entry) {
+    try {
+      return parts.factory().isOpen(entry.connection);
+    } catch (Throwable e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package io.plimsoll.pool;
+
+import io.plimsoll.port.CircuitBreaker;
+import io.plimsoll.port.ConnectionJudge;
+import io.plimsoll.resource.ConnectionFactory;
+import io.plimsoll.resource.PoolLimits;
+
+/**
+ * What the parts of one pool share.
+ *
+ * @param name its name
+ * @param factory opens and closes
+ * @param limits its bounds
+ * @param judge decides what becomes of a connection
+ * @param breaker is asked before one is opened
+ * @param pulse the time
+ * @param helpers the threads that do what may block
+ */
+record Parts<C>(
+    String name,
+    ConnectionFactory<C> factory,
+    PoolLimits limits,
+    ConnectionJudge judge,
+    CircuitBreaker breaker,
+    Pulse pulse,
+    Helpers helpers) {}

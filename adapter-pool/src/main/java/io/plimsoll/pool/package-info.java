@@ -1,0 +1,5 @@
+/** Pools of connections on Commons Pool2. */
+@NullMarked
+package io.plimsoll.pool;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Plain TCP connections for a pool. */
+@NullMarked
+package io.plimsoll.pool.tcp;
+
+import org.jspecify.annotations.NullMarked;

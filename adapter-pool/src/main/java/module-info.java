@@ -1,0 +1,14 @@
+/** Pools of connections on Commons Pool2. */
+@SuppressWarnings("module") // the module named in the qualified export is built later
+module io.plimsoll.pool {
+  requires static transitive org.jspecify;
+  requires io.plimsoll.ports;
+  requires com.google.guice;
+  requires org.apache.commons.pool2;
+
+  exports io.plimsoll.pool to
+      io.plimsoll.verification;
+
+  provides com.google.inject.Module with
+      io.plimsoll.pool.CommonsPoolModule;
+}
