@@ -7,10 +7,16 @@ module io.plimsoll.core {
   exports io.plimsoll.core to
       io.plimsoll.bootstrap,
       io.plimsoll.verification;
+  exports io.plimsoll.core.connection to
+      io.plimsoll.bootstrap,
+      io.plimsoll.verification;
   exports io.plimsoll.core.ledger to
       io.plimsoll.bootstrap,
       io.plimsoll.verification;
   exports io.plimsoll.core.loop to
+      io.plimsoll.bootstrap,
+      io.plimsoll.verification;
+  exports io.plimsoll.core.memory to
       io.plimsoll.bootstrap,
       io.plimsoll.verification;
   exports io.plimsoll.core.subprocess to

@@ -1,12 +1,26 @@
 package io.plimsoll;
 
+import io.plimsoll.command.RefusedException;
 import io.plimsoll.lease.Health;
 import io.plimsoll.lease.LeaseView;
+import io.plimsoll.memory.LoadReport;
+import io.plimsoll.memory.Stage;
 import io.plimsoll.port.EventSink;
 import io.plimsoll.port.ProcessLauncher.Fact;
 import io.plimsoll.port.Reaper;
+import io.plimsoll.resource.Cache;
+import io.plimsoll.resource.CachePolicy;
+import io.plimsoll.resource.CacheStats;
+import io.plimsoll.resource.ConnectionFactory;
+import io.plimsoll.resource.Pool;
+import io.plimsoll.resource.PoolLimits;
+import io.plimsoll.resource.PoolStats;
+import io.plimsoll.resource.Weigher;
+import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A running runtime: the outermost scope of everything that is started in it.
@@ -46,6 +60,85 @@ public interface Plimsoll extends Scope {
   static Reaper.Report reap(Settings settings, Duration grace, boolean dryRun) {
     return io.plimsoll.bootstrap.EarlierSessions.reap(settings, grace, dryRun);
   }
+
+  /**
+   * What opens connections to an address, such as {@code tcp://localhost:5432}: of the adapters
+   * that are installed the first, by id, that knows its scheme. Opens none.
+   *
+   * @param type what the connections are: {@code java.net.Socket} for {@code tcp}. To open one that
+   *     is something else fails
+   * @throws IllegalArgumentException when no adapter here knows its scheme, or the rest does not
+   *     fit
+   */
+  static <C> ConnectionFactory<C> connections(URI address, Class<C> type) {
+    return io.plimsoll.bootstrap.Composition.connections(address, type);
+  }
+
+  /**
+   * Which adapter fills which port under these settings, and why that one. Starts nothing.
+   *
+   * @throws SettingsException when what is installed does not fit together
+   */
+  static List<PortBinding> bindings(Settings settings) {
+    return io.plimsoll.bootstrap.Bindings.of(settings);
+  }
+
+  /**
+   * Opens a cache that is closed with this runtime. All caches share the bytes of {@code
+   * cache.budget}.
+   *
+   * @param name 1 to 64 characters, not taken by another open cache
+   * @throws IllegalArgumentException when the name is not fit or taken
+   * @throws RefusedException when as many are open as {@code cache.limit} says, or the runtime is
+   *     closed
+   * @throws SettingsException when the adapter of {@code cache.adapter} is not there
+   */
+  <K, V> Cache<K, V> cache(String name, CachePolicy policy, Weigher<K, V> weigher);
+
+  /** As {@link #pool(String, ConnectionFactory, PoolLimits)}, with the usual bounds. */
+  default <C> Pool<C> pool(String name, ConnectionFactory<C> factory) {
+    return pool(name, factory, PoolLimits.usual());
+  }
+
+  /**
+   * Opens a pool of connections that is closed with this runtime. No connection is opened yet. A
+   * loan that a scope is to own is taken by {@link Scope#borrow}.
+   *
+   * @param name 1 to 64 characters, not taken by another open pool
+   * @throws IllegalArgumentException when the name is not fit or taken
+   * @throws RefusedException when as many are open as {@code pool.limit} says, or the runtime is
+   *     closed
+   * @throws SettingsException when an adapter is not there
+   */
+  <C> Pool<C> pool(String name, ConnectionFactory<C> factory, PoolLimits limits);
+
+  /** Counts of all open caches. */
+  List<CacheStats> caches();
+
+  /** Counts of all open pools. */
+  List<PoolStats> pools();
+
+  /**
+   * The folder where runtimes of these settings leave notes and reports; empty where there is none.
+   */
+  static Optional<Path> stateFolder(Settings settings) {
+    return io.plimsoll.bootstrap.StatePlace.of(settings, System.getenv());
+  }
+
+  /** How near the load line the memory is. Costs one volatile read. */
+  Stage stage();
+
+  /**
+   * What happened to the memory so far and who holds most of it; empty where {@code memory.mode} is
+   * off. Waits for the loop, at most a second.
+   */
+  Optional<LoadReport> loadReport();
+
+  /**
+   * Why this runtime closed itself at the load line; empty while it did not. It then refuses new
+   * work, ends what lives within ten seconds, and is closed as by {@link #close()}.
+   */
+  Optional<LoadReport> leftAtLoadLine();
 
   /** The id of this session, carried by everything it starts. */
   String session();

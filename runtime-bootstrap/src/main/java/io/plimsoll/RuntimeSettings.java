@@ -15,7 +15,7 @@ public final class RuntimeSettings {
           "process.adapter",
           "local",
           "The id of the adapter that starts processes.",
-          RuntimeSettings::id);
+          text -> id(text, "local"));
 
   /** How many commands may be live at once. */
   public static final Setting<Integer> CONCURRENCY =
@@ -73,7 +73,7 @@ public final class RuntimeSettings {
           "process.containment",
           "auto",
           "How the descendants of a command are held together; auto takes the strongest that works here.",
-          RuntimeSettings::id);
+          text -> id(text, "local"));
 
   /** How much of the beginning of an output is kept. */
   public static final Setting<ByteSize> HEAD =
@@ -100,6 +100,90 @@ public final class RuntimeSettings {
           1,
           1_000_000);
 
+  /** Which adapter keeps caches. */
+  public static final Setting<String> CACHE_ADAPTER =
+      Setting.of(
+          "cache.adapter",
+          "caffeine",
+          "The id of the adapter that keeps caches.",
+          text -> id(text, "caffeine"));
+
+  /** How many bytes all caches may hold together. */
+  public static final Setting<ByteSize> CACHE_BUDGET =
+      Setting.of(
+          "cache.budget",
+          "64m",
+          "How many bytes all caches of a runtime may hold together.",
+          RuntimeSettings::budget);
+
+  /** How many caches may be open. */
+  public static final Setting<Integer> CACHES =
+      Setting.number(
+          "cache.limit",
+          "64",
+          "How many caches may be open at once; one more is refused.",
+          1,
+          10_000);
+
+  /** Which adapter lends connections. */
+  public static final Setting<String> POOL_ADAPTER =
+      Setting.of(
+          "pool.adapter",
+          "commons",
+          "The id of the adapter that lends connections.",
+          text -> id(text, "commons"));
+
+  /** How many pools may be open. */
+  public static final Setting<Integer> POOLS =
+      Setting.number(
+          "pool.limit",
+          "64",
+          "How many pools of connections may be open at once; one more is refused.",
+          1,
+          4_096);
+
+  /** Which adapter keeps callers from what fails. */
+  public static final Setting<String> BREAKER_ADAPTER =
+      Setting.of(
+          "breaker.adapter",
+          "resilience",
+          "The id of the adapter that keeps pools from servers that cannot be reached.",
+          text -> id(text, "resilience"));
+
+  /** Which adapter reads the memory and keeps the gate. */
+  public static final Setting<String> MEMORY_ADAPTER =
+      Setting.of(
+          "memory.adapter",
+          "resilience",
+          "The id of the adapter that reads the memory and keeps the gate for new work.",
+          text -> id(text, "resilience"));
+
+  /** What the runtime and all its trees may hold together. */
+  public static final Setting<ByteSize> MEMORY_LIMIT =
+      Setting.of(
+          "memory.limit",
+          "4g",
+          "What the runtime and all its trees may hold together; less where the machine or container is smaller.",
+          RuntimeSettings::memoryLimit);
+
+  /** What is done at the load line. */
+  public static final Setting<LoadMode> MEMORY_MODE =
+      Setting.choice(
+          "memory.mode",
+          LoadMode.ACT,
+          "What is done at the load line: act, only watch and say so, or off.",
+          LoadMode.class);
+
+  /** What is done at the load line. */
+  public enum LoadMode {
+    /** All that the stages say. */
+    ACT,
+    /** Nothing: what would be done is said. */
+    WATCH,
+    /** Nothing, and nobody looks. */
+    OFF
+  }
+
   /** Where runtimes leave notes for one another. */
   public static final Setting<String> STATE =
       Setting.of(
@@ -107,6 +191,11 @@ public final class RuntimeSettings {
           "auto",
           "The folder where runtimes leave notes for one another; auto is plimsoll in XDG_STATE_HOME (~/.local/state).",
           RuntimeSettings::folder);
+
+  private static final long LEAST_BUDGET = 64 << 10;
+
+  /** A runtime itself holds a part of that. */
+  private static final long LEAST_MEMORY = 128 << 20;
 
   private RuntimeSettings() {}
 
@@ -124,16 +213,44 @@ public final class RuntimeSettings {
         HEAD,
         TAIL,
         SCOPES,
+        CACHE_ADAPTER,
+        CACHE_BUDGET,
+        CACHES,
+        POOL_ADAPTER,
+        POOLS,
+        BREAKER_ADAPTER,
+        MEMORY_ADAPTER,
+        MEMORY_LIMIT,
+        MEMORY_MODE,
         STATE);
   }
 
-  private static String id(String text) {
+  private static String id(String text, String remedy) {
     String id = text.strip();
     if (!id.matches("[a-z0-9-]{1,64}")) {
       throw new IllegalArgumentException(
-          "is '" + text + "'; must be 1 to 64 lower-case letters, digits or hyphens; try local");
+          "is '%s'; must be 1 to 64 lower-case letters, digits or hyphens; try %s"
+              .formatted(text, remedy));
     }
     return id;
+  }
+
+  private static ByteSize memoryLimit(String text) {
+    ByteSize size = ByteSize.parse(text);
+    if (size.bytes() < LEAST_MEMORY) {
+      throw new IllegalArgumentException(
+          "is '%s'; must be at least %s; try 4g".formatted(text, ByteSize.bytes(LEAST_MEMORY)));
+    }
+    return size;
+  }
+
+  private static ByteSize budget(String text) {
+    ByteSize size = ByteSize.parse(text);
+    if (size.bytes() < LEAST_BUDGET) {
+      throw new IllegalArgumentException(
+          "is '%s'; must be at least %s; try 64m".formatted(text, ByteSize.bytes(LEAST_BUDGET)));
+    }
+    return size;
   }
 
   private static String folder(String text) {

@@ -4,6 +4,8 @@ import io.plimsoll.command.Command;
 import io.plimsoll.command.Outcome;
 import io.plimsoll.command.RefusedException;
 import io.plimsoll.lease.NotEndedException;
+import io.plimsoll.resource.Borrowed;
+import io.plimsoll.resource.Pool;
 import java.time.Duration;
 
 /**
@@ -14,7 +16,8 @@ import java.time.Duration;
  * between: what the scopes within own before what this one owns, and in each scope the command that
  * was opened last first. So each has its own grace, all graces run at the same time, and a scope of
  * many takes no longer to close than the slowest of them. When the deadline of the scope has come,
- * what is left is killed at once, whatever its grace.
+ * what is left is killed at once, whatever its grace. Borrowed connections go back when the
+ * commands are gone, the last borrowed first.
  *
  * <p><b>The owner.</b> A scope that was opened by {@code try} ends with its block, also where that
  * throws; what fails in the closing is then suppressed under what the block threw.
@@ -67,6 +70,16 @@ public interface Scope extends AutoCloseable {
    * @throws RefusedException when as many are open as may be, or this one is closing
    */
   Scope scope(String name, Duration deadline);
+
+  /**
+   * Borrows a connection that this scope owns: it goes back when the loan is closed, or when this
+   * scope or one around it has ended its commands, whichever comes first.
+   *
+   * @throws io.plimsoll.resource.PoolException when there was none in time
+   * @throws RefusedException when the scope is closing; nothing is lent
+   * @throws InterruptedException when interrupted while waiting; nothing is lent
+   */
+  <C> Borrowed<C> borrow(Pool<C> pool, Duration wait) throws InterruptedException;
 
   /**
    * Ends everything that lives in this scope and the scopes within it, and waits until it is gone:

@@ -10,6 +10,8 @@ import com.google.inject.TypeLiteral;
 import com.google.inject.multibindings.MapBinder;
 import io.plimsoll.Suggestion;
 import io.plimsoll.port.Adapter;
+import io.plimsoll.resource.ConnectionFactory;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -77,6 +79,14 @@ final class Adapters {
               .formatted(key, id, byId.keySet(), Suggestion.didYouMean(id, byId.keySet())));
     }
     return Optional.ofNullable(adapter);
+  }
+
+  /** What opens connections to an address: the first adapter, by id, that knows its scheme. */
+  Optional<ConnectionFactory<?>> connections(URI address) {
+    return byId.values().stream()
+        .flatMap(adapter -> adapter.connections(address).stream())
+        .findFirst()
+        .map(factory -> factory);
   }
 
   /** No surprises: explicit bindings, no circular proxies. */

@@ -10,6 +10,8 @@ import io.plimsoll.port.Adapter;
 import io.plimsoll.port.AdapterContext;
 import io.plimsoll.port.EventSink;
 import io.plimsoll.port.ProcessLauncher;
+import io.plimsoll.resource.ConnectionFactory;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,6 +41,23 @@ public final class Composition {
     return start(settings, sink, Adapters.find(problems), problems);
   }
 
+  /** What opens connections to an address, by the adapters that are installed. */
+  public static <C> ConnectionFactory<C> connections(URI address, Class<C> type) {
+    List<String> problems = new ArrayList<>();
+    Adapters adapters = Adapters.find(problems);
+    if (!problems.isEmpty()) {
+      throw new SettingsException(problems);
+    }
+    return adapters
+        .connections(address)
+        .map(factory -> new TypedConnections<>(factory, type))
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "address: is '%s'; no adapter here knows that scheme; try tcp://localhost:5432"
+                        .formatted(address.getScheme() + ":...")));
+  }
+
   /** Starts a runtime with these adapters; what was opened is closed again where a part fails. */
   static Plimsoll start(
       Settings settings, EventSink sink, Adapters adapters, List<String> problems) {
@@ -61,6 +80,11 @@ public final class Composition {
     Optional<Adapter> adapter = chosen(settings, adapters, problems);
     Optional<ProcessLauncher> launcher = launcher(settings, adapter, context, problems);
     launcher.ifPresent(made -> opened.add("the adapter that starts processes", made::close));
+    Resources resources = new Resources(settings, adapters, context);
+    resources.check(problems);
+    opened.add("the caches and pools", resources::close);
+    Optional<LoadWatch> watch = LoadWatch.of(settings, adapters, context, resources, problems);
+    watch.ifPresent(each -> opened.add("the reading of the memory", each::close));
     if (launcher.isEmpty() || !problems.isEmpty()) {
       throw new SettingsException(problems);
     }
@@ -72,9 +96,23 @@ public final class Composition {
     opened.add("the delivery of outcomes", () -> stop(delivery));
     Supervisor supervisor =
         new Supervisor(session, limits(settings), launcher.get(), time, time, sink, delivery);
+    watch.ifPresent(each -> supervisor.keepBelow(each.policy(), each));
     supervisor.loop().start(RuntimeThreads.LOOP, threads);
     opened.add("the loop", () -> stop(supervisor));
-    return new RunningPlimsoll(session, settings, supervisor, launcher.get(), threads, opened);
+    RunningPlimsoll running =
+        new RunningPlimsoll(
+            session,
+            settings,
+            supervisor,
+            launcher.get(),
+            resources,
+            watch,
+            threads,
+            new Loans(session, time),
+            opened);
+    watch.ifPresent(each -> each.whenLeaving(running::leave));
+    supervisor.watchMemory();
+    return running;
   }
 
   private static ThreadPoolExecutor delivery(Settings settings, RuntimeThreads threads) {

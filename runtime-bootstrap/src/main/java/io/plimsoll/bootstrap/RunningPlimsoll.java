@@ -9,13 +9,26 @@ import io.plimsoll.core.ledger.Failures;
 import io.plimsoll.core.supervise.Supervisor;
 import io.plimsoll.lease.Health;
 import io.plimsoll.lease.LeaseView;
+import io.plimsoll.memory.LoadReport;
+import io.plimsoll.memory.Stage;
 import io.plimsoll.port.ProcessLauncher;
 import io.plimsoll.port.ProcessLauncher.Fact;
+import io.plimsoll.resource.Cache;
+import io.plimsoll.resource.CachePolicy;
+import io.plimsoll.resource.CacheStats;
+import io.plimsoll.resource.ConnectionFactory;
+import io.plimsoll.resource.Pool;
+import io.plimsoll.resource.PoolLimits;
+import io.plimsoll.resource.PoolStats;
+import io.plimsoll.resource.Weigher;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** A running runtime: the outermost scope with everything that keeps it going. */
 final class RunningPlimsoll extends RunningScope implements Plimsoll {
@@ -32,23 +45,31 @@ final class RunningPlimsoll extends RunningScope implements Plimsoll {
 
   private final Supervisor supervisor;
   private final ProcessLauncher launcher;
+  private final Resources resources;
+  private final Optional<LoadWatch> watch;
   private final RuntimeThreads threads;
   private final Opened opened;
   private final AtomicBoolean closing = new AtomicBoolean();
   private final CompletableFuture<Void> gone = new CompletableFuture<>();
+  private volatile @Nullable LoadReport left;
 
   RunningPlimsoll(
       String session,
       Settings settings,
       Supervisor supervisor,
       ProcessLauncher launcher,
+      Resources resources,
+      Optional<LoadWatch> watch,
       RuntimeThreads threads,
+      Loans loans,
       Opened opened) {
-    super(supervisor, supervisor.root(), threads, bounds(settings));
+    super(supervisor, supervisor.root(), threads, bounds(settings), loans);
     this.session = session;
     this.grace = settings.get(RuntimeSettings.GRACE);
     this.supervisor = supervisor;
     this.launcher = launcher;
+    this.resources = resources;
+    this.watch = watch;
     this.threads = threads;
     this.opened = opened;
   }
@@ -73,14 +94,62 @@ final class RunningPlimsoll extends RunningScope implements Plimsoll {
   }
 
   @Override
+  public <K, V> Cache<K, V> cache(String name, CachePolicy policy, Weigher<K, V> weigher) {
+    return resources.caches().open(name, policy, weigher);
+  }
+
+  @Override
+  public <C> Pool<C> pool(String name, ConnectionFactory<C> factory, PoolLimits limits) {
+    return resources.pool(name, factory, limits);
+  }
+
+  @Override
+  public List<CacheStats> caches() {
+    return resources.cacheStats();
+  }
+
+  @Override
+  public List<PoolStats> pools() {
+    return resources.poolStats();
+  }
+
+  @Override
   public List<LeaseView> leases() {
     refuseToWaitForItself("leases");
-    return leasesNow();
+    List<LeaseView> all = new ArrayList<>(leasesNow());
+    all.addAll(loansNow());
+    all.sort(Comparator.comparing(LeaseView::age).reversed());
+    return all;
   }
 
   @Override
   public List<Fact> facts() {
-    return launcher.facts();
+    List<Fact> facts = new ArrayList<>(launcher.facts());
+    watch.ifPresent(each -> facts.addAll(each.facts()));
+    return facts;
+  }
+
+  @Override
+  public Stage stage() {
+    return supervisor.stage();
+  }
+
+  @Override
+  public Optional<LoadReport> loadReport() {
+    refuseToWaitForItself("loadReport");
+    CompletableFuture<Optional<LoadReport>> answer = supervisor.loadReport();
+    return Waiting.quietly(answer, ANSWER).done() ? answer.join() : leftAtLoadLine();
+  }
+
+  @Override
+  public Optional<LoadReport> leftAtLoadLine() {
+    return Optional.ofNullable(left);
+  }
+
+  /** Closes itself at the load line, for this reason. On the loop. */
+  void leave(LoadReport report) {
+    left = report;
+    beginClose();
   }
 
   @Override
@@ -88,8 +157,7 @@ final class RunningPlimsoll extends RunningScope implements Plimsoll {
     return launcher.containment();
   }
 
-  @Override
-  public void close() {
+  private void beginClose() {
     if (closing.compareAndSet(false, true)) {
       beginEnd();
       // On a thread of its own, so that no interrupt of a caller cuts the end short.
@@ -99,6 +167,11 @@ final class RunningPlimsoll extends RunningScope implements Plimsoll {
         end(); // no thread is to be had
       }
     }
+  }
+
+  @Override
+  public void close() {
+    beginClose();
     if (!threads.isOwn()) {
       Duration longest = supervisor.longestEnd().plus(PARTS).plus(grace);
       Waiting.Result result = Waiting.quietly(gone, longest);
@@ -116,6 +189,7 @@ final class RunningPlimsoll extends RunningScope implements Plimsoll {
   private void end() {
     Failures failures = new Failures();
     awaitScope().ifPresent(failures::add);
+    endLoans(failures);
     opened.close(failures);
     failures.run(() -> threads.join(LAST_STEPS));
     failures.first().ifPresentOrElse(gone::completeExceptionally, () -> gone.complete(null));

@@ -7,12 +7,15 @@ import io.plimsoll.command.Durations;
 import io.plimsoll.command.Outcome;
 import io.plimsoll.command.Output;
 import io.plimsoll.command.Text;
+import io.plimsoll.core.ledger.Failures;
 import io.plimsoll.core.ledger.ScopeNode;
 import io.plimsoll.core.supervise.Job;
 import io.plimsoll.core.supervise.Supervisor;
 import io.plimsoll.lease.LeaseView;
 import io.plimsoll.lease.NotEndedException;
 import io.plimsoll.lease.NotEndedException.Left;
+import io.plimsoll.resource.Borrowed;
+import io.plimsoll.resource.Pool;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,23 +29,26 @@ import java.util.concurrent.atomic.AtomicBoolean;
 class RunningScope implements Scope {
 
   private static final int LONGEST_NAME = 64;
-  private static final Duration ANSWER = Duration.ofSeconds(1);
+  static final Duration ANSWER = Duration.ofSeconds(1);
   private static final String CLOSED = "its scope was closed";
 
   private final Supervisor supervisor;
   private final ScopeNode node;
   private final RuntimeThreads threads;
   private final Bounds bounds;
+  private final Loans loans;
   private final AtomicBoolean told = new AtomicBoolean();
 
   /** How much is kept of outputs that are captured by default. */
   record Bounds(int headBytes, int tailBytes) {}
 
-  RunningScope(Supervisor supervisor, ScopeNode node, RuntimeThreads threads, Bounds bounds) {
+  RunningScope(
+      Supervisor supervisor, ScopeNode node, RuntimeThreads threads, Bounds bounds, Loans loans) {
     this.supervisor = supervisor;
     this.node = node;
     this.threads = threads;
     this.bounds = bounds;
+    this.loans = loans;
   }
 
   @Override
@@ -79,6 +85,12 @@ class RunningScope implements Scope {
   }
 
   @Override
+  public <C> Borrowed<C> borrow(Pool<C> pool, Duration wait) throws InterruptedException {
+    refuseToWaitForItself("borrow");
+    return loans.borrow(node, pool, wait);
+  }
+
+  @Override
   public Scope scope(String name) {
     return open(name, Optional.empty());
   }
@@ -103,14 +115,36 @@ class RunningScope implements Scope {
               .formatted(Text.visible(name, LONGEST_NAME), LONGEST_NAME));
     }
     return new RunningScope(
-        supervisor, supervisor.openScope(node, name, deadline), threads, bounds);
+        supervisor, supervisor.openScope(node, name, deadline), threads, bounds, loans);
   }
 
   @Override
   public void close() {
     beginEnd();
-    if (!threads.isOwn()) {
-      awaitScope().ifPresent(this::throwOnce);
+    if (threads.isOwn()) {
+      returnLoansBeside();
+    } else {
+      Failures failures = new Failures();
+      awaitScope().ifPresent(failures::add);
+      loans.end(node, failures);
+      failures.first().ifPresent(this::throwOnce);
+    }
+  }
+
+  /** A thread of the runtime must not wait: for the end of the commands, or for a pool. */
+  private void returnLoansBeside() {
+    Runnable later =
+        () -> {
+          Failures failures = new Failures();
+          awaitScope().ifPresent(failures::add);
+          loans.end(node, failures);
+        };
+    if (loans.any(node)) {
+      try {
+        threads.daemon(RuntimeThreads.PREFIX + "giver-back", later).start();
+      } catch (IllegalStateException | OutOfMemoryError e) {
+        loans.end(node, new Failures()); // no thread is to be had
+      }
     }
   }
 
@@ -147,6 +181,16 @@ class RunningScope implements Scope {
     CompletableFuture<List<LeaseView>> answer = supervisor.leases();
     // Not completeOnTimeout: the JDK would start a thread for it that never ends.
     return Waiting.quietly(answer, ANSWER).done() ? answer.join() : List.of();
+  }
+
+  /** The loans of all scopes, for people. */
+  final List<LeaseView> loansNow() {
+    return loans.views();
+  }
+
+  /** Gives back what this scope and those within it have borrowed. */
+  final void endLoans(Failures failures) {
+    loans.end(node, failures);
   }
 
   final void refuseToWaitForItself(String what) {

@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Tells where the state of runtimes lies. */
-final class StatePlace {
+public final class StatePlace {
 
   private static final String AUTO = "auto";
 
   private StatePlace() {}
 
   /** The folder; nothing where it is left to us and there is no home. */
-  static Optional<Path> of(Settings settings, Map<String, String> environment) {
+  public static Optional<Path> of(Settings settings, Map<String, String> environment) {
     String asked = settings.get(RuntimeSettings.STATE);
     if (!asked.equals(AUTO)) {
       return Optional.of(Path.of(asked).toAbsolutePath());

@@ -8,6 +8,8 @@ public enum StopCause {
   TIMED_OUT,
   /** Its tree held more memory than allowed. */
   OVER_MEMORY,
+  /** There was no room for it any more. */
+  SHED,
   /** Its owner asked for its end. */
   CANCELLED,
   /** Its input ended and it did not leave. */

@@ -101,8 +101,22 @@ public sealed interface SubprocessEvent {
    *
    * @param words by whom or why
    * @param atOnce whether without grace
+   * @param shed whether for lack of room, and not by its owner
    */
-  record Cancelled(String words, boolean atOnce) implements SubprocessEvent {
+  record Cancelled(String words, boolean atOnce, boolean shed) implements SubprocessEvent {
+
+    /** By its owner. */
+    public Cancelled(String words, boolean atOnce) {
+      this(words, atOnce, false);
+    }
+
+    /** Why it is ended. */
+    Stop stop() {
+      return shed
+          ? new Stop(StopCause.SHED, "given up: " + words)
+          : new Stop(StopCause.CANCELLED, "cancelled: " + words);
+    }
+
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.cancelled(this);

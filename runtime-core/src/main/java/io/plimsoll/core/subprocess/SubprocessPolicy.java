@@ -195,10 +195,8 @@ public record SubprocessPolicy(
   static Transition<SubprocessState, SubprocessEffect> neverStarted(
       Optional<Stop> stop, StartFailure failure, long now) {
     return end(
-        stop.filter(asked -> asked.cause() == StopCause.CANCELLED)
-            .map(
-                asked ->
-                    Verdict.neverRan(OutcomeKind.CANCELLED, asked.words(), Optional.empty(), now))
+        stop.filter(Stop::asked)
+            .map(asked -> Verdict.neverRan(asked.neverRan(), asked.words(), Optional.empty(), now))
             .orElseGet(
                 () ->
                     Verdict.neverRan(

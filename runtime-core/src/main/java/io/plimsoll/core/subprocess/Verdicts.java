@@ -61,6 +61,7 @@ record Verdicts(Stop stop, Vitals vitals, OptionalInt exit, int left) {
         switch (stop.cause()) {
           case TIMED_OUT -> OutcomeKind.TIMED_OUT;
           case OVER_MEMORY -> OutcomeKind.OVER_MEMORY;
+          case SHED -> OutcomeKind.SHED;
           case CANCELLED, INPUT_ENDED -> OutcomeKind.CANCELLED;
           case EXITED -> throw new IllegalStateException("left by itself, judged as ended");
         };

@@ -1,6 +1,5 @@
 package io.plimsoll.core.subprocess;
 
-import io.plimsoll.command.OutcomeKind;
 import io.plimsoll.core.Transition;
 import io.plimsoll.core.subprocess.SubprocessEvent.Admitted;
 import io.plimsoll.core.subprocess.SubprocessEvent.Cancelled;
@@ -66,8 +65,8 @@ record WhenQueued(SubprocessPolicy policy, SubprocessState.Queued state, long no
 
   private Verdict cancelledVerdict(Cancelled event) {
     return Verdict.neverRan(
-        OutcomeKind.CANCELLED,
-        "cancelled before it started: " + event.words(),
+        event.stop().neverRan(),
+        (event.shed() ? "given up" : "cancelled") + " before it started: " + event.words(),
         Optional.empty(),
         now);
   }

@@ -93,7 +93,7 @@ record WhenRunning(SubprocessPolicy policy, SubprocessState.Running state, long 
 
   @Override
   public Transition<SubprocessState, SubprocessEffect> cancelled(Cancelled event) {
-    Stop stop = new Stop(StopCause.CANCELLED, "cancelled: " + event.words());
+    Stop stop = event.stop();
     return event.atOnce()
         ? policy.kill(stop, state.vitals(), OptionalInt.empty(), policy.latestEnd(now), now)
         : policy.stop(stop, state.vitals(), OptionalInt.empty(), policy.latestEnd(now), now);

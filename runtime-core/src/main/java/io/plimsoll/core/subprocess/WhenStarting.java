@@ -68,7 +68,7 @@ record WhenStarting(SubprocessPolicy policy, SubprocessState.Starting state, lon
 
   @Override
   public Transition<SubprocessState, SubprocessEffect> cancelled(Cancelled event) {
-    Stop stop = new Stop(StopCause.CANCELLED, "cancelled: " + event.words());
+    Stop stop = event.stop();
     long latest =
         event.atOnce() ? Due.after(now, SubprocessPolicy.AFTER_GRACE) : policy.latestEnd(now);
     return Transition.to(
@@ -90,8 +90,8 @@ record WhenStarting(SubprocessPolicy policy, SubprocessState.Starting state, lon
   private Verdict givenUp() {
     String words = "had not started after " + Durations.words(now - state.since());
     if (state.stop().isPresent()) {
-      return Verdict.neverRan(
-          OutcomeKind.CANCELLED, state.stop().get().words() + "; " + words, Optional.empty(), now);
+      Stop stop = state.stop().get();
+      return Verdict.neverRan(stop.neverRan(), stop.words() + "; " + words, Optional.empty(), now);
     }
     boolean late =
         policy.timeoutNanos() > 0 && policy.timeoutNanos() <= SubprocessPolicy.START_LIMIT;

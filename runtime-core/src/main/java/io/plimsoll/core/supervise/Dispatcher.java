@@ -9,12 +9,12 @@ import io.plimsoll.core.Transition;
 import io.plimsoll.core.ledger.Lease;
 import io.plimsoll.core.ledger.Ledger;
 import io.plimsoll.core.loop.EventLoop;
+import io.plimsoll.core.memory.MemoryPolicy;
 import io.plimsoll.core.subprocess.SubprocessEffect;
 import io.plimsoll.core.subprocess.SubprocessEvent;
 import io.plimsoll.core.subprocess.SubprocessState;
 import io.plimsoll.core.subprocess.Verdict;
 import io.plimsoll.lease.LeaseKind;
-import io.plimsoll.lease.LeaseView;
 import io.plimsoll.port.LiveProcess;
 import io.plimsoll.port.ProcessLauncher;
 import io.plimsoll.port.Ticker;
@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Applies the policies to what happens, and carries the effects out. All of it on the loop. */
 final class Dispatcher implements Happening.Cases {
@@ -56,6 +57,7 @@ final class Dispatcher implements Happening.Cases {
   @Bounded("by the accepted commands; empty between two happenings")
   private final List<Ended> concluded = new ArrayList<>();
 
+  private @Nullable LoadLine loadLine;
   private int live;
   private long residentBytes;
   private Census.Tally outcomes = Census.NOTHING.outcomes();
@@ -80,6 +82,13 @@ final class Dispatcher implements Happening.Cases {
     this.conclude = conclude;
     this.ledger = new Ledger(concurrency);
     this.closings = new Closings(ticker, timers, loop::post);
+  }
+
+  /** Keeps the commands below a load line from now on. Before the loop begins. */
+  LoadLine keepBelow(MemoryPolicy policy, LoadSurroundings surroundings, Timers timers) {
+    JobCargo cargo = new JobCargo(jobs::values, this::apply, ticker::nanos);
+    loadLine = new LoadLine(policy, surroundings, cargo, ticker, timers, loop::post);
+    return loadLine;
   }
 
   /** Handles one happening, publishes the counts, and only then tells what has ended. */
@@ -190,31 +199,14 @@ final class Dispatcher implements Happening.Cases {
 
   @Override
   public void askLeases(Happening.AskLeases happening) {
-    long now = ticker.nanos();
-    Map<String, Job> byLease = new LinkedHashMap<>();
-    jobs.values().forEach(job -> byLease.put(job.lease, job));
-    List<LeaseView> views = new ArrayList<>();
-    for (Lease lease : ledger.live()) {
-      Optional.ofNullable(byLease.get(lease.id()))
-          .ifPresent(job -> views.add(view(lease, job, now)));
-    }
-    happening.answer().complete(views);
+    happening.answer().complete(Leases.views(ledger, jobs.values(), ticker.nanos()));
   }
 
-  private static LeaseView view(Lease lease, Job job, long now) {
-    Optional<Duration> left =
-        job.state instanceof SubprocessState.Running running && running.deadline() != Due.NEVER
-            ? Optional.of(Duration.ofNanos(Math.max(0, running.deadline() - now)))
-            : Optional.empty();
-    return new LeaseView(
-        lease.id(),
-        lease.kind(),
-        lease.scope(),
-        job.state.phase().word(),
-        Duration.ofNanos(now - lease.openedAt()),
-        left,
-        job.residentBytes,
-        lease.origin());
+  @Override
+  public void memory(Happening.Memory happening) {
+    if (loadLine != null) {
+      happening.what().accept(loadLine);
+    }
   }
 
   @Override
@@ -232,7 +224,7 @@ final class Dispatcher implements Happening.Cases {
   }
 
   private void admit() {
-    while (live < concurrency && !ready.isEmpty()) {
+    while (live < concurrency && !ready.isEmpty() && hasRoom()) {
       Iterator<Job> first = ready.iterator();
       Job job = first.next();
       first.remove();
@@ -248,6 +240,11 @@ final class Dispatcher implements Happening.Cases {
       job.openedAt = ticker.nanos();
       apply(job, new SubprocessEvent.Admitted());
     }
+  }
+
+  /** At the load line one at a time goes on, so that what was accepted comes to its end. */
+  private boolean hasRoom() {
+    return live == 0 || loadLine == null || !loadLine.holdsBack();
   }
 
   private void apply(Job job, SubprocessEvent event) {
@@ -354,6 +351,9 @@ final class Dispatcher implements Happening.Cases {
     if (!neverLive) {
       live--;
       ledger.end(job.lease);
+      if (loadLine != null) {
+        loadLine.gone(job.lease);
+      }
     }
     announcer.tell(job, "end", () -> verdict.kind().word() + ": " + verdict.reason());
     Optional<Duration> pause =

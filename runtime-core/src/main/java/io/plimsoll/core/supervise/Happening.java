@@ -7,6 +7,7 @@ import io.plimsoll.port.ProcessObserver;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 /** What the loop of a supervisor handles. */
 public sealed interface Happening {
@@ -37,6 +38,9 @@ public sealed interface Happening {
 
     /** Somebody wants to see the live leases. */
     void askLeases(AskLeases happening);
+
+    /** The memory was read, or the heap collected, or the time to leave is over. */
+    void memory(Memory happening);
 
     /** Time has passed. */
     void tick(Tick happening);
@@ -95,6 +99,14 @@ public sealed interface Happening {
     @Override
     public void match(Cases cases) {
       cases.askLeases(this);
+    }
+  }
+
+  /** Something for the load line: what it does with it. */
+  record Memory(Consumer<LoadLine> what) implements Happening {
+    @Override
+    public void match(Cases cases) {
+      cases.memory(this);
     }
   }
 

@@ -21,13 +21,18 @@ public record RetryPolicy(Retry retry) {
         : Optional.empty();
   }
 
+  /** How many attempts there may be after this one. */
+  int left(int attempt) {
+    return Math.max(0, retry.times() + 1 - attempt);
+  }
+
   private static boolean mayHelp(Verdict verdict) {
     OutcomeKind kind = verdict.kind();
     return switch (kind) {
-      case FAILED, SIGNALLED, TIMED_OUT, OVER_MEMORY -> true;
+      case FAILED, SIGNALLED, TIMED_OUT, OVER_MEMORY, SHED -> true;
       case NOT_STARTED ->
           verdict.failure().map(f -> f.kind() == StartFailure.Kind.EXHAUSTED).orElse(false);
-      case SUCCEEDED, CANCELLED, SHED -> false;
+      case SUCCEEDED, CANCELLED -> false;
     };
   }
 }

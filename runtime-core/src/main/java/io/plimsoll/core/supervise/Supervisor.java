@@ -8,11 +8,14 @@ import io.plimsoll.command.OutcomeKind;
 import io.plimsoll.command.RefusedException;
 import io.plimsoll.core.ledger.ScopeNode;
 import io.plimsoll.core.loop.EventLoop;
+import io.plimsoll.core.memory.MemoryPolicy;
 import io.plimsoll.core.subprocess.SubprocessPolicy;
 import io.plimsoll.core.subprocess.SubprocessState;
 import io.plimsoll.core.subprocess.Verdict;
 import io.plimsoll.lease.Health;
 import io.plimsoll.lease.LeaseView;
+import io.plimsoll.memory.LoadReport;
+import io.plimsoll.memory.Stage;
 import io.plimsoll.port.EventSink;
 import io.plimsoll.port.ProcessLauncher;
 import io.plimsoll.port.ProcessObserver.Settled;
@@ -28,6 +31,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs commands within bounds: so many live, so many waiting, the next one refused at the door. Any
@@ -37,10 +41,10 @@ public final class Supervisor {
 
   private static final Settled NO_OUTPUT =
       new Settled(Captured.NOTHING, Captured.NOTHING, List.of());
-  private static final Duration TRY_LATER = Duration.ofSeconds(1);
+  static final Duration TRY_LATER = Duration.ofSeconds(1);
 
   /** How often one who waits for room looks whether its scope was closed meanwhile. */
-  private static final long LOOK_AGAIN = TimeUnit.MILLISECONDS.toNanos(100);
+  static final long LOOK_AGAIN = TimeUnit.MILLISECONDS.toNanos(100);
 
   /** Things that may wait for the loop, for each accepted command, and besides. */
   private static final int PER_COMMAND = 4;
@@ -59,6 +63,9 @@ public final class Supervisor {
   private final AtomicLong leases = new AtomicLong();
   private final EventLoop<Happening> loop;
   private final Dispatcher dispatcher;
+  private final Timers timers;
+  private @Nullable LoadLine loadLine;
+  private final Door door = new Door();
 
   /**
    * A supervisor whose loop has not begun.
@@ -78,6 +85,7 @@ public final class Supervisor {
     this.limits = limits;
     this.ticker = ticker;
     this.delivery = delivery;
+    this.timers = timers;
     int accepted = limits.concurrency() + limits.queue();
     this.places = new Semaphore(accepted, true);
     this.root = ScopeNode.root("session");
@@ -92,6 +100,38 @@ public final class Supervisor {
             loop,
             this::nextLease,
             this::conclude);
+  }
+
+  /**
+   * Keeps itself below a load line from now on; before the loop is started, once. Reading begins
+   * with {@link #watchMemory}.
+   */
+  public void keepBelow(MemoryPolicy policy, LoadSurroundings surroundings) {
+    loadLine = dispatcher.keepBelow(policy, surroundings, timers);
+    door.guardedBy(surroundings.gate());
+  }
+
+  /** Begins to read the memory, where there is a load line. */
+  public void watchMemory() {
+    if (loadLine != null) {
+      loadLine.begin();
+    }
+  }
+
+  /** The stage of the memory now; costs one volatile read. */
+  public Stage stage() {
+    return loadLine == null ? Stage.NORMAL : loadLine.stage();
+  }
+
+  /** What happened to the memory, when the loop comes to it; empty without a load line. */
+  public CompletableFuture<Optional<LoadReport>> loadReport() {
+    CompletableFuture<Optional<LoadReport>> answer = new CompletableFuture<>();
+    if (loadLine == null) {
+      answer.complete(Optional.empty());
+    } else {
+      loop.post(new Happening.Memory(line -> answer.complete(Optional.of(line.report()))));
+    }
+    return answer;
   }
 
   /** The loop, to be started, or turned by hand. */
@@ -111,6 +151,7 @@ public final class Supervisor {
    */
   public Job submit(ScopeNode scope, Command command) {
     refuseIfClosed(scope);
+    door.pass();
     if (!places.tryAcquire()) {
       throw full();
     }
@@ -120,7 +161,7 @@ public final class Supervisor {
   /** Accepts a command, waiting for room at most so long. */
   public Job submit(ScopeNode scope, Command command, Duration wait) throws InterruptedException {
     refuseIfClosed(scope);
-    long left = wait.toNanos();
+    long left = door.await(wait.toNanos(), () -> refuseIfClosed(scope));
     while (!places.tryAcquire(Math.min(left, LOOK_AGAIN), TimeUnit.NANOSECONDS)) {
       refuseIfClosed(scope);
       left -= LOOK_AGAIN;
@@ -194,6 +235,9 @@ public final class Supervisor {
    * outcome. Called once, when the loop's thread has ended.
    */
   public void end() {
+    if (loadLine != null) {
+      loadLine.stop();
+    }
     while (loop.turn()) {
       // Each turn is one thing less.
     }

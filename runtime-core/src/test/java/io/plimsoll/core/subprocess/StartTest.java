@@ -94,6 +94,15 @@ class StartTest {
   }
 
   @Test
+  void aStartThatFailsAfterItWasGivenUpForLackOfRoomWasGivenUp() {
+    Starting unwanted = starting(STARTING, new Cancelled("no room", false, true), NOW);
+    Verdict shed = verdict(POLICY.on(unwanted, new StartFailed(FAILURE), NOW).next());
+    assertThat(shed.kind()).isEqualTo(OutcomeKind.SHED);
+    assertThat(shed.reason()).isEqualTo("given up: no room");
+    assertThat(shed.failure()).isEmpty();
+  }
+
+  @Test
   void aStartThatFailsWhileItIsStoppedForAnotherReasonFailedAllTheSame() {
     for (SubprocessState stopped :
         List.of(

@@ -28,8 +28,8 @@ class RetryPolicyTest {
   void triesAgainWhatAnotherTryMayHelp(OutcomeKind kind) {
     boolean helps =
         switch (kind) {
-          case FAILED, SIGNALLED, TIMED_OUT, OVER_MEMORY -> true;
-          case SUCCEEDED, CANCELLED, SHED, NOT_STARTED -> false;
+          case FAILED, SIGNALLED, TIMED_OUT, OVER_MEMORY, SHED -> true;
+          case SUCCEEDED, CANCELLED, NOT_STARTED -> false;
         };
     assertThat(policy.after(1, verdict(kind, Optional.empty())).isPresent()).isEqualTo(helps);
   }
@@ -49,5 +49,13 @@ class RetryPolicyTest {
     assertThat(policy.after(2, failed)).contains(Duration.ofSeconds(4));
     assertThat(policy.after(3, failed)).contains(Duration.ofSeconds(8));
     assertThat(policy.after(4, failed)).isEmpty();
+  }
+
+  @Test
+  void eachAttemptTakesOneOfThoseThatAreLeft() {
+    assertThat(policy.left(1)).isEqualTo(3);
+    assertThat(policy.left(3)).isEqualTo(1);
+    assertThat(policy.left(4)).isZero();
+    assertThat(policy.left(5)).isZero();
   }
 }

@@ -1,0 +1,106 @@
+package io.plimsoll.breaker;
+
+import io.plimsoll.memory.HeapReading;
+import io.plimsoll.memory.LiveWindow;
+import io.plimsoll.memory.MemoryReading;
+import io.plimsoll.port.AdapterContext;
+import io.plimsoll.port.MemorySensor;
+import io.plimsoll.port.ProcessLauncher.Fact;
+import io.plimsoll.port.Ticker;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** Reads the memory of this process, and what the machine and the container allow. */
+final class LocalMemorySensor implements MemorySensor {
+
+  /** Limits of containers change, if seldom. */
+  private static final long LIMIT_NANOS = Duration.ofSeconds(30).toNanos();
+
+  private final Ticker ticker;
+  private final Path root;
+  private final long set;
+  private final ContainerMemory container;
+  private final HeapWatch heap = new HeapWatch();
+  private final Resident resident;
+  private final Pressure pressure;
+  private MemoryLimit limit;
+  private long limitAt;
+
+  /**
+   * A sensor that listens from now on.
+   *
+   * @param root where {@code /proc} and {@code /sys} are found
+   * @throws IllegalArgumentException if the limit that is set cannot be read
+   */
+  LocalMemorySensor(AdapterContext context, Path root) {
+    this.ticker = context.ticker();
+    this.root = root;
+    this.set = MemoryLimit.set(context.settings());
+    this.container = ContainerMemory.find(root);
+    this.resident = new Resident(root);
+    List<Path> told = new ArrayList<>();
+    container.pressure().ifPresent(told::add);
+    told.add(root.resolve("proc/pressure/memory"));
+    this.pressure = new Pressure(told);
+    this.limit = MemoryLimit.read(set, container, root);
+    this.limitAt = ticker.nanos();
+    resident.read();
+  }
+
+  @Override
+  public MemoryReading read() {
+    if (ticker.nanos() - limitAt >= LIMIT_NANOS) {
+      limit = MemoryLimit.read(set, container, root);
+      limitAt = ticker.nanos();
+    }
+    resident.read();
+    HeapReading held = heap.read();
+    long outside = outside(held);
+    long all = heap.isShared() || !resident.isKnown() ? outside + held.committed() : resident.all();
+    return new MemoryReading(held, Math.max(all, outside), outside, limit.bytes(), pressure.read());
+  }
+
+  /**
+   * What is resident and not heap. What the heap has taken is not all resident, so this may be too
+   * little; it is at least what the JVM counts itself. A heap that is mapped as shared, some
+   * collectors map it three times over, is left out by that.
+   */
+  private long outside(HeapReading held) {
+    long counted = heap.outside();
+    if (!resident.isKnown()) {
+      return counted;
+    }
+    long rest =
+        heap.isShared() ? resident.all() - resident.shared() : resident.all() - held.committed();
+    return Math.max(rest, Math.min(counted, resident.all()));
+  }
+
+  @Override
+  public OptionalLong confirm() {
+    return heap.confirm();
+  }
+
+  @Override
+  public List<Fact> facts() {
+    String after =
+        "the least of the last %d readings after a collection, told by %s"
+            .formatted(LiveWindow.READINGS, heap.words());
+    return List.of(
+        new Fact("memory limit", limit.words(), true),
+        new Fact("live heap", after, true),
+        new Fact("resident memory", resident.words(), resident.isKnown()),
+        pressure.isKnown()
+            ? new Fact("memory stalls", pressure.path().toString(), true)
+            : Fact.absent("memory stalls", "the kernel does not tell; reported as none"));
+  }
+
+  @Override
+  public void close() {
+    heap.close();
+    resident.close();
+    pressure.close();
+  }
+}

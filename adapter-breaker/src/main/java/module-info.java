@@ -1,0 +1,13 @@
+/** The load line: sensors of memory, and the admission gate on Resilience4j. */
+module io.plimsoll.breaker {
+  requires static transitive org.jspecify;
+  requires io.plimsoll.ports;
+  requires com.google.guice;
+  requires io.github.resilience4j.circuitbreaker;
+  requires io.github.resilience4j.core;
+  requires java.management;
+  requires jdk.management;
+
+  provides com.google.inject.Module with
+      io.plimsoll.breaker.BreakerModule;
+}

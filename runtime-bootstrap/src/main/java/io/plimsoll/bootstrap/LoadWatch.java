@@ -1,0 +1,180 @@
+package io.plimsoll.bootstrap;
+
+import io.plimsoll.RuntimeSettings;
+import io.plimsoll.RuntimeSettings.LoadMode;
+import io.plimsoll.Settings;
+import io.plimsoll.core.memory.MemoryPolicy;
+import io.plimsoll.core.supervise.LoadSurroundings;
+import io.plimsoll.memory.Holder;
+import io.plimsoll.memory.LoadReport;
+import io.plimsoll.memory.Measure;
+import io.plimsoll.memory.MemoryReading;
+import io.plimsoll.memory.Stage;
+import io.plimsoll.port.Adapter;
+import io.plimsoll.port.AdapterContext;
+import io.plimsoll.port.AdmissionGate;
+import io.plimsoll.port.MemorySensor;
+import io.plimsoll.port.ProcessLauncher.Fact;
+import io.plimsoll.port.Threads;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the load line of a runtime reads and acts on outside the core. The sensor is made at the
+ * first reading, which a short command never sees.
+ */
+final class LoadWatch implements LoadSurroundings {
+
+  private static final Logger LOG = System.getLogger(LoadWatch.class.getName());
+
+  private final Adapter adapter;
+  private final AdapterContext context;
+  private final Resources resources;
+  private final LazyGate gate;
+  private final LoadMode mode;
+
+  /** Told once, on the loop, why everything ends. */
+  private volatile Consumer<LoadReport> leave = report -> {};
+
+  // Guarded by this.
+  private @Nullable MemorySensor sensor;
+  private boolean closed;
+
+  private LoadWatch(Adapter adapter, AdapterContext context, Resources resources, LoadMode mode) {
+    this.adapter = adapter;
+    this.context = context;
+    this.resources = resources;
+    this.mode = mode;
+    this.gate =
+        new LazyGate(
+            () ->
+                adapter
+                    .admissionGate(context)
+                    .orElseThrow(() -> new IllegalStateException(lacking("keeps no gate"))));
+  }
+
+  /**
+   * The watch that the settings ask for; none where it is off, or where nobody chose an adapter and
+   * the usual one is not installed.
+   *
+   * @param problems takes what is wrong with an adapter that was chosen
+   */
+  static Optional<LoadWatch> of(
+      Settings settings,
+      Adapters adapters,
+      AdapterContext base,
+      Resources resources,
+      List<String> problems) {
+    LoadMode mode = settings.get(RuntimeSettings.MEMORY_MODE);
+    if (mode == LoadMode.OFF) {
+      return Optional.empty();
+    }
+    boolean chosen = !settings.source(RuntimeSettings.MEMORY_ADAPTER).equals(Settings.DEFAULT);
+    return adapters
+        .choose(
+            RuntimeSettings.MEMORY_ADAPTER.key(),
+            settings.get(RuntimeSettings.MEMORY_ADAPTER),
+            chosen ? problems : new ArrayList<>())
+        .map(
+            adapter ->
+                new LoadWatch(adapter, base.settings(Resources.memory(settings)), resources, mode));
+  }
+
+  /** The rules by which it judges. */
+  MemoryPolicy policy() {
+    MemoryPolicy usual = MemoryPolicy.usual();
+    return mode == LoadMode.WATCH ? usual.watching() : usual;
+  }
+
+  /** Has this told, once, why everything ends. */
+  void whenLeaving(Consumer<LoadReport> told) {
+    leave = told;
+  }
+
+  /** Where the figures come from, for people. */
+  List<Fact> facts() {
+    return sensor().facts();
+  }
+
+  private synchronized MemorySensor sensor() {
+    if (closed) {
+      throw new IllegalStateException("memory: the runtime is closed");
+    }
+    MemorySensor made = sensor;
+    if (made == null) {
+      made =
+          adapter
+              .memorySensor(context)
+              .orElseThrow(() -> new IllegalStateException(lacking("reads no memory")));
+      sensor = made;
+    }
+    return made;
+  }
+
+  private String lacking(String what) {
+    return "%s: is '%s'; that adapter %s; choose another"
+        .formatted(RuntimeSettings.MEMORY_ADAPTER.key(), adapter.id(), what);
+  }
+
+  @Override
+  public MemoryReading read() {
+    return sensor().read();
+  }
+
+  @Override
+  public void confirm(Consumer<OptionalLong> answer) {
+    Threads threads = context.threads();
+    try {
+      threads
+          .daemon(RuntimeThreads.PREFIX + "confirm", () -> answer.accept(sensor().confirm()))
+          .start();
+    } catch (IllegalStateException | OutOfMemoryError e) {
+      answer.accept(OptionalLong.empty()); // no thread is to be had
+    }
+  }
+
+  @Override
+  public void shed(double fraction) {
+    resources.allow(fraction);
+  }
+
+  @Override
+  public AdmissionGate gate() {
+    return gate;
+  }
+
+  @Override
+  public List<Holder> holders() {
+    return resources.holders();
+  }
+
+  @Override
+  public void entered(Stage stage, Measure measure, String words) {
+    LOG.log(
+        stage == Stage.NORMAL ? Level.INFO : Level.WARNING,
+        "memory: {0}: {1}",
+        stage.name().toLowerCase(java.util.Locale.ROOT),
+        words);
+  }
+
+  @Override
+  public void exit(LoadReport report) {
+    leave.accept(report);
+  }
+
+  /** Lets go of the sensor and the gate. */
+  synchronized void close() {
+    closed = true;
+    gate.close();
+    if (sensor != null) {
+      sensor.close();
+      sensor = null;
+    }
+  }
+}

@@ -1,0 +1,232 @@
+package io.plimsoll.core.memory;
+
+import io.plimsoll.core.Bounded;
+import io.plimsoll.core.Due;
+import io.plimsoll.core.Transition;
+import io.plimsoll.core.memory.MemoryEffect.AdmitAll;
+import io.plimsoll.core.memory.MemoryEffect.AdmitTrial;
+import io.plimsoll.core.memory.MemoryEffect.AskConfirmation;
+import io.plimsoll.core.memory.MemoryEffect.EnterStage;
+import io.plimsoll.core.memory.MemoryEffect.Exit;
+import io.plimsoll.core.memory.MemoryEffect.KillTree;
+import io.plimsoll.core.memory.MemoryEffect.NextReadingIn;
+import io.plimsoll.core.memory.MemoryEffect.RefuseAdmission;
+import io.plimsoll.core.memory.MemoryEffect.Restore;
+import io.plimsoll.core.memory.MemoryEffect.Shed;
+import io.plimsoll.core.memory.MemoryEvent.ConfirmFailed;
+import io.plimsoll.core.memory.MemoryEvent.Confirmed;
+import io.plimsoll.core.memory.MemoryEvent.Reading;
+import io.plimsoll.core.memory.MemoryEvent.TreeGone;
+import io.plimsoll.core.memory.MemoryState.Admission;
+import io.plimsoll.core.memory.MemoryState.Asking;
+import io.plimsoll.core.memory.MemoryState.Gate;
+import io.plimsoll.core.memory.MemoryState.Shedding;
+import io.plimsoll.core.memory.MemoryState.Victim;
+import io.plimsoll.core.memory.Verdicts.Rise;
+import io.plimsoll.memory.MemoryReading;
+import io.plimsoll.memory.Stage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** One decision about the memory while it is made. */
+final class Judging implements MemoryEvent.Cases<Transition<MemoryState, MemoryEffect>> {
+
+  private final MemoryPolicy policy;
+  private final MemoryState before;
+  private final Verdicts verdicts;
+  private final long now;
+
+  @Bounded("by the stages: one decision enters each at most once a measure, with one effect")
+  private final List<MemoryEffect> effects = new ArrayList<>();
+
+  private Stage top;
+  private Asking asking;
+  private Shedding shedding;
+  private Gate gate;
+  private boolean left;
+
+  Judging(MemoryPolicy policy, MemoryState before, long now) {
+    this.policy = policy;
+    this.before = before;
+    this.now = now;
+    this.verdicts = new Verdicts(policy);
+    this.top = before.stage();
+    this.asking = before.asking();
+    this.shedding = before.shedding();
+    this.gate = before.gate();
+  }
+
+  @Override
+  public Transition<MemoryState, MemoryEffect> treeGone(TreeGone event) {
+    return Transition.to(
+        new MemoryState(
+            before.heap(),
+            before.trees(),
+            before.victim().map(victim -> victim.ended(event.lease())),
+            asking,
+            shedding,
+            gate,
+            left));
+  }
+
+  @Override
+  public Transition<MemoryState, MemoryEffect> confirmFailed(ConfirmFailed event) {
+    asking = asking.answered();
+    return decided(before.heap(), before.trees(), before.victim());
+  }
+
+  @Override
+  public Transition<MemoryState, MemoryEffect> confirmed(Confirmed event) {
+    asking = asking.answered();
+    Track heap = before.heap();
+    if (!heap.recent().isEmpty()) {
+      heap = move(heap, verdicts.confirmed(heap, event.heapBytes()));
+    }
+    // What was read before the collection counts no more: it held what is freed now.
+    return decided(left ? heap : heap.unread(), before.trees(), before.victim());
+  }
+
+  @Override
+  public Transition<MemoryState, MemoryEffect> reading(Reading event) {
+    Track heap = heap(event.own());
+    Track trees = before.trees().saw(Verdicts.treesSight(event, now), policy.readings());
+    Optional<Victim> victim = before.victim().flatMap(it -> it.after(event.trees()));
+    if (left) {
+      return decided(heap, trees, victim);
+    }
+    trees = step(trees, trees.calmed(policy, now));
+    trees = move(trees, verdicts.trees(trees));
+    Optional<Victims.Choice> choice = victim(trees, victim, event);
+    trees = move(trees, verdicts.treesExit(trees, victim.isPresent() || choice.isPresent()));
+    if (left) {
+      return decided(heap, trees, victim);
+    }
+    victim = choice.isEmpty() ? victim : kill(choice.get(), trees);
+    ask(verdicts.treesInDoubt(trees), event.own());
+    staying(heap, trees);
+    effects.add(new NextReadingIn(Duration.ofNanos(pause(event.own(), heap, trees))));
+    return decided(heap, trees, victim);
+  }
+
+  private long pause(MemoryReading own, Track heap, Track trees) {
+    long unseen = policy.unseen(own.heap().used(), own.heapLimit());
+    return Math.min(unseen, Math.min(policy.pause(heap), policy.pause(trees)));
+  }
+
+  private Track heap(MemoryReading own) {
+    Track heap = before.heap();
+    if (own.heap().live().isPresent()) {
+      heap = heap.saw(Verdicts.heapSight(own, now), policy.readings());
+      heap = step(heap, heap.calmed(policy, now));
+      heap = move(heap, verdicts.heap(heap));
+    }
+    boolean mayAsk = asking.mayAsk(policy, own, now);
+    heap = move(heap, verdicts.heapExit(heap, own, mayAsk || asking.open()));
+    if (!left) {
+      ask(verdicts.heapInDoubt(heap, own), own);
+    }
+    return heap;
+  }
+
+  private void ask(Optional<String> doubt, MemoryReading own) {
+    if (doubt.isPresent() && asking.mayAsk(policy, own, now)) {
+      asking = Asking.asked(own, now);
+      effects.add(new AskConfirmation(doubt.get()));
+    }
+  }
+
+  /** Tells of a step down. */
+  private Track step(Track from, Track to) {
+    if (to.stage() != from.stage()) {
+      effects.add(new EnterStage(to.stage(), to.measure(), verdicts.calm(from.stage(), to)));
+    }
+    return to;
+  }
+
+  /** Goes up, through every stage on the way. */
+  private Track move(Track track, Optional<Rise> rise) {
+    Track at = track;
+    while (rise.isPresent() && at.stage().compareTo(rise.get().to()) < 0 && !left) {
+      at = at.risen(at.above());
+      String words = rise.get().words(policy, at.stage());
+      effects.add(new EnterStage(at.stage(), at.measure(), words));
+      if (at.stage().compareTo(top) > 0) {
+        top = at.stage();
+        act(top, words);
+      }
+    }
+    return at;
+  }
+
+  private void act(Stage stage, String words) {
+    switch (stage) {
+      case SHED -> shed(0.5);
+      case REFUSE -> {
+        gate = new Gate(Admission.NONE, now);
+        effects.add(new RefuseAdmission(words));
+      }
+      case EXIT -> {
+        left = policy.acts();
+        effects.add(new Exit(words));
+      }
+      case NORMAL, KILL -> {}
+    }
+  }
+
+  private void shed(double fraction) {
+    shedding = new Shedding(Math.max(MemoryPolicy.LEAST_KEPT, fraction), now);
+    effects.add(new Shed(shedding.fraction()));
+  }
+
+  /** Whom to end. Who does not act names one as the stage is entered, and waits for nobody. */
+  private Optional<Victims.Choice> victim(Track trees, Optional<Victim> awaited, Reading event) {
+    boolean entered = before.trees().stage().compareTo(Stage.KILL) < 0;
+    return trees.stage().compareTo(Stage.KILL) >= 0
+            && awaited.isEmpty()
+            && (policy.acts() || entered)
+        ? new Victims(policy, trees.newest(), event.trees()).choose()
+        : Optional.empty();
+  }
+
+  private Optional<Victim> kill(Victims.Choice choice, Track trees) {
+    String lease = choice.tree().lease();
+    String words = verdicts.killed(trees, choice);
+    effects.add(new KillTree(lease, words, verdicts.outgrowsTheGrace(trees)));
+    return policy.acts() ? Optional.of(new Victim(lease, false, 0)) : Optional.empty();
+  }
+
+  /** What a stage does as it lasts, and on the way down. */
+  private void staying(Track heap, Track trees) {
+    Stage stage = heap.stage().compareTo(trees.stage()) >= 0 ? heap.stage() : trees.stage();
+    if (stage == Stage.NORMAL) {
+      if (shedding.fraction() < 1) {
+        shedding = new Shedding(1, now);
+        effects.add(new Restore());
+      }
+    } else if (isOver(shedding.since())
+        && shedding.fraction() > MemoryPolicy.LEAST_KEPT
+        && verdicts.isPressed(heap, trees)) {
+      shed(shedding.fraction() / 2);
+    }
+    if (stage.compareTo(Stage.REFUSE) < 0 && gate.admission() == Admission.NONE) {
+      gate = new Gate(Admission.TRIAL, now);
+      effects.add(new AdmitTrial());
+    } else if (gate.admission() == Admission.TRIAL
+        && (stage == Stage.NORMAL || isOver(gate.since()))) {
+      gate = new Gate(Admission.ALL, now);
+      effects.add(new AdmitAll());
+    }
+  }
+
+  private boolean isOver(long since) {
+    return since != Due.NEVER && Due.reached(Due.after(since, policy.dwellNanos()), now);
+  }
+
+  private Transition<MemoryState, MemoryEffect> decided(
+      Track heap, Track trees, Optional<Victim> victim) {
+    return new Transition<>(
+        new MemoryState(heap, trees, victim, asking, shedding, gate, left), effects);
+  }
+}

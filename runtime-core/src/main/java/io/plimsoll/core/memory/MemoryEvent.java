@@ -1,0 +1,71 @@
+package io.plimsoll.core.memory;
+
+import io.plimsoll.memory.MemoryReading;
+import io.plimsoll.memory.TreeReading;
+import java.util.List;
+
+/** What can happen to the memory. */
+public sealed interface MemoryEvent {
+
+  /** Hands this event to the case that it is. */
+  <R> R match(Cases<R> cases);
+
+  /** One case for each event. */
+  interface Cases<R> {
+
+    /** It was read. */
+    R reading(Reading event);
+
+    /** A tree has ended. */
+    R treeGone(TreeGone event);
+
+    /** The whole heap was collected, as was asked. */
+    R confirmed(Confirmed event);
+
+    /** The whole heap could not be collected. */
+    R confirmFailed(ConfirmFailed event);
+  }
+
+  /**
+   * It was read.
+   *
+   * @param own the runtime's own memory, and the limit
+   * @param trees the live trees, with what they held when they were last looked at
+   */
+  record Reading(MemoryReading own, List<TreeReading> trees) implements MemoryEvent {
+
+    /** Copies the list. */
+    public Reading {
+      trees = List.copyOf(trees);
+    }
+
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.reading(this);
+    }
+  }
+
+  /** A tree has ended. */
+  record TreeGone(String lease) implements MemoryEvent {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.treeGone(this);
+    }
+  }
+
+  /** The whole heap was collected, as was asked, and held so many bytes after it. */
+  record Confirmed(long heapBytes) implements MemoryEvent {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.confirmed(this);
+    }
+  }
+
+  /** The whole heap could not be collected. */
+  record ConfirmFailed() implements MemoryEvent {
+    @Override
+    public <R> R match(Cases<R> cases) {
+      return cases.confirmFailed(this);
+    }
+  }
+}

@@ -1,0 +1,196 @@
+package io.plimsoll.core.supervise;
+
+import io.plimsoll.core.memory.MemoryActions;
+import io.plimsoll.core.memory.MemoryGuard;
+import io.plimsoll.core.memory.MemoryPolicy;
+import io.plimsoll.memory.Holder;
+import io.plimsoll.memory.LoadReport;
+import io.plimsoll.memory.Measure;
+import io.plimsoll.memory.MemoryReading;
+import io.plimsoll.memory.Stage;
+import io.plimsoll.memory.TreeReading;
+import io.plimsoll.port.Ticker;
+import io.plimsoll.port.Timers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Keeps one supervisor below its load line: has the memory read, has it judged, and acts. On the
+ * loop, but for what says otherwise.
+ */
+public final class LoadLine implements MemoryActions {
+
+  private static final System.Logger LOG = System.getLogger(LoadLine.class.getName());
+
+  /** What commands get to leave at the end of all. */
+  private static final Duration DRAIN = Duration.ofSeconds(10);
+
+  private static final Duration AGAIN = Duration.ofSeconds(1);
+  private static final Duration FIRST = Duration.ofMillis(200);
+
+  private final LoadSurroundings surroundings;
+  private final Cargo cargo;
+  private final MemoryGuard guard;
+  private final boolean acts;
+  private final Ticker ticker;
+  private final Timers timers;
+  private final Consumer<Happening> loop;
+  private volatile boolean stopped;
+
+  /** The commands, as the load line sees them. */
+  interface Cargo {
+
+    /** What each tree held when it was last looked at. */
+    List<TreeReading> trees();
+
+    /** Has all trees looked at now. */
+    void look();
+
+    /** Who holds what, for people. */
+    List<Holder> holders();
+
+    /** Ends one, for lack of room. */
+    void shed(String lease, String words, boolean atOnce);
+
+    /** Ends all, those that wait included. */
+    void shedAll(String words, boolean atOnce);
+  }
+
+  LoadLine(
+      MemoryPolicy policy,
+      LoadSurroundings surroundings,
+      Cargo cargo,
+      Ticker ticker,
+      Timers timers,
+      Consumer<Happening> loop) {
+    this.surroundings = surroundings;
+    this.cargo = cargo;
+    this.guard = new MemoryGuard(policy, this, ticker);
+    this.acts = policy.acts();
+    this.ticker = ticker;
+    this.timers = timers;
+    this.loop = loop;
+  }
+
+  /** Begins to read, a while after the start: a short command never sees it. Any thread, once. */
+  void begin() {
+    schedule(FIRST);
+  }
+
+  /** Reads no more. Any thread. */
+  void stop() {
+    stopped = true;
+  }
+
+  /** The stage now. Any thread; one volatile read. */
+  Stage stage() {
+    return guard.stage();
+  }
+
+  /** Whether what waits is to wait on. */
+  boolean holdsBack() {
+    return acts && guard.stage().compareTo(Stage.REFUSE) >= 0;
+  }
+
+  /** What happened so far. */
+  LoadReport report() {
+    List<Holder> all = new ArrayList<>(cargo.holders());
+    all.addAll(surroundings.holders());
+    return guard.report(all);
+  }
+
+  /** A tree has ended. */
+  void gone(String lease) {
+    guard.gone(lease);
+  }
+
+  private void read() {
+    if (stopped) {
+      return;
+    }
+    try {
+      MemoryReading reading = surroundings.read();
+      loop.accept(new Happening.Memory(line -> line.judge(reading)));
+    } catch (RuntimeException | Error e) {
+      LOG.log(System.Logger.Level.WARNING, "the memory could not be read; trying again", e);
+      schedule(AGAIN);
+    }
+  }
+
+  private void judge(MemoryReading reading) {
+    guard.reading(reading, cargo.trees());
+  }
+
+  @Override
+  public void announce(Stage stage, Measure measure, String words) {
+    surroundings.entered(stage, measure, words);
+  }
+
+  @Override
+  public void withheld(String what) {
+    LOG.log(System.Logger.Level.DEBUG, "watched only, not done: {0}", what);
+  }
+
+  @Override
+  public void shed(double fraction) {
+    surroundings.shed(fraction);
+  }
+
+  @Override
+  public void relieve() {
+    surroundings.shed(1);
+  }
+
+  @Override
+  public void refuse(String words) {
+    surroundings.gate().shut();
+  }
+
+  @Override
+  public void trial() {
+    surroundings.gate().trial();
+  }
+
+  @Override
+  public void admit() {
+    surroundings.gate().open();
+  }
+
+  @Override
+  public void kill(String lease, String words, boolean atOnce) {
+    cargo.shed(lease, words, atOnce);
+  }
+
+  @Override
+  public void confirm(String words) {
+    surroundings.confirm(
+        answer -> loop.accept(new Happening.Memory(line -> line.guard.confirmed(answer))));
+  }
+
+  @Override
+  public void exit(String words) {
+    surroundings.gate().shut();
+    LoadReport report = report();
+    cargo.shedAll(words, false);
+    timers.at(
+        ticker.nanos() + DRAIN.toNanos(),
+        () -> loop.accept(new Happening.Memory(line -> line.cargo.shedAll(words, true))));
+    surroundings.exit(report);
+  }
+
+  @Override
+  public void readIn(Duration pause) {
+    schedule(pause);
+    if (pause.compareTo(AGAIN) < 0) {
+      cargo.look();
+    }
+  }
+
+  private void schedule(Duration pause) {
+    if (!stopped) {
+      timers.at(ticker.nanos() + pause.toNanos(), this::read);
+    }
+  }
+}

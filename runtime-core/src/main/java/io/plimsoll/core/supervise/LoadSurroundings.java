@@ -1,0 +1,38 @@
+package io.plimsoll.core.supervise;
+
+import io.plimsoll.memory.LoadReport;
+import io.plimsoll.memory.Measure;
+import io.plimsoll.memory.MemoryReading;
+import io.plimsoll.memory.Stage;
+import io.plimsoll.port.AdmissionGate;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+
+/**
+ * What the load line reads, and what it acts on besides commands. But for {@link #read} all is
+ * called on the loop: nothing blocks.
+ */
+public interface LoadSurroundings {
+
+  /** The memory now. Called on a thread of the timers. */
+  MemoryReading read();
+
+  /** Has the whole heap collected elsewhere; the answer, empty where it failed, is told once. */
+  void confirm(Consumer<OptionalLong> answer);
+
+  /** Caches keep this part of their bounds from now on; unused connections are let go. */
+  void shed(double fraction);
+
+  /** The gate that new work passes. */
+  AdmissionGate gate();
+
+  /** Who holds memory besides the commands. */
+  List<io.plimsoll.memory.Holder> holders();
+
+  /** A measure came to a stage. */
+  void entered(Stage stage, Measure measure, String words);
+
+  /** Everything ends: the runtime is to be closed, and why is to be kept. */
+  void exit(LoadReport report);
+}

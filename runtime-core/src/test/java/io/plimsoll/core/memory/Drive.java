@@ -1,0 +1,151 @@
+package io.plimsoll.core.memory;
+
+import io.plimsoll.core.Transition;
+import io.plimsoll.core.memory.MemoryEffect.EnterStage;
+import io.plimsoll.memory.HeapReading;
+import io.plimsoll.memory.Measure;
+import io.plimsoll.memory.MemoryReading;
+import io.plimsoll.memory.Stage;
+import io.plimsoll.memory.TreeReading;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** Drives the policy by hand: figures are set as parts of the limit, then read. */
+final class Drive {
+
+  static final long LIMIT = 1_000_000_000;
+  static final Duration SECOND = Duration.ofSeconds(1);
+
+  final MemoryPolicy policy;
+  final List<MemoryEffect> all = new ArrayList<>();
+  final List<TreeReading> trees = new ArrayList<>();
+  MemoryState state = MemoryState.start();
+  long now;
+  private double live;
+  private double last;
+  private double used;
+  private double sure = -1;
+  private double outside;
+  private long limit = LIMIT;
+
+  Drive(MemoryPolicy policy) {
+    this.policy = policy;
+  }
+
+  Drive() {
+    this(MemoryPolicy.usual());
+  }
+
+  /** The limit of all is so many times that of the heap. */
+  Drive roomy(int times) {
+    limit = LIMIT * times;
+    return this;
+  }
+
+  /** The heap after each of the last collections, and after one of the whole of it. */
+  Drive heap(double part) {
+    live = part;
+    last = part;
+    used = part;
+    return this;
+  }
+
+  Drive heap(double least, double newest, double withGarbage) {
+    live = least;
+    last = newest;
+    used = withGarbage;
+    return this;
+  }
+
+  Drive sure(double part) {
+    sure = part;
+    return this;
+  }
+
+  Drive outside(double part) {
+    outside = part;
+    return this;
+  }
+
+  Drive tree(String lease, double part, long seconds, int retries) {
+    gone(lease);
+    trees.add(
+        new TreeReading(lease, bytes(part), Duration.ofSeconds(seconds).toNanos(), retries, false));
+    return this;
+  }
+
+  void gone(String lease) {
+    for (Iterator<TreeReading> each = trees.iterator(); each.hasNext(); ) {
+      if (each.next().lease().equals(lease)) {
+        each.remove();
+      }
+    }
+  }
+
+  static long bytes(double part) {
+    return Math.round(part * LIMIT);
+  }
+
+  /** A second later it is read. */
+  List<MemoryEffect> read() {
+    return readAfter(SECOND);
+  }
+
+  List<MemoryEffect> read(int times) {
+    List<MemoryEffect> together = new ArrayList<>();
+    for (int i = 0; i < times; i++) {
+      together.addAll(read());
+    }
+    return together;
+  }
+
+  List<MemoryEffect> readAfter(Duration pause) {
+    now += pause.toNanos();
+    return take(new MemoryEvent.Reading(reading(), trees));
+  }
+
+  MemoryReading reading() {
+    return new MemoryReading(
+        new HeapReading(
+            live > 0 ? OptionalLong.of(bytes(live)) : OptionalLong.empty(),
+            last > 0 ? OptionalLong.of(bytes(last)) : OptionalLong.empty(),
+            sure >= 0 ? OptionalLong.of(bytes(sure)) : OptionalLong.empty(),
+            bytes(used),
+            LIMIT,
+            LIMIT),
+        bytes(used + outside),
+        bytes(outside),
+        limit,
+        0);
+  }
+
+  List<MemoryEffect> take(MemoryEvent event) {
+    Transition<MemoryState, MemoryEffect> decided = policy.on(state, event, now);
+    state = decided.next();
+    all.addAll(decided.effects());
+    return decided.effects();
+  }
+
+  static List<Stage> stages(List<MemoryEffect> effects, Measure measure) {
+    return of(EnterStage.class, effects).stream()
+        .filter(entered -> entered.measure() == measure)
+        .map(EnterStage::stage)
+        .toList();
+  }
+
+  static <T extends MemoryEffect> List<T> of(Class<T> kind, List<MemoryEffect> effects) {
+    return effects.stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  /** The effects but for when it is read next. */
+  static List<MemoryEffect> acts(List<MemoryEffect> effects) {
+    return effects.stream().filter(it -> !(it instanceof MemoryEffect.NextReadingIn)).toList();
+  }
+
+  static Duration pause(List<MemoryEffect> effects) {
+    return of(MemoryEffect.NextReadingIn.class, effects).get(0).pause();
+  }
+}

@@ -1,0 +1,209 @@
+package io.plimsoll.core.supervise;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plimsoll.core.memory.MemoryPolicy;
+import io.plimsoll.memory.HeapReading;
+import io.plimsoll.memory.Holder;
+import io.plimsoll.memory.LoadReport;
+import io.plimsoll.memory.Measure;
+import io.plimsoll.memory.MemoryReading;
+import io.plimsoll.memory.Stage;
+import io.plimsoll.memory.TreeReading;
+import io.plimsoll.port.AdmissionGate;
+import io.plimsoll.testkit.VirtualTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/** What a load line of 1,000 MB has done, each act by itself. */
+class LoadLineActsTest {
+
+  private static final long MB = 1_000_000;
+
+  private final VirtualTime time = new VirtualTime(Long.MAX_VALUE - 987_654_321L, Instant.EPOCH);
+  private final Ship ship = new Ship();
+  private final LoadLine line =
+      new LoadLine(MemoryPolicy.usual(), ship, ship, time, time, this::handle);
+
+  /** All that is around a load line; it writes down what is asked of it. */
+  private static final class Ship implements LoadSurroundings, LoadLine.Cargo, AdmissionGate {
+    private final List<String> done = new ArrayList<>();
+    private List<TreeReading> trees = List.of();
+    private int readings;
+
+    @Override
+    public MemoryReading read() {
+      readings++;
+      OptionalLong live = OptionalLong.of(10 * MB);
+      HeapReading heap = new HeapReading(live, live, live, 10 * MB, 10 * MB, 1_000 * MB);
+      return new MemoryReading(heap, 20 * MB, 10 * MB, 1_000 * MB, 0);
+    }
+
+    @Override
+    public void confirm(Consumer<OptionalLong> answer) {}
+
+    @Override
+    public void shed(double fraction) {
+      done.add("keep " + fraction);
+    }
+
+    @Override
+    public AdmissionGate gate() {
+      return this;
+    }
+
+    @Override
+    public void entered(Stage stage, Measure measure, String words) {}
+
+    @Override
+    public void exit(LoadReport report) {
+      done.add("leave");
+    }
+
+    @Override
+    public List<TreeReading> trees() {
+      return trees;
+    }
+
+    @Override
+    public void look() {
+      done.add("look");
+    }
+
+    @Override
+    public List<Holder> holders() {
+      return List.of();
+    }
+
+    @Override
+    public void shed(String lease, String words, boolean atOnce) {
+      done.add("end " + lease);
+    }
+
+    @Override
+    public void shedAll(String words, boolean atOnce) {
+      done.add("end all" + (atOnce ? " at once: " : ": ") + words);
+    }
+
+    @Override
+    public boolean admits() {
+      return true;
+    }
+
+    @Override
+    public void open() {
+      done.add("open");
+    }
+
+    @Override
+    public void trial() {
+      done.add("trial");
+    }
+
+    @Override
+    public void shut() {
+      done.add("shut");
+    }
+
+    @Override
+    public String state() {
+      return "as it was told";
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private void handle(Happening happening) {
+    ((Happening.Memory) happening).what().accept(line);
+  }
+
+  private static TreeReading tree(String lease, long megabytes, long seconds) {
+    return new TreeReading(
+        lease, megabytes * MB, Duration.ofSeconds(seconds).toNanos(), 0, megabytes == 0);
+  }
+
+  private List<String> ended() {
+    return ship.done.stream().filter(what -> what.startsWith("end ")).toList();
+  }
+
+  @Test
+  void cachesHaveAllOfTheirBoundsAgain() {
+    line.shed(0.25);
+    line.relieve();
+    assertThat(ship.done).containsExactly("keep 0.25", "keep 1.0");
+  }
+
+  @Test
+  void theGateIsShutThenTriedThenOpen() {
+    line.refuse("full");
+    line.trial();
+    line.admit();
+    assertThat(ship.done).containsExactly("shut", "trial", "open");
+  }
+
+  @Test
+  void whoLeavesShutsTheGateBeforeAnythingEnds() {
+    line.exit("over");
+    assertThat(ship.done).containsExactly("shut", "end all: over", "leave");
+    time.advance(Duration.ofSeconds(10).minusNanos(1));
+    assertThat(ship.done).hasSize(3);
+    time.advance(Duration.ofNanos(1));
+    assertThat(ship.done).endsWith("leave", "end all at once: over").hasSize(4);
+  }
+
+  @Test
+  void treesAreLookedAtWhereTheirOwnReadingsAreTooSeldom() {
+    line.readIn(Duration.ofSeconds(1));
+    line.readIn(Duration.ofSeconds(2));
+    assertThat(ship.done).isEmpty();
+    line.readIn(Duration.ofSeconds(1).minusNanos(1));
+    assertThat(ship.done).containsExactly("look");
+  }
+
+  @Test
+  void theNextReadingComesWhenItWasAskedFor() {
+    line.readIn(Duration.ofSeconds(1));
+    time.advance(Duration.ofSeconds(1).minusNanos(1));
+    assertThat(ship.readings).isZero();
+    time.advance(Duration.ofNanos(1));
+    assertThat(ship.readings).isEqualTo(1);
+  }
+
+  @Test
+  void aReadingThatWasAskedForBeforeTheStopIsNotMade() {
+    line.begin();
+    assertThat(time.timersSet()).isEqualTo(1);
+    line.stop();
+    time.advance(Duration.ofMinutes(1));
+    assertThat(ship.readings).isZero();
+  }
+
+  @Test
+  void afterTheStopNoReadingIsAskedFor() {
+    line.stop();
+    line.readIn(Duration.ofSeconds(1));
+    line.begin();
+    assertThat(time.timersSet()).isZero();
+  }
+
+  /** What is left of a tree in the books keeps nobody waiting once it is known to have ended. */
+  @Test
+  void theNextTreeGoesWhenTheLastIsToldToBeGone() {
+    ship.trees = List.of(tree("first", 460, 1), tree("second", 450, 2));
+    line.begin();
+    time.advance(Duration.ofSeconds(10));
+    assertThat(ended()).containsExactly("end first");
+    ship.trees = List.of(tree("first", 0, 20), tree("second", 450, 21), tree("third", 460, 22));
+    time.advance(Duration.ofSeconds(10));
+    assertThat(ended()).as("the first is still listed").containsExactly("end first");
+    line.gone("first");
+    time.advance(Duration.ofSeconds(10));
+    assertThat(ended()).containsExactly("end first", "end second");
+  }
+}

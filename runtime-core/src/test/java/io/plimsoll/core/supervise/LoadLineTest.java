@@ -1,0 +1,359 @@
+package io.plimsoll.core.supervise;
+
+import static io.plimsoll.core.supervise.Bench.kind;
+import static io.plimsoll.core.supervise.Bench.outcome;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.plimsoll.command.Command;
+import io.plimsoll.command.OutcomeKind;
+import io.plimsoll.command.RefusedException;
+import io.plimsoll.command.Retry;
+import io.plimsoll.core.ledger.ScopeNode;
+import io.plimsoll.core.memory.MemoryPolicy;
+import io.plimsoll.memory.HeapReading;
+import io.plimsoll.memory.Holder;
+import io.plimsoll.memory.LoadReport;
+import io.plimsoll.memory.Measure;
+import io.plimsoll.memory.MemoryReading;
+import io.plimsoll.memory.Stage;
+import io.plimsoll.port.AdmissionGate;
+import io.plimsoll.port.EventSink;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A supervisor that is kept below its load line: 1,000 MB, of which it holds 20 itself. */
+class LoadLineTest {
+
+  private static final long MB = 1_000_000;
+
+  private final Bench bench = new Bench(3, 3);
+  private final Memory memory = new Memory();
+
+  /** The memory as the test wants it, and what was done about it. */
+  private static final class Memory implements LoadSurroundings, AdmissionGate {
+    long heapLive = 10 * MB;
+    long resident = 20 * MB;
+    boolean broken;
+    boolean open = true;
+    int readings;
+    Runnable asLookedAt = () -> {};
+    final List<String> done = new ArrayList<>();
+    final List<Consumer<OptionalLong>> asked = new ArrayList<>();
+    LoadReport left;
+
+    @Override
+    public MemoryReading read() {
+      readings++;
+      if (broken) {
+        throw new IllegalStateException("broken on purpose");
+      }
+      OptionalLong live = OptionalLong.of(heapLive);
+      HeapReading heap =
+          new HeapReading(live, live, OptionalLong.empty(), heapLive, heapLive, 1_000 * MB);
+      return new MemoryReading(heap, resident, resident - heapLive, 1_000 * MB, 0);
+    }
+
+    @Override
+    public void confirm(Consumer<OptionalLong> answer) {
+      asked.add(answer);
+    }
+
+    @Override
+    public void shed(double fraction) {
+      done.add("shed " + fraction);
+    }
+
+    @Override
+    public AdmissionGate gate() {
+      return this;
+    }
+
+    @Override
+    public List<Holder> holders() {
+      return List.of(new Holder("cache", "names", 5 * MB, "3 entries"));
+    }
+
+    @Override
+    public void entered(Stage stage, Measure measure, String words) {
+      done.add(stage + " by " + measure);
+    }
+
+    @Override
+    public void exit(LoadReport report) {
+      left = report;
+    }
+
+    @Override
+    public boolean admits() {
+      asLookedAt.run();
+      return open;
+    }
+
+    @Override
+    public void open() {
+      open = true;
+      done.add("open");
+    }
+
+    @Override
+    public void trial() {
+      open = true;
+      done.add("trial");
+    }
+
+    @Override
+    public void shut() {
+      open = false;
+      done.add("shut");
+    }
+
+    @Override
+    public String state() {
+      return "as the test wants it";
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  @AfterEach
+  void theLauncherWasAskedOnlyWhatItMayBeAsked() {
+    assertThat(bench.world.breaches()).isEmpty();
+  }
+
+  private void keepBelow(MemoryPolicy policy) {
+    bench.supervisor.keepBelow(policy, memory);
+    bench.supervisor.watchMemory();
+  }
+
+  private Job holding(String name, long megabytes) {
+    bench.next().holds(megabytes * MB);
+    Job job = bench.submit(name);
+    bench.turn();
+    return job;
+  }
+
+  @Test
+  void belowItNothingIsDone() {
+    keepBelow(MemoryPolicy.usual());
+    Job job = holding("small", 100);
+    bench.pass(Duration.ofSeconds(60));
+    assertThat(memory.done).isEmpty();
+    assertThat(memory.readings).isBetween(50, 80);
+    assertThat(bench.supervisor.stage()).isEqualTo(Stage.NORMAL);
+    assertThat(job.outcome()).isNotDone();
+  }
+
+  @Test
+  void atRefuseNewWorkIsRefusedAndWhatRunsGoesOn() {
+    keepBelow(MemoryPolicy.usual());
+    Job job = holding("large", 800);
+    bench.pass(Duration.ofSeconds(10));
+    assertThat(bench.supervisor.stage()).isEqualTo(Stage.REFUSE);
+    assertThat(memory.done)
+        .containsSubsequence("SHED by TREES", "REFUSE by TREES", "shut")
+        .contains("shed 0.5");
+    assertThatThrownBy(() -> bench.submit("more"))
+        .isInstanceOfSatisfying(
+            RefusedException.class,
+            e -> {
+              assertThat(e.reason()).isEqualTo(RefusedException.Reason.LOAD_LINE);
+              assertThat(e.retryAfter()).isPositive();
+            });
+    assertThatThrownBy(
+            () ->
+                bench.supervisor.submit(
+                    bench.supervisor.root(), Command.of("more"), Duration.ofMillis(1)))
+        .isInstanceOf(RefusedException.class)
+        .hasMessageContaining("memory.limit");
+    assertThat(job.outcome()).isNotDone();
+  }
+
+  @Test
+  void whatWaitsIsHeldBackButOneGoesOnWhereNoneRuns() {
+    keepBelow(MemoryPolicy.usual());
+    memory.resident = 820 * MB;
+    memory.heapLive = 10 * MB;
+    bench.next().exitsAfter(Duration.ofSeconds(20), 0);
+    bench.next().exitsAfter(Duration.ofSeconds(20), 0);
+    Job first = bench.submit("first");
+    bench.pass(Duration.ofSeconds(10));
+    assertThat(bench.supervisor.stage()).isEqualTo(Stage.REFUSE);
+    memory.open = true; // as a trial does
+    Job second = bench.submit("second");
+    bench.pass(Duration.ofSeconds(5));
+    assertThat(bench.world.launches()).isEqualTo(1);
+    bench.pass(Duration.ofSeconds(10));
+    assertThat(kind(first)).isEqualTo(OutcomeKind.SUCCEEDED);
+    assertThat(bench.world.launches()).isEqualTo(2);
+    bench.pass(Duration.ofSeconds(25));
+    assertThat(kind(second)).isEqualTo(OutcomeKind.SUCCEEDED);
+  }
+
+  @Test
+  void atKillTheTreeThatIsEnoughIsEndedAndItsNeighbourLives() {
+    keepBelow(MemoryPolicy.usual());
+    Job small = holding("small", 50);
+    Job large = holding("large", 790);
+    bench.pass(Duration.ofSeconds(15));
+    assertThat(kind(large)).isEqualTo(OutcomeKind.SHED);
+    assertThat(outcome(large).reason()).startsWith("given up: ").contains("it holds 753.4 MiB");
+    assertThat(small.outcome()).isNotDone();
+    assertThat(memory.left).isNull();
+  }
+
+  @Test
+  void aCommandThatWasGivenUpIsTriedAgainWhereItsRetriesAllowIt() {
+    keepBelow(MemoryPolicy.usual());
+    bench.next().holds(840 * MB);
+    bench.next().exitsAfter(Duration.ofSeconds(1), 0);
+    Job job = bench.submit(Command.of("large").retry(new Retry(1, Duration.ofSeconds(1))));
+    bench.pass(Duration.ofSeconds(60));
+    assertThat(kind(job)).isEqualTo(OutcomeKind.SUCCEEDED);
+    assertThat(outcome(job).attempt()).isEqualTo(2);
+  }
+
+  @Test
+  void atExitEverythingEndsAndTheReportNamesWhoHoldsWhat() {
+    keepBelow(MemoryPolicy.usual());
+    Job runs = holding("runs", 30);
+    Job deaf = holdingDeaf();
+    Job third = holding("third", 1);
+    Job waits = bench.submit("waits");
+    memory.heapLive = 900 * MB;
+    memory.resident = 910 * MB;
+    bench.pass(Duration.ofSeconds(10));
+    assertThat(memory.left).isNull();
+    assertThat(memory.asked).hasSize(1);
+    memory.asked.get(0).accept(OptionalLong.of(890 * MB));
+    bench.pass(Duration.ofSeconds(4));
+    assertThat(memory.left).isNotNull();
+    assertThat(memory.open).isFalse();
+    assertThat(memory.left.leaving()).isPresent();
+    assertThat(memory.left.holders()).extracting(Holder::words).contains("runs", "3 entries");
+    assertThat(kind(runs)).isEqualTo(OutcomeKind.SHED);
+    assertThat(kind(third)).isEqualTo(OutcomeKind.SHED);
+    assertThat(kind(waits)).isEqualTo(OutcomeKind.SHED);
+    assertThat(outcome(waits).reason()).startsWith("given up before it started: ");
+    assertThat(deaf.outcome()).isNotDone();
+    bench.pass(Duration.ofSeconds(9));
+    assertThat(kind(deaf)).isEqualTo(OutcomeKind.SHED);
+    int readings = memory.readings;
+    bench.pass(Duration.ofSeconds(30));
+    assertThat(memory.readings).as("it looks no more").isLessThanOrEqualTo(readings + 1);
+  }
+
+  /** Its grace is longer than what everybody gets at the end. */
+  private Job holdingDeaf() {
+    bench.next().holds(MB).ignoresTerm();
+    Job job = bench.submit(Command.of("deaf").grace(Duration.ofMinutes(10)));
+    bench.turn();
+    return job;
+  }
+
+  @Test
+  void whereItIsOnlyWatchedNothingEnds() {
+    keepBelow(MemoryPolicy.usual().watching());
+    Job large = holding("large", 950);
+    bench.pass(Duration.ofSeconds(30));
+    assertThat(bench.supervisor.stage()).isEqualTo(Stage.EXIT);
+    assertThat(memory.done).allMatch(what -> what.contains(" by "));
+    assertThat(large.outcome()).isNotDone();
+    bench.submit("more");
+    bench.turn();
+    assertThat(bench.world.launches()).isEqualTo(2);
+    assertThat(memory.left).isNull();
+  }
+
+  @Test
+  void aReadingThatFailsIsTriedAgain() {
+    keepBelow(MemoryPolicy.usual());
+    memory.broken = true;
+    bench.pass(Duration.ofSeconds(5));
+    assertThat(memory.readings).isBetween(4, 6);
+    memory.broken = false;
+    Job large = holding("large", 900);
+    bench.pass(Duration.ofSeconds(15));
+    assertThat(kind(large)).isEqualTo(OutcomeKind.SHED);
+  }
+
+  @Test
+  void theReportIsThereWhenAskedFor() {
+    keepBelow(MemoryPolicy.usual());
+    Job job = holding("small", 100);
+    bench.pass(Duration.ofSeconds(5));
+    var report = bench.supervisor.loadReport();
+    bench.turn();
+    assertThat(report.join()).isPresent();
+    assertThat(report.join().orElseThrow().text()).contains("small", "names", "no stage");
+    assertThat(job.outcome()).isNotDone();
+    assertThat(new Bench(1, 1).supervisor.loadReport().join()).isEmpty();
+  }
+
+  @Test
+  void withoutALoadLineThereIsNothingToWatch() {
+    List<LoadLine> seen = new ArrayList<>();
+    bench.supervisor.watchMemory();
+    bench.supervisor.loop().post(new Happening.Memory(seen::add));
+    bench.pass(Duration.ofSeconds(60));
+    assertThat(bench.supervisor.stage()).isEqualTo(Stage.NORMAL);
+    assertThat(seen).isEmpty();
+    assertThat(bench.time.timersSet()).isZero();
+  }
+
+  @Test
+  void afterTheEndTheMemoryIsReadNoMore() {
+    keepBelow(MemoryPolicy.usual());
+    bench.pass(Duration.ofSeconds(5));
+    int readings = memory.readings;
+    assertThat(readings).isPositive();
+    bench.supervisor.end();
+    bench.pass(Duration.ofSeconds(30));
+    assertThat(memory.readings).isEqualTo(readings);
+  }
+
+  @Test
+  void whoWaitsAtTheGateIsRefusedAsSoonAsTheScopeIsClosed() {
+    keepBelow(MemoryPolicy.usual());
+    ScopeNode scope = bench.supervisor.openScope(bench.supervisor.root(), "closed meanwhile");
+    memory.open = false;
+    memory.asLookedAt = () -> bench.supervisor.closeScope(scope, "over");
+    assertThatThrownBy(
+            () -> bench.supervisor.submit(scope, Command.of("late"), Duration.ofNanos(1)))
+        .isInstanceOfSatisfying(
+            RefusedException.class,
+            e -> assertThat(e.reason()).isEqualTo(RefusedException.Reason.CLOSED));
+  }
+
+  /** An error in telling of an end leaves the command in the books; the load line goes on. */
+  @Test
+  void aTreeWhoseEndCouldNotBeToldIsWaitedForNoLonger() {
+    AtomicBoolean failed = new AtomicBoolean();
+    EventSink sink =
+        event -> {
+          if (event.what().equals("end") && !failed.getAndSet(true)) {
+            throw new OutOfMemoryError("on purpose");
+          }
+        };
+    Bench other = new Bench(3, 3, null, sink, Runnable::run);
+    other.supervisor.keepBelow(MemoryPolicy.usual(), memory);
+    other.supervisor.watchMemory();
+    other.next().holds(840 * MB);
+    other.submit("first");
+    other.pass(Duration.ofSeconds(15));
+    assertThat(failed).isTrue();
+    memory.open = true; // as a trial does
+    other.next().holds(860 * MB);
+    Job second = other.submit("second");
+    other.pass(Duration.ofSeconds(15));
+    assertThat(kind(second)).isEqualTo(OutcomeKind.SHED);
+    assertThat(memory.left).isNull();
+  }
+}
