@@ -1,4 +1,5 @@
 /** The command line. */
+@SuppressWarnings("module") // the module named in the qualified export is built later
 module io.plimsoll.cli {
   requires static transitive org.jspecify;
   requires io.plimsoll.bootstrap;
@@ -8,6 +9,9 @@ module io.plimsoll.cli {
   requires me.tongfei.progressbar;
   // Signals by name, with their handlers: the one way to leave with the right status.
   requires jdk.unsupported;
+
+  exports io.plimsoll.cli.detect to
+      io.plimsoll.verification;
 
   provides java.lang.System.LoggerFinder with
       io.plimsoll.cli.CliLoggers;

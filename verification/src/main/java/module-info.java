@@ -6,8 +6,16 @@ module io.plimsoll.verification {
   requires io.plimsoll.bootstrap;
   requires io.plimsoll.testkit;
   requires io.plimsoll.process;
+  requires io.plimsoll.pool;
   requires io.plimsoll.cli;
+  requires com.github.benmanes.caffeine;
+  requires com.google.guice;
+  requires jmh.core;
+  requires org.apache.commons.pool2;
   requires com.fasterxml.jackson.databind;
   requires java.logging;
+  requires java.management;
   requires java.xml;
+
+  uses com.google.inject.Module;
 }

@@ -7,15 +7,22 @@ import io.plimsoll.Settings;
 import io.plimsoll.cli.batch.Batch;
 import io.plimsoll.cli.batch.BatchJournal;
 import io.plimsoll.cli.batch.LineCount;
+import io.plimsoll.cli.batch.Needs;
 import io.plimsoll.cli.batch.Plan;
+import io.plimsoll.cli.detect.Programs;
+import io.plimsoll.cli.detect.Surroundings;
 import io.plimsoll.cli.journal.Journal;
 import io.plimsoll.cli.journal.JournalException;
 import io.plimsoll.cli.settings.CliSettings;
 import io.plimsoll.command.Environment;
 import io.plimsoll.command.Stdin;
+import io.plimsoll.command.Text;
+import io.plimsoll.resource.ConnectionFactory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -67,6 +74,7 @@ import picocli.CommandLine.Parameters;
       "  plimsoll batch --journal night jobs.ndjson > outcomes.ndjson",
       "  plimsoll batch --journal night --resume jobs.ndjson > outcomes.ndjson",
       "  plimsoll batch --journal night --resume --retry-failed jobs.ndjson",
+      "  plimsoll batch --needs tcp://localhost:5432 --journal night jobs.ndjson",
       "",
       "Exit status:",
       "  0          all jobs succeeded",
@@ -138,6 +146,14 @@ final class BatchCommand implements Callable<Integer> {
   boolean retryFailed;
 
   @Option(
+      names = "--needs",
+      paramLabel = "tcp://HOST:PORT",
+      description =
+          "A service without which no job begins: while it lends no connection that serves, jobs "
+              + "are shed with the reason. May be given up to 16 times. Default: none.")
+  List<String> needs = new ArrayList<>();
+
+  @Option(
       names = "--progress",
       paramLabel = "auto|always|never",
       description =
@@ -169,6 +185,7 @@ final class BatchCommand implements Callable<Integer> {
     Optional<Path> source = source(problems);
     Optional<Path> target = target(source, problems);
     Optional<Path> folder = folder(target, problems);
+    List<ConnectionFactory<?>> services = services(problems);
     Settings settings =
         ChildOptions.sources(host)
             .read(ChildOptions.configFile(child.config, host), entries(), problems);
@@ -176,7 +193,7 @@ final class BatchCommand implements Callable<Integer> {
     try (BatchJournal recorder = folder.isPresent() ? journal(folder.get(), source) : null;
         InputStream in = source.isPresent() ? Files.newInputStream(source.get()) : host.in();
         OutputStream out = target.isPresent() ? Files.newOutputStream(target.get()) : host.out()) {
-      return run(template, settings, source, in, out, recorder);
+      return run(template, settings, source, services, in, out, recorder);
     } catch (JournalException e) {
       throw new Trouble(String.valueOf(e.getMessage()));
     } catch (IOException e) {
@@ -190,6 +207,7 @@ final class BatchCommand implements Callable<Integer> {
       Template template,
       Settings settings,
       Optional<Path> source,
+      List<ConnectionFactory<?>> services,
       InputStream in,
       OutputStream out,
       @Nullable BatchJournal recorder)
@@ -198,7 +216,15 @@ final class BatchCommand implements Callable<Integer> {
         Plimsoll plimsoll = host.starter().start(settings, narrator);
         ProgressView view = ProgressView.of(settings, host, plimsoll, source, output != null)) {
       narrator.tellContainment(plimsoll);
-      Batch batch = new Batch(plan(template, settings), plimsoll, out, view, recorder);
+      Batch batch =
+          new Batch(
+              plan(template, settings),
+              plimsoll,
+              out,
+              view,
+              recorder,
+              programs(settings, plimsoll),
+              services.isEmpty() ? null : new Needs(plimsoll, services));
       view.follow(batch.tally());
       Interruption interruption = new Interruption();
       interruption.watch(
@@ -210,9 +236,46 @@ final class BatchCommand implements Callable<Integer> {
       if (recorder != null && child.verbose) {
         host.say("journal: " + recorder.stats().words());
       }
-      return new BatchVerdict(host, batch, interruption, source.map(LineCount::new))
+      return new BatchVerdict(
+              host,
+              batch,
+              interruption,
+              source.map(LineCount::new),
+              Reports.kept(plimsoll, settings, host))
           .tell(child.verbose);
     }
+  }
+
+  /** Where commands start on this machine: elsewhere other programs may be there. */
+  private @Nullable Programs programs(Settings settings, Plimsoll plimsoll) {
+    return settings.get(RuntimeSettings.PROCESS_ADAPTER).equals("local")
+        ? new Programs(
+            new Surroundings(host.environment(), host.directory().toAbsolutePath()),
+            () -> plimsoll.cache("programs", Programs.POLICY, Programs::bytes),
+            new Clock())
+        : null;
+  }
+
+  private List<ConnectionFactory<?>> services(List<String> problems) {
+    if (needs.size() > Needs.MOST) {
+      problems.add(
+          "option --needs: is given %d times; must be at most %d; name what all jobs need"
+              .formatted(needs.size(), Needs.MOST));
+      return List.of();
+    }
+    List<ConnectionFactory<?>> services = new ArrayList<>();
+    for (String text : needs) {
+      try {
+        services.add(Plimsoll.connections(new URI(text), Object.class));
+      } catch (URISyntaxException e) {
+        problems.add(
+            "option --needs: is '%s'; must be an address; try tcp://localhost:5432"
+                .formatted(Text.visible(text)));
+      } catch (IllegalArgumentException e) {
+        problems.add("option --needs: " + e.getMessage());
+      }
+    }
+    return services;
   }
 
   private Plan plan(Template template, Settings settings) {

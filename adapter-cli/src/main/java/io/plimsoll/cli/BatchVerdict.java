@@ -5,6 +5,7 @@ import io.plimsoll.cli.batch.LineCount;
 import io.plimsoll.cli.journal.JournalException;
 import io.plimsoll.command.OutcomeKind;
 import io.plimsoll.command.StopSignal;
+import io.plimsoll.memory.LoadReport;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -17,12 +18,22 @@ final class BatchVerdict {
   private final Batch batch;
   private final Interruption interruption;
   private final Optional<LineCount> lines;
+  private final Optional<LoadReport> left;
 
-  BatchVerdict(Host host, Batch batch, Interruption interruption, Optional<LineCount> lines) {
+  /**
+   * @param left why the runtime closed itself at the load line, if it did
+   */
+  BatchVerdict(
+      Host host,
+      Batch batch,
+      Interruption interruption,
+      Optional<LineCount> lines,
+      Optional<LoadReport> left) {
     this.host = host;
     this.batch = batch;
     this.interruption = interruption;
     this.lines = lines;
+    this.left = left;
   }
 
   /** Says what the outcomes do not say, and answers the status. */
@@ -51,6 +62,10 @@ final class BatchVerdict {
     if (journal != null) {
       return Status.OURS;
     }
+    if (left.isPresent()) {
+      host.say("stopped at the load line: %s; %s".formatted(Reports.why(left.get()), cutOff()));
+      return Status.TRY_LATER;
+    }
     @Nullable IOException reading = batch.readFailure();
     if (reading instanceof JournalException) {
       host.say(String.valueOf(reading.getMessage()));
@@ -75,7 +90,7 @@ final class BatchVerdict {
 
   private String cutOff() {
     long never = batch.tally().neverStarted();
-    long cut = batch.tally().of(OutcomeKind.CANCELLED) - never;
+    long cut = batch.tally().of(OutcomeKind.CANCELLED) + batch.tally().of(OutcomeKind.SHED) - never;
     return "%d running jobs were cut off, %d accepted ones never started, %s"
         .formatted(cut, never, rest());
   }

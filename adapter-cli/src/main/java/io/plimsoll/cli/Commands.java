@@ -23,7 +23,7 @@ final class Commands {
 
   /** The names, in the order of the help text. */
   static final List<String> NAMES =
-      List.of("run", "batch", "reap", "config", "doctor", "completion");
+      List.of("run", "batch", "detect", "reap", "config", "doctor", "completion");
 
   private Commands() {}
 
@@ -49,6 +49,7 @@ final class Commands {
     return switch (name) {
       case "run" -> new RunCommand(host);
       case "batch" -> new BatchCommand(host);
+      case "detect" -> new DetectCommand(host);
       case "reap" -> new ReapCommand(host);
       case "config" -> new ConfigCommand(host);
       case "doctor" -> new DoctorCommand(host);

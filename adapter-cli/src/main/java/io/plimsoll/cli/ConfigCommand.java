@@ -1,5 +1,7 @@
 package io.plimsoll.cli;
 
+import io.plimsoll.Plimsoll;
+import io.plimsoll.PortBinding;
 import io.plimsoll.Setting;
 import io.plimsoll.Settings;
 import io.plimsoll.command.Text;
@@ -16,7 +18,7 @@ import picocli.CommandLine.Option;
     name = "config",
     header = "Show the settings in force, each with its source.",
     sortOptions = false,
-    customSynopsis = "plimsoll config [--json] [--config FILE | --check FILE]",
+    customSynopsis = "plimsoll config [--json] [--explain] [--config FILE | --check FILE]",
     description =
         "Shows every setting with its value and its source: default, file:line, "
             + "environment. All problems of all sources are told at once.",
@@ -36,6 +38,7 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  plimsoll config",
       "  plimsoll config --json | jq '.[] | select(.source != \"default\")'",
+      "  plimsoll config --explain",
       "  plimsoll config --check plimsoll.toml && plimsoll batch jobs.ndjson",
       "",
       "Exit status: 0, or 125 when a source has a problem."
@@ -46,6 +49,12 @@ final class ConfigCommand implements Callable<Integer> {
 
   @Option(names = "--json", description = "As one JSON list.")
   boolean json;
+
+  @Option(
+      names = "--explain",
+      description =
+          "Instead of the settings: each port, the adapter that fills it, and why that one.")
+  boolean explain;
 
   @Option(names = "--config", paramLabel = "FILE", description = "The settings file.")
   @Nullable String config;
@@ -77,6 +86,8 @@ final class ConfigCommand implements Callable<Integer> {
     PrintStream out = new PrintStream(host.out(), false, StandardCharsets.UTF_8);
     if (check != null) {
       out.println(check + ": holds");
+    } else if (explain) {
+      explain(Plimsoll.bindings(settings), out);
     } else if (json) {
       out.print(asJson(settings));
     } else {
@@ -84,6 +95,35 @@ final class ConfigCommand implements Callable<Integer> {
     }
     Trouble.ifNotWritten(out);
     return Status.OK;
+  }
+
+  private void explain(List<PortBinding> bindings, PrintStream out) {
+    if (json) {
+      JsonText text = new JsonText().startList();
+      for (PortBinding each : bindings) {
+        text.startObject()
+            .field("port", each.port())
+            .field("adapter", each.adapter())
+            .field("setting", each.setting())
+            .field("source", each.source())
+            .field("installed", each.installed())
+            .field("words", each.words())
+            .endObject();
+      }
+      out.print(text.endList());
+      return;
+    }
+    for (PortBinding each : bindings) {
+      out.printf(
+          "%-31s  %-12s  %s%n",
+          each.port(),
+          each.installed() ? each.adapter() : "(none)",
+          "%s, %s; %s".formatted(each.setting(), why(each), each.words()));
+    }
+  }
+
+  private static String why(PortBinding binding) {
+    return binding.source().equals(Settings.DEFAULT) ? "by default" : "by " + binding.source();
   }
 
   private static void table(Settings settings, PrintStream out) {

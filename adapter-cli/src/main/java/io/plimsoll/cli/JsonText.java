@@ -1,5 +1,8 @@
 package io.plimsoll.cli;
 
+import java.util.List;
+import java.util.Optional;
+
 /** Builds a short JSON text: a list of flat objects. */
 final class JsonText {
 
@@ -34,6 +37,32 @@ final class JsonText {
     return this;
   }
 
+  /** Adds a flag. */
+  JsonText field(String name, boolean value) {
+    out.append(first ? "" : ",").append(quoted(name)).append(':').append(value);
+    first = false;
+    return this;
+  }
+
+  /** Adds a text, or null where there is none. */
+  JsonText field(String name, Optional<String> value) {
+    out.append(first ? "" : ",").append(quoted(name)).append(':');
+    out.append(value.map(JsonText::quoted).orElse("null"));
+    first = false;
+    return this;
+  }
+
+  /** Adds texts. */
+  JsonText field(String name, List<String> values) {
+    out.append(first ? "" : ",").append(quoted(name)).append(":[");
+    for (int i = 0; i < values.size(); i++) {
+      out.append(i == 0 ? "" : ",").append(quoted(values.get(i)));
+    }
+    out.append(']');
+    first = false;
+    return this;
+  }
+
   /** Ends the object. */
   JsonText endObject() {
     out.append('}');
@@ -58,7 +87,7 @@ final class JsonText {
       char c = text.charAt(i);
       if (c == '"' || c == '\\') {
         quoted.append('\\').append(c);
-      } else if (c < ' ') {
+      } else if (c < ' ' || (c >= 0x7f && c < 0xa0)) {
         quoted.append(String.format("\\u%04x", (int) c));
       } else {
         quoted.append(c);

@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
       "  plimsoll run --timeout 30s -- make test",
       "  plimsoll run --memory 512m -- node server.js",
       "  plimsoll batch --concurrency 4 jobs.ndjson > outcomes.ndjson",
+      "  plimsoll detect python3 node java",
       "  plimsoll reap --dry-run",
       "  plimsoll config",
       "  plimsoll doctor",

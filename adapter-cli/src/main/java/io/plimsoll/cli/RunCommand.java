@@ -9,11 +9,13 @@ import io.plimsoll.command.Outcome;
 import io.plimsoll.command.OutcomeKind;
 import io.plimsoll.command.Output;
 import io.plimsoll.command.Stdin;
+import io.plimsoll.memory.LoadReport;
 import io.plimsoll.port.EventSink;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -131,6 +133,8 @@ final class RunCommand implements Callable<Integer> {
         Running running = plimsoll.submit(command);
         accepted.complete(running);
         Outcome outcome = running.await();
+        Optional<LoadReport> left = Reports.kept(plimsoll, settings, host);
+        left.ifPresent(each -> host.say("stopped at the load line: " + Reports.why(each)));
         return finish(outcome, interruption);
       }
     }

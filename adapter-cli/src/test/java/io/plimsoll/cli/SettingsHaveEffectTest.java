@@ -9,7 +9,13 @@ import io.plimsoll.Settings;
 import io.plimsoll.cli.settings.CliSettings;
 import io.plimsoll.command.Command;
 import io.plimsoll.command.RefusedException;
+import io.plimsoll.resource.Cache;
+import io.plimsoll.resource.CachePolicy;
+import io.plimsoll.resource.ConnectionFactory;
+import io.plimsoll.resource.Weigher;
 import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -47,6 +53,15 @@ class SettingsHaveEffectTest {
     trials.put("output.head", this::head);
     trials.put("output.tail", this::tail);
     trials.put("scope.limit", this::scopes);
+    trials.put("cache.adapter", this::cacheAdapter);
+    trials.put("cache.budget", this::cacheBudget);
+    trials.put("cache.limit", this::caches);
+    trials.put("pool.adapter", () -> noSuchAdapter("pool.adapter"));
+    trials.put("pool.limit", this::pools);
+    trials.put("breaker.adapter", () -> noSuchAdapter("breaker.adapter"));
+    trials.put("memory.adapter", () -> noSuchAdapter("memory.adapter"));
+    trials.put("memory.limit", this::memoryLimit);
+    trials.put("memory.mode", this::memoryMode);
     trials.put("state.folder", this::state);
     trials.put("batch.retries", this::retries);
     trials.put("batch.backoff", this::backoff);
@@ -178,6 +193,61 @@ class SettingsHaveEffectTest {
               })
           .isInstanceOf(RefusedException.class);
     }
+  }
+
+  private void noSuchAdapter(String key) {
+    Cli.Result result = run(with(key, "none-such"), "true");
+    assertThat(result.status()).isEqualTo(125);
+    assertThat(result.err()).contains(key + ": is 'none-such'");
+  }
+
+  private void cacheAdapter() {
+    noSuchAdapter("cache.adapter");
+  }
+
+  private static Cache<String, byte[]> cache(Plimsoll plimsoll, String name) {
+    return plimsoll.cache(name, CachePolicy.bytes(8L << 20), Weigher.usual());
+  }
+
+  private void cacheBudget() {
+    try (Plimsoll plimsoll = Plimsoll.start(Settings.of(Map.of("cache.budget", "1m")))) {
+      Cache<String, byte[]> cache = cache(plimsoll, "pages");
+      for (int i = 0; i < 40; i++) {
+        cache.put("page " + i, new byte[100_000]);
+      }
+      assertThat(plimsoll.caches().get(0).bytes()).isBetween(1L, 1L << 20);
+    }
+  }
+
+  private void caches() {
+    try (Plimsoll plimsoll = Plimsoll.start(Settings.of(Map.of("cache.limit", "1")))) {
+      cache(plimsoll, "a");
+      assertThatThrownBy(() -> cache(plimsoll, "b")).isInstanceOf(RefusedException.class);
+    }
+  }
+
+  private void pools() {
+    ConnectionFactory<Socket> nowhere =
+        Plimsoll.connections(URI.create("tcp://localhost:1"), Socket.class);
+    try (Plimsoll plimsoll = Plimsoll.start(Settings.of(Map.of("pool.limit", "1")))) {
+      plimsoll.pool("a", nowhere);
+      assertThatThrownBy(() -> plimsoll.pool("b", nowhere)).isInstanceOf(RefusedException.class);
+    }
+  }
+
+  private void memoryLimit() {
+    String[] holder = {"dd", "if=/dev/zero", "of=/dev/null", "bs=420M", "count=10000"};
+    Cli.Result result =
+        run(with("memory.limit", "400m").env("XDG_STATE_HOME", folder.toString()), holder);
+    assertThat(result.status()).isEqualTo(75);
+    assertThat(result.err()).contains("given up: ", "of 400 MiB").doesNotContain("Exception");
+  }
+
+  private void memoryMode() {
+    String[] holder = {"dd", "if=/dev/zero", "of=/dev/null", "bs=420M", "count=20"};
+    Cli.Result result =
+        run(with("memory.mode", "watch").env("PLIMSOLL_MEMORY_LIMIT", "400m"), holder);
+    assertThat(result.status()).isZero();
   }
 
   private void state() {

@@ -66,6 +66,8 @@ class UsageTest {
             List.of("batch", "--journal", ".", "-o", "x")),
         misuse("journal", List.of("batch", "--journal", "no/where")),
         misuse("option --progress: batch.progress: is 'x'", List.of("batch", "--progress", "x")),
+        misuse("name 1: is empty; must name a program", List.of("detect", "")),
+        misuse("unknown option '--jsn'; did you mean --json?", List.of("detect", "--jsn")),
         misuse("option --grace: process.grace: is 'soon'", List.of("reap", "--grace", "soon")),
         misuse("unknown option '--dryrun'; did you mean --dry-run?", List.of("reap", "--dryrun")),
         misuse("nofile.toml: there is no such file", List.of("config", "--check", "nofile.toml")),
@@ -124,7 +126,7 @@ class UsageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "run", "batch", "reap", "config", "doctor", "completion"})
+  @ValueSource(strings = {"", "run", "batch", "detect", "reap", "config", "doctor", "completion"})
   void helpIsAsWritten(String command) throws IOException {
     String[] args = command.isEmpty() ? new String[] {"--help"} : new String[] {command, "--help"};
     Cli.Result result = new Cli(folder).run(args);
@@ -157,7 +159,7 @@ class UsageTest {
   @Test
   void completionKnowsCommandsAndOptions() {
     assertThat(new Cli(folder).run("completion").out())
-        .contains("--fail-fast", "--preserve-status", "doctor")
+        .contains("--fail-fast", "--preserve-status", "--no-version", "doctor")
         .startsWith("#!/usr/bin/env bash");
   }
 }

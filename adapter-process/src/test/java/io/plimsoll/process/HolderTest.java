@@ -18,7 +18,7 @@ class HolderTest {
    * Far more than a stock of pipes holds; {@code bin/prove bounds} does a thousand of the real
    * program.
    */
-  private static final int ROUNDS = 300;
+  private static final int ROUNDS = 200;
 
   @Test
   void whoHoldsTheOutputOfACommandThatExitedIsNamed() {

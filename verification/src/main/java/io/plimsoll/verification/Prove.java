@@ -1,11 +1,15 @@
 package io.plimsoll.verification;
 
+import io.plimsoll.verification.bench.BenchProof;
 import io.plimsoll.verification.chaos.ChaosProof;
 import io.plimsoll.verification.crash.CrashProof;
 import io.plimsoll.verification.journal.JournalProof;
+import io.plimsoll.verification.loadline.LoadlineProof;
 import io.plimsoll.verification.mutation.MutateProof;
+import io.plimsoll.verification.pool.PoolProof;
 import io.plimsoll.verification.proof.Proof;
 import io.plimsoll.verification.proof.UsageException;
+import io.plimsoll.verification.session.SessionProof;
 import io.plimsoll.verification.simulation.SimulateProof;
 import io.plimsoll.verification.workload.BoundsProof;
 import io.plimsoll.verification.workload.WorkloadProof;
@@ -26,6 +30,10 @@ public final class Prove {
           new SimulateProof(),
           new WorkloadProof(),
           new BoundsProof(),
+          new PoolProof(),
+          new LoadlineProof(),
+          new BenchProof(),
+          new SessionProof(),
           new ChaosProof(),
           new CrashProof(),
           new JournalProof(),

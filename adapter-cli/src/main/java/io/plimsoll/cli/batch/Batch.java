@@ -2,16 +2,19 @@ package io.plimsoll.cli.batch;
 
 import io.plimsoll.Running;
 import io.plimsoll.Scope;
+import io.plimsoll.cli.detect.Programs;
 import io.plimsoll.cli.journal.JournalException;
 import io.plimsoll.command.Durations;
 import io.plimsoll.command.Outcome;
 import io.plimsoll.command.OutcomeKind;
 import io.plimsoll.command.RefusedException;
+import io.plimsoll.command.StartFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Instant;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
@@ -33,6 +36,8 @@ public final class Batch {
   private final Tally tally = new Tally();
   private final OutcomeWriter writer;
   private final @Nullable BatchJournal journal;
+  private final @Nullable Programs programs;
+  private final @Nullable Needs needs;
   // Jobs on their way, whose number the load line bounds; by number, to be ended youngest first.
   private final NavigableMap<Long, Running> running = new ConcurrentSkipListMap<>();
   private final CountDownLatch readingDone = new CountDownLatch(1);
@@ -51,16 +56,26 @@ public final class Batch {
    * @param out where outcomes go
    * @param curtain what surrounds each write
    * @param journal where each step is recorded before it is made, or none
+   * @param programs knows which programs are missing, or none
+   * @param needs what has to be there before a job begins, or none
    */
   public Batch(
-      Plan plan, Scope scope, OutputStream out, Curtain curtain, @Nullable BatchJournal journal)
+      Plan plan,
+      Scope scope,
+      OutputStream out,
+      Curtain curtain,
+      @Nullable BatchJournal journal,
+      @Nullable Programs programs,
+      @Nullable Needs needs)
       throws IOException {
     this.plan = plan;
     this.scope = scope;
     this.journal = journal;
+    this.programs = programs;
+    this.needs = needs;
     this.cargo =
         new Cargo(
-            journal == null ? plan.mostUnended() : plan.mostBegun(),
+            plan.mostOnTheirWay(journal != null, needs != null),
             Plan.mostHeapBytes(0),
             plan.concurrency());
     this.writer =
@@ -105,6 +120,9 @@ public final class Batch {
       cargo.close();
       // A read that blocks is not waited for.
       readingDone.countDown();
+      if (needs != null) {
+        needs.close();
+      }
       running.descendingMap().values().forEach(job -> job.cancel(reason));
     }
   }
@@ -206,7 +224,10 @@ public final class Batch {
     public void job(Job job) {
       long weight = plan.weight(job);
       if (!isDone() && admitted(weight)) {
-        if (journal == null) {
+        Optional<String> unmet = unmet();
+        if (unmet.isPresent()) {
+          ended(linesRead, job, NotStarted.shed(job.command(), unmet.get()), weight);
+        } else if (journal == null) {
           submit(linesRead, job, weight);
         } else {
           journal.begin(job, new Start(weight));
@@ -230,6 +251,16 @@ public final class Batch {
               name, told, now, new Told(weight, () -> writer.notStarted(name, told, now, weight)));
         }
         failFast(id);
+      }
+    }
+
+    /** What a job lacks; one of a batch that was stopped goes on, and is cut off as the others. */
+    private Optional<String> unmet() {
+      try {
+        Optional<String> lacks = needs == null ? Optional.empty() : needs.unmet();
+        return stopReason.get() == null ? lacks : Optional.empty();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException("nobody interrupts the reader", e);
       }
     }
 
@@ -291,6 +322,11 @@ public final class Batch {
   }
 
   private void submit(long number, Job job, long weight) {
+    Optional<StartFailure> missing = missing(job);
+    if (missing.isPresent()) {
+      ended(number, job, NotStarted.outcome(job.command(), missing.get()), weight);
+      return;
+    }
     Running accepted;
     try {
       accepted = scope.submit(job.command(), Durations.LONGEST);
@@ -300,6 +336,7 @@ public final class Batch {
       tally.add(OutcomeKind.CANCELLED);
       tally.addNeverStarted();
       writer.notStarted(job.id(), String.valueOf(e.getMessage()), Instant.now(), weight);
+      stop(String.valueOf(e.getMessage()));
       return;
     }
     running.put(number, accepted);
@@ -310,10 +347,24 @@ public final class Batch {
     }
   }
 
+  /**
+   * Why a job cannot start, where it would start now. One that waits for others is left to its own
+   * start: they may install what it needs.
+   */
+  private Optional<StartFailure> missing(Job job) {
+    return programs == null || stopReason.get() != null || cargo.unended() > plan.concurrency()
+        ? Optional.empty()
+        : programs.missing(job.command());
+  }
+
   private void ended(long number, Job job, Outcome outcome, long weight) {
     running.remove(number);
+    if (programs != null && outcome.kind() != OutcomeKind.NOT_STARTED) {
+      programs.ran();
+    }
     tally.add(outcome.kind());
-    if (outcome.kind() == OutcomeKind.CANCELLED && outcome.processes() == 0) {
+    boolean given = outcome.kind() == OutcomeKind.CANCELLED || outcome.kind() == OutcomeKind.SHED;
+    if (given && outcome.processes() == 0) {
       tally.addNeverStarted();
     }
     // Until it is written an outcome holds its command too: arguments, input, environment.

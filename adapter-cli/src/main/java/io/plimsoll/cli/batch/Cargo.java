@@ -104,6 +104,11 @@ final class Cargo {
     }
   }
 
+  /** How many jobs wait or run. */
+  synchronized int unended() {
+    return unended;
+  }
+
   /** How many jobs are on their way. */
   synchronized int aboard() {
     return aboard;

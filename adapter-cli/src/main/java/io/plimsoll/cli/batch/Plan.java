@@ -60,6 +60,17 @@ public record Plan(
   }
 
   /**
+   * How many jobs may be on their way: no more than begin at once where each is asked before it
+   * begins whether what it needs is there.
+   */
+  int mostOnTheirWay(boolean journalled, boolean needy) {
+    if (needy) {
+      return concurrency;
+    }
+    return journalled ? mostBegun() : mostUnended();
+  }
+
+  /**
    * How much heap all jobs on their way may cost: half of all there may be, and with what the
    * reader holds no more than three quarters. The last quarter is for everything else.
    *

@@ -84,7 +84,7 @@ class BoundsTest {
             0,
             false);
     try (Plimsoll plimsoll = Plimsoll.start(Settings.of(Map.of("process.queue", "1000000")))) {
-      Batch batch = new Batch(plan, plimsoll, stuck, Curtain.NONE, null);
+      Batch batch = new Batch(plan, plimsoll, stuck, Curtain.NONE, null, null, null);
       Thread running = new Thread(() -> run(batch, new Lines(line, most + 200, read)));
       running.start();
       long before = -1;

@@ -20,24 +20,34 @@ import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /** The rules by which the modules are kept apart and clean, for any house of the same shape. */
 final class ArchitectureRules {
   private static final String[] LANGUAGE = {"java..", "org.jspecify.."};
 
+  private static final List<String> GUICE =
+      List.of("process", "cache", "pool", "breaker", "bootstrap", "verification");
+
   /** Each library, by its packages, and the modules that may name it. */
   private static final Map<String, List<String>> LIBRARIES =
       new TreeMap<>(
-          Map.of(
-              "com.google.inject..", List.of("process", "bootstrap"),
-              "jakarta.inject..", List.of("process", "bootstrap"),
-              "picocli..", List.of("cli"),
-              "javax.xml.stream..", List.of("verification"),
-              "com.fasterxml.jackson..", List.of("cli", "verification"),
-              "org.tomlj..", List.of("cli"),
-              "me.tongfei.progressbar..", List.of("cli"),
-              "org.junit..", List.of("testkit")));
+          Map.ofEntries(
+              Map.entry("com.google.inject..", GUICE),
+              Map.entry("jakarta.inject..", GUICE),
+              Map.entry("com.github.benmanes.caffeine..", List.of("cache", "verification")),
+              Map.entry("org.apache.commons.pool2..", List.of("pool", "verification")),
+              Map.entry("io.github.resilience4j..", List.of("breaker", "verification")),
+              Map.entry("org.openjdk.jmh..", List.of("verification")),
+              Map.entry("picocli..", List.of("cli")),
+              Map.entry("javax.xml.stream..", List.of("verification")),
+              Map.entry("javax.management..", List.of("breaker", "verification")),
+              Map.entry("com.sun.management..", List.of("breaker")),
+              Map.entry("com.fasterxml.jackson..", List.of("cli", "verification")),
+              Map.entry("org.tomlj..", List.of("cli")),
+              Map.entry("me.tongfei.progressbar..", List.of("cli")),
+              Map.entry("org.junit..", List.of("testkit"))));
 
   private final House house;
 
@@ -75,11 +85,20 @@ final class ArchitectureRules {
   }
 
   ArchRule adaptersKnowPortsOnly() {
-    return noClasses()
-        .that(house.in("process"))
-        .should()
-        .dependOnClassesThat(house.inAllBut("ports", "process"))
-        .because("an adapter that reaches past its port cannot be exchanged");
+    CompositeArchRule all = null;
+    for (String adapter : House.ADAPTERS) {
+      if (adapter.equals("cli")) {
+        continue; // it stands before the bootstrap, with a rule of its own
+      }
+      ArchRule one =
+          noClasses()
+              .that(house.in(adapter))
+              .should()
+              .dependOnClassesThat(house.inAllBut("ports", adapter))
+              .because("an adapter that reaches past its port cannot be exchanged");
+      all = all == null ? CompositeArchRule.of(one) : all.and(one);
+    }
+    return Objects.requireNonNull(all);
   }
 
   ArchRule commandLineKnowsTheFrontDoorOnly() {

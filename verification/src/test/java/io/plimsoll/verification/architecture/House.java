@@ -20,20 +20,43 @@ import java.util.stream.Stream;
 record House(String root, Set<String> exported) {
   /** The modules by their short names, in the order of the arrows. */
   static final List<String> MODULES =
-      List.of("ports", "core", "testkit", "process", "bootstrap", "cli", "verification");
+      List.of(
+          "ports",
+          "core",
+          "testkit",
+          "process",
+          "cache",
+          "pool",
+          "breaker",
+          "bootstrap",
+          "cli",
+          "verification");
 
   /**
    * Adapters: parts that stand behind a port or, as the command line does, before the bootstrap.
    */
-  static final List<String> ADAPTERS = List.of("process", "cli");
+  static final List<String> ADAPTERS = List.of("process", "cache", "pool", "breaker", "cli");
 
   /** The package patterns of a module. The bootstrap module also owns the root package itself. */
   String[] packages(String module) {
     return switch (module) {
-      case "ports" -> new String[] {root + ".command..", root + ".port..", root + ".lease.."};
+      case "ports" ->
+          new String[] {
+            root + ".command..",
+            root + ".port..",
+            root + ".lease..",
+            root + ".memory..",
+            root + ".resource.."
+          };
       case "bootstrap" -> new String[] {root, root + ".bootstrap.."};
       default -> new String[] {root + "." + module + ".."};
     };
+  }
+
+  /** The package below which the names of a module's types tell them apart. */
+  String base(String module) {
+    boolean spread = module.equals("ports") || module.equals("bootstrap");
+    return spread ? root : root + "." + module;
   }
 
   String[] packages(List<String> modules) {

@@ -22,6 +22,9 @@ final class Modules {
           "runtime-core",
           "runtime-testkit",
           "adapter-process",
+          "adapter-cache",
+          "adapter-pool",
+          "adapter-breaker",
           "runtime-bootstrap",
           "adapter-cli",
           "verification");
@@ -66,7 +69,10 @@ final class Modules {
   }
 
   static JavaClasses mainClasses() {
-    return new ClassFileImporter().importPaths(FOLDERS.stream().map(Modules::classes).toList());
+    ImportOption notGenerated = location -> !location.contains("/jmh_generated/");
+    return new ClassFileImporter()
+        .withImportOption(notGenerated)
+        .importPaths(FOLDERS.stream().map(Modules::classes).toList());
   }
 
   /** The compiled tests of all modules, without the mutants. */

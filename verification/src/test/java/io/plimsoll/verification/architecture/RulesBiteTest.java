@@ -38,7 +38,11 @@ class RulesBiteTest {
   @Test
   void adaptersKnowPortsOnly() {
     assertRejects(
-        RULES.adaptersKnowPortsOnly(), "process.ReachesTheCore", "process.ReachesTheBootstrap");
+        RULES.adaptersKnowPortsOnly(),
+        "process.ReachesTheCore",
+        "process.ReachesTheBootstrap",
+        "pool.ReachesACache",
+        "breaker.ReachesAPool");
   }
 
   @Test

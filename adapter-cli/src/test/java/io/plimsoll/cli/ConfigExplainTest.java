@@ -1,0 +1,51 @@
+package io.plimsoll.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Who fills which port, and why. */
+class ConfigExplainTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void everyPortIsShownWithItsAdapterAndTheReason() {
+    Cli.Result result =
+        new Cli(folder).env("PLIMSOLL_CACHE_ADAPTER", "mine").run("config", "--explain");
+    assertThat(result.status()).isZero();
+    assertThat(result.lines())
+        .hasSize(7)
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .startsWith("starts and ends processes")
+                    .contains(" local ", "process.adapter, by default; io.plimsoll.process."))
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .startsWith("lends connections")
+                    .contains(" commons ", "pool.adapter, by default"))
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .startsWith("keeps caches")
+                    .contains(
+                        " (none) ",
+                        "cache.adapter, by environment PLIMSOLL_CACHE_ADAPTER",
+                        "is 'mine'; must be one of",
+                        "caffeine"));
+  }
+
+  @Test
+  void theSameAsJson() {
+    Cli.Result result = new Cli(folder).run("config", "--explain", "--json");
+    assertThat(result.status()).isZero();
+    assertThat(result.out())
+        .contains(
+            "{\"port\":\"reads the memory\",\"adapter\":\"resilience\","
+                + "\"setting\":\"memory.adapter\",\"source\":\"default\",\"installed\":true,");
+  }
+}

@@ -1,0 +1,171 @@
+package io.plimsoll.verification.bench;
+
+import io.plimsoll.verification.proof.Options;
+import io.plimsoll.verification.proof.Proof;
+import io.plimsoll.verification.proof.UsageException;
+import io.plimsoll.verification.workload.Findings;
+import io.plimsoll.verification.workload.RealProgram;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/** Prints how the hot paths compare with what lies below them, as ratios of one run. */
+public final class BenchProof implements Proof {
+
+  private static final List<String> ALL = List.of("pool", "cache", "gate");
+  private static final int CONTENDED = 2;
+
+  /** The proof. */
+  public BenchProof() {}
+
+  @Override
+  public String name() {
+    return "bench";
+  }
+
+  @Override
+  public String words() {
+    return """
+        bench [pool] [cache] [gate] [--quick] [--json FILE]
+          JMH: borrow and return through the handle against raw Commons Pool2, alone at 1, 2 and 8
+          threads and 8 threads over 2 connections; cache get against plain Caffeine; the admission
+          check against a volatile read. Ours and theirs in one run; judged are ratios, and the
+          check by the difference.
+          --quick  short, judged widely   --json FILE  the figures as JSON""";
+  }
+
+  @Override
+  public boolean holds(List<String> arguments, PrintStream out) {
+    List<String> which = new ArrayList<>(arguments);
+    which.retainAll(ALL);
+    List<String> rest = new ArrayList<>(arguments);
+    rest.removeAll(ALL);
+    Options options = new Options(rest, Set.of("--quick"), Set.of("--json", "--seed"));
+    boolean quick = options.has("--quick");
+    out.println("bench: ours against what lies below, in one run");
+    return RealProgram.holds(
+        name(),
+        options.text("--json"),
+        out,
+        (root, folder, findings) -> {
+          Judge judge = new Judge(findings, quick);
+          if (which.isEmpty() || which.contains("pool")) {
+            judge.pool();
+          }
+          if (which.isEmpty() || which.contains("cache")) {
+            judge.cache();
+          }
+          if (which.isEmpty() || which.contains("gate")) {
+            judge.gate();
+          }
+        });
+  }
+
+  /**
+   * Runs and judges.
+   *
+   * @param quick whether the runs are short: what they show is then judged by half of what is asked
+   */
+  private record Judge(Findings findings, boolean quick) {
+
+    /** Nanoseconds an operation, by ours and by what lies below. */
+    private record Pair(double ours, double raw) {
+      double faster() {
+        return raw / ours;
+      }
+    }
+
+    void pool() throws IOException {
+      for (int threads : new int[] {1, 2, 8}) {
+        Pair pair = run(PoolBench.class, threads, 8);
+        String what = "pool, %d threads, 8 connections".formatted(threads);
+        tell(what, pair);
+        require(pair.faster(), 5, what);
+      }
+      Pair contended = run(PoolBench.class, 8, CONTENDED);
+      String what = "pool, 8 threads, 2 connections";
+      tell(what, contended);
+      require(contended.faster(), 1, what);
+    }
+
+    void cache() throws IOException {
+      for (int threads : new int[] {1, 2}) {
+        Pair pair = run(CacheBench.class, threads, 0);
+        String what = "cache get, %d threads".formatted(threads);
+        tell(what, pair);
+        require(pair.faster(), 1 / 1.15, what);
+      }
+    }
+
+    void gate() throws IOException {
+      Pair pair = run(GateBench.class, 1, 0);
+      tell("admission check", pair);
+      double more = pair.ours() - pair.raw();
+      findings.figure("admission check: ns more than a volatile read", rounded(more));
+      findings.require(
+          more <= (quick ? 4 : 2), "admission check: " + rounded(more) + " ns more, allowed 2");
+    }
+
+    private void tell(String what, Pair pair) {
+      findings.figure(
+          what + ": ns ours, theirs, times faster",
+          "%s, %s, %s"
+              .formatted(rounded(pair.ours()), rounded(pair.raw()), rounded(pair.faster())));
+    }
+
+    private void require(double times, double asked, String what) {
+      double least = quick ? asked / 2 : asked;
+      findings.require(
+          times >= least,
+          "%s: %s times as fast, expected %s".formatted(what, rounded(times), rounded(least)));
+    }
+
+    private static String rounded(double number) {
+      return String.format(Locale.ROOT, "%.2f", number);
+    }
+
+    private Pair run(Class<?> bench, int threads, int most) throws IOException {
+      ChainedOptionsBuilder options =
+          new OptionsBuilder()
+              .include("\\b" + bench.getSimpleName() + "\\.(ours|raw)$")
+              .threads(threads)
+              .forks(quick ? 1 : 3)
+              .warmupIterations(quick ? 2 : 4)
+              .warmupTime(TimeValue.milliseconds(quick ? 300 : 1_000))
+              .measurementIterations(quick ? 3 : 5)
+              .measurementTime(TimeValue.milliseconds(quick ? 300 : 1_000))
+              .mode(org.openjdk.jmh.annotations.Mode.AverageTime)
+              .timeUnit(java.util.concurrent.TimeUnit.NANOSECONDS)
+              .shouldFailOnError(true)
+              .verbosity(VerboseMode.SILENT);
+      if (most > 0) {
+        options.param("most", Integer.toString(most));
+      }
+      try {
+        Collection<RunResult> results = new Runner(options.build()).run();
+        return new Pair(score(results, "ours"), score(results, "raw"));
+      } catch (RunnerException e) {
+        throw new UsageException("bench: " + e.getMessage(), e);
+      }
+    }
+
+    private static double score(Collection<RunResult> results, String label) {
+      return results.stream()
+          .filter(result -> result.getPrimaryResult().getLabel().equals(label))
+          .mapToDouble(result -> result.getPrimaryResult().getStatistics().getPercentile(50))
+          .findFirst()
+          .orElseThrow();
+    }
+  }
+}
