@@ -57,6 +57,7 @@ final class Sentinel {
       line.add(Long.toString(Math.min(MOST_GRACE, grace.toMillis() / 10)));
       line.add(folder.map(Path::toString).orElse(""));
       line.add(group.map(Path::toString).orElse(""));
+      line.add(Long.toString(ProcessHandle.current().pid()));
       found("grep");
       return line;
     }

@@ -17,13 +17,14 @@ final class SentinelScript {
 
   /**
    * Arguments: the session, the grace in hundredths of a second, the session's folder of notes or
-   * nothing, its control group or nothing. Input: {@code bye}, {@code keep LEASE}.
+   * nothing, its control group or nothing, the runtime's pid. Input: {@code bye}, {@code keep
+   * LEASE}.
    */
   static final String TEXT =
       """
       # Plimsoll's sentinel: ends what its runtime leaves behind if that is killed.
       trap '' HUP INT QUIT TERM PIPE
-      session=$1 grace=$2 folder=$3 group=$4 kept= count=0 blind=
+      session=$1 grace=$2 folder=$3 group=$4 runtime=$5 kept= count=0 blind=
 
       while IFS= read -r line; do
         case $line in
@@ -86,7 +87,7 @@ final class SentinelScript {
       starting() {
         parent $$
         own=$parent
-        if [ -n "$blind" ] || [ "$own" = "$PPID" ]; then return 1; fi
+        if [ -n "$blind" ] || [ "$own" = "$runtime" ]; then return 1; fi
         # One that never becomes a command belongs to another JVM that was killed.
         waited=$((waited + 1))
         [ $waited -le 30 ] || return 1

@@ -68,7 +68,9 @@ class SentinelScriptTest {
   private int script(List<String> shell, String path, String input, String folder)
       throws Exception {
     List<String> line = new ArrayList<>(shell);
-    line.addAll(List.of("-c", SentinelScript.TEXT, "sentinel", SESSION, "100", folder, ""));
+    String runtime = Long.toString(ProcessHandle.current().pid());
+    line.addAll(
+        List.of("-c", SentinelScript.TEXT, "sentinel", SESSION, "100", folder, "", runtime));
     Process process = process(Map.of("PATH", path, "LC_ALL", "C"), line.toArray(String[]::new));
     try (OutputStream in = process.getOutputStream()) {
       in.write(input.getBytes(StandardCharsets.UTF_8));
@@ -154,7 +156,7 @@ class SentinelScriptTest {
     String runtime =
         """
         mkfifo pipe
-        LC_ALL=C %s -c "$1" sentinel "$2" 100 "$PWD/notes" "" <pipe &
+        LC_ALL=C %s -c "$1" sentinel "$2" 100 "$PWD/notes" "" $$ <pipe &
         echo $! >sentinel
         exec 3>pipe
         sh -c 'echo $$ >helper; sleep 0.5; PLIMSOLL_SESSION=$1 exec sleep 600' "/a jdk/jspawnhelper" "$2" 3>&- &
@@ -174,7 +176,7 @@ class SentinelScriptTest {
     String runtime =
         """
         mkfifo pipe pipe2
-        LC_ALL=C sh -c "$1" sentinel "$2" 100 "$PWD/notes" "" <pipe &
+        LC_ALL=C sh -c "$1" sentinel "$2" 100 "$PWD/notes" "" $$ <pipe &
         echo $! >sentinel
         exec 3>pipe
         sh -c 'echo $$ >helper; exec 0<&-; read -r never <pipe2; :' /jdk/jspawnhelper 3>&- &
