@@ -129,7 +129,7 @@ final class HeapWatch implements AutoCloseable, NotificationListener {
       }
       // What was allocated while it ran is counted as in use, and may be much.
       long surely = Math.max(0, held.getAsLong() - Math.max(0, allocated() - before));
-      window.settle(surely);
+      window.record(surely, true);
       return OptionalLong.of(surely);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

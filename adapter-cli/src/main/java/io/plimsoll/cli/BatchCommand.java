@@ -17,6 +17,7 @@ import io.plimsoll.cli.settings.CliSettings;
 import io.plimsoll.command.Environment;
 import io.plimsoll.command.Stdin;
 import io.plimsoll.command.Text;
+import io.plimsoll.port.Ticker;
 import io.plimsoll.resource.ConnectionFactory;
 import java.io.IOException;
 import java.io.InputStream;
@@ -252,7 +253,7 @@ final class BatchCommand implements Callable<Integer> {
         ? new Programs(
             new Surroundings(host.environment(), host.directory().toAbsolutePath()),
             () -> plimsoll.cache("programs", Programs.POLICY, Programs::bytes),
-            new Clock())
+            Ticker.system())
         : null;
   }
 

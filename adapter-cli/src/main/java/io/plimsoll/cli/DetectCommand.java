@@ -11,6 +11,7 @@ import io.plimsoll.cli.detect.Version;
 import io.plimsoll.cli.detect.VersionQuestion;
 import io.plimsoll.command.StopSignal;
 import io.plimsoll.command.Text;
+import io.plimsoll.port.Ticker;
 import io.plimsoll.resource.Cache;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -107,7 +108,7 @@ final class DetectCommand implements Callable<Integer> {
       interruption.watch(host.signals(), signal -> end(scope), signal -> {});
       Cache<String, Known> cache = plimsoll.cache("deployments", Detector.POLICY, Known::bytes);
       Surroundings here = new Surroundings(host.environment(), host.directory().toAbsolutePath());
-      Detector detector = new Detector(here, cache, asking(scope, here), new Clock());
+      Detector detector = new Detector(here, cache, asking(scope, here), Ticker.system());
       List<Deployment> found = all(asked, detector);
       Optional<StopSignal> signal = interruption.signal();
       if (signal.isPresent()) {

@@ -25,42 +25,42 @@ final class JsonText {
 
   /** Adds a text. */
   JsonText field(String name, String value) {
-    out.append(first ? "" : ",").append(quoted(name)).append(':').append(quoted(value));
-    first = false;
+    named(name).append(quoted(value));
     return this;
   }
 
   /** Adds a number. */
   JsonText field(String name, long value) {
-    out.append(first ? "" : ",").append(quoted(name)).append(':').append(value);
-    first = false;
+    named(name).append(value);
     return this;
   }
 
   /** Adds a flag. */
   JsonText field(String name, boolean value) {
-    out.append(first ? "" : ",").append(quoted(name)).append(':').append(value);
-    first = false;
+    named(name).append(value);
     return this;
   }
 
   /** Adds a text, or null where there is none. */
   JsonText field(String name, Optional<String> value) {
-    out.append(first ? "" : ",").append(quoted(name)).append(':');
-    out.append(value.map(JsonText::quoted).orElse("null"));
-    first = false;
+    named(name).append(value.map(JsonText::quoted).orElse("null"));
     return this;
   }
 
   /** Adds texts. */
   JsonText field(String name, List<String> values) {
-    out.append(first ? "" : ",").append(quoted(name)).append(":[");
+    named(name).append('[');
     for (int i = 0; i < values.size(); i++) {
       out.append(i == 0 ? "" : ",").append(quoted(values.get(i)));
     }
     out.append(']');
-    first = false;
     return this;
+  }
+
+  private StringBuilder named(String name) {
+    out.append(first ? "" : ",").append(quoted(name)).append(':');
+    first = false;
+    return out;
   }
 
   /** Ends the object. */

@@ -8,6 +8,7 @@ import com.google.inject.Module;
 import com.google.inject.Stage;
 import com.google.inject.TypeLiteral;
 import com.google.inject.multibindings.MapBinder;
+import io.plimsoll.Setting;
 import io.plimsoll.Suggestion;
 import io.plimsoll.port.Adapter;
 import io.plimsoll.resource.ConnectionFactory;
@@ -79,6 +80,11 @@ final class Adapters {
               .formatted(key, id, byId.keySet(), Suggestion.didYouMean(id, byId.keySet())));
     }
     return Optional.ofNullable(adapter);
+  }
+
+  /** What is to be said of an adapter that was chosen and cannot do this. */
+  static String lacking(Setting<String> choice, String id, String what) {
+    return "%s: is '%s'; that adapter %s; choose another".formatted(choice.key(), id, what);
   }
 
   /** What opens connections to an address: the first adapter, by id, that knows its scheme. */

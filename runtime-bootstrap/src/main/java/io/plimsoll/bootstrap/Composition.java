@@ -146,10 +146,10 @@ public final class Composition {
       Optional<ProcessLauncher> launcher = adapter.get().processLauncher(context);
       if (launcher.isEmpty()) {
         problems.add(
-            "%s: is '%s'; that adapter starts no processes; choose another"
-                .formatted(
-                    RuntimeSettings.PROCESS_ADAPTER.key(),
-                    settings.get(RuntimeSettings.PROCESS_ADAPTER)));
+            Adapters.lacking(
+                RuntimeSettings.PROCESS_ADAPTER,
+                settings.get(RuntimeSettings.PROCESS_ADAPTER),
+                "starts no processes"));
       }
       return launcher;
     } catch (IllegalArgumentException e) {

@@ -64,10 +64,10 @@ public final class EarlierSessions {
       if (reaper.isEmpty()) {
         throw new SettingsException(
             List.of(
-                "%s: is '%s'; that adapter ends nothing of earlier sessions; choose another"
-                    .formatted(
-                        RuntimeSettings.PROCESS_ADAPTER.key(),
-                        settings.get(RuntimeSettings.PROCESS_ADAPTER))));
+                Adapters.lacking(
+                    RuntimeSettings.PROCESS_ADAPTER,
+                    settings.get(RuntimeSettings.PROCESS_ADAPTER),
+                    "ends nothing of earlier sessions")));
       }
       return reaper.get().reap(grace, dryRun);
     } catch (IllegalArgumentException e) {

@@ -15,11 +15,12 @@ import io.plimsoll.port.AdapterContext;
 import io.plimsoll.port.AdmissionGate;
 import io.plimsoll.port.MemorySensor;
 import io.plimsoll.port.ProcessLauncher.Fact;
-import io.plimsoll.port.Threads;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -81,9 +82,14 @@ final class LoadWatch implements LoadSurroundings {
             RuntimeSettings.MEMORY_ADAPTER.key(),
             settings.get(RuntimeSettings.MEMORY_ADAPTER),
             chosen ? problems : new ArrayList<>())
-        .map(
-            adapter ->
-                new LoadWatch(adapter, base.settings(Resources.memory(settings)), resources, mode));
+        .map(adapter -> new LoadWatch(adapter, base.settings(told(settings)), resources, mode));
+  }
+
+  private static Map<String, String> told(Settings settings) {
+    Map<String, String> own =
+        new HashMap<>(settings.forAdapter(settings.get(RuntimeSettings.MEMORY_ADAPTER)));
+    own.putIfAbsent("limit", settings.text(RuntimeSettings.MEMORY_LIMIT));
+    return own;
   }
 
   /** The rules by which it judges. */
@@ -118,8 +124,7 @@ final class LoadWatch implements LoadSurroundings {
   }
 
   private String lacking(String what) {
-    return "%s: is '%s'; that adapter %s; choose another"
-        .formatted(RuntimeSettings.MEMORY_ADAPTER.key(), adapter.id(), what);
+    return Adapters.lacking(RuntimeSettings.MEMORY_ADAPTER, adapter.id(), what);
   }
 
   @Override
@@ -129,14 +134,11 @@ final class LoadWatch implements LoadSurroundings {
 
   @Override
   public void confirm(Consumer<OptionalLong> answer) {
-    Threads threads = context.threads();
-    try {
-      threads
-          .daemon(RuntimeThreads.PREFIX + "confirm", () -> answer.accept(sensor().confirm()))
-          .start();
-    } catch (IllegalStateException | OutOfMemoryError e) {
-      answer.accept(OptionalLong.empty()); // no thread is to be had
-    }
+    RuntimeThreads.beside(
+        context.threads(),
+        "confirm",
+        () -> answer.accept(sensor().confirm()),
+        () -> answer.accept(OptionalLong.empty()));
   }
 
   @Override

@@ -151,14 +151,6 @@ final class Resources {
             });
   }
 
-  /** What the adapter of the memory is told. */
-  static Map<String, String> memory(Settings settings) {
-    Map<String, String> own =
-        new HashMap<>(settings.forAdapter(settings.get(RuntimeSettings.MEMORY_ADAPTER)));
-    own.putIfAbsent("limit", settings.text(RuntimeSettings.MEMORY_LIMIT));
-    return own;
-  }
-
   /**
    * Caches keep this part of their bounds from now on, and below all of it unused connections are
    * let go. Does not wait.
@@ -217,9 +209,7 @@ final class Resources {
           .orElseThrow(
               () ->
                   new SettingsException(
-                      List.of(
-                          "%s: is '%s'; that adapter %s; choose another"
-                              .formatted(choice.key(), settings.get(choice), lacking))));
+                      List.of(Adapters.lacking(choice, settings.get(choice), lacking))));
     } catch (SettingsException e) {
       throw e;
     } catch (IllegalArgumentException e) {

@@ -161,11 +161,7 @@ final class RunningPlimsoll extends RunningScope implements Plimsoll {
     if (closing.compareAndSet(false, true)) {
       beginEnd();
       // On a thread of its own, so that no interrupt of a caller cuts the end short.
-      try {
-        threads.daemon(RuntimeThreads.PREFIX + "closer", this::end).start();
-      } catch (IllegalStateException | OutOfMemoryError e) {
-        end(); // no thread is to be had
-      }
+      RuntimeThreads.beside(threads, "closer", this::end, this::end);
     }
   }
 
@@ -187,9 +183,7 @@ final class RunningPlimsoll extends RunningScope implements Plimsoll {
 
   /** Everything in reverse: the scopes, then what carries them. */
   private void end() {
-    Failures failures = new Failures();
-    awaitScope().ifPresent(failures::add);
-    endLoans(failures);
+    Failures failures = ended();
     opened.close(failures);
     failures.run(() -> threads.join(LAST_STEPS));
     failures.first().ifPresentOrElse(gone::completeExceptionally, () -> gone.complete(null));

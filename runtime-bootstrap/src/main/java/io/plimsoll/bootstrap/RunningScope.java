@@ -121,31 +121,21 @@ class RunningScope implements Scope {
   @Override
   public void close() {
     beginEnd();
-    if (threads.isOwn()) {
-      returnLoansBeside();
-    } else {
-      Failures failures = new Failures();
-      awaitScope().ifPresent(failures::add);
-      loans.end(node, failures);
-      failures.first().ifPresent(this::throwOnce);
+    if (!threads.isOwn()) {
+      ended().first().ifPresent(this::throwOnce);
+    } else if (loans.any(node)) {
+      // A thread of the runtime must not wait: for the end of the commands, or for a pool.
+      RuntimeThreads.beside(
+          threads, "giver-back", this::ended, () -> loans.end(node, new Failures()));
     }
   }
 
-  /** A thread of the runtime must not wait: for the end of the commands, or for a pool. */
-  private void returnLoansBeside() {
-    Runnable later =
-        () -> {
-          Failures failures = new Failures();
-          awaitScope().ifPresent(failures::add);
-          loans.end(node, failures);
-        };
-    if (loans.any(node)) {
-      try {
-        threads.daemon(RuntimeThreads.PREFIX + "giver-back", later).start();
-      } catch (IllegalStateException | OutOfMemoryError e) {
-        loans.end(node, new Failures()); // no thread is to be had
-      }
-    }
+  /** Waits for the end that was begun, then gives back what was borrowed; answers what failed. */
+  final Failures ended() {
+    Failures failures = new Failures();
+    awaitScope().ifPresent(failures::add);
+    loans.end(node, failures);
+    return failures;
   }
 
   /** Refuses what comes from now on, and asks what lives to end. Does not wait. */
@@ -154,7 +144,7 @@ class RunningScope implements Scope {
   }
 
   /** Waits for the end that was begun; answers what failed, or that it was not seen in time. */
-  final Optional<Throwable> awaitScope() {
+  private Optional<Throwable> awaitScope() {
     Waiting.Result result = Waiting.quietly(node.end(), supervisor.longestEnd(node));
     return result.done() ? result.failure() : Optional.of(unseen());
   }
@@ -186,11 +176,6 @@ class RunningScope implements Scope {
   /** The loans of all scopes, for people. */
   final List<LeaseView> loansNow() {
     return loans.views();
-  }
-
-  /** Gives back what this scope and those within it have borrowed. */
-  final void endLoans(Failures failures) {
-    loans.end(node, failures);
   }
 
   final void refuseToWaitForItself(String what) {

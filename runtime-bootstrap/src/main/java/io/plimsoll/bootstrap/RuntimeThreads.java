@@ -50,6 +50,20 @@ final class RuntimeThreads implements Threads {
     return new Counted(name, task);
   }
 
+  /**
+   * Has something done on a thread of its own.
+   *
+   * @param name what follows the prefix in the thread's name
+   * @param otherwise is done here where no thread is to be had
+   */
+  static void beside(Threads threads, String name, Runnable task, Runnable otherwise) {
+    try {
+      threads.daemon(PREFIX + name, task).start();
+    } catch (IllegalStateException | OutOfMemoryError e) {
+      otherwise.run();
+    }
+  }
+
   private IllegalStateException tooMany(String name) {
     return new IllegalStateException(
         "thread %s: %d threads of the runtime live, as many as may".formatted(name, bound));

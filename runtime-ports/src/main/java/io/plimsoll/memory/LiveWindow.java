@@ -30,7 +30,8 @@ public final class LiveWindow {
    * A collection left so much in use.
    *
    * @param bytes what the heap held after it
-   * @param whole whether the whole heap was collected while the program stood still
+   * @param whole whether the whole heap was collected, and nothing is counted that was allocated
+   *     meanwhile
    */
   public synchronized void record(long bytes, boolean whole) {
     if (whole) {
@@ -56,14 +57,6 @@ public final class LiveWindow {
   public synchronized HeapReading reading(long used, long committed, long most) {
     return new HeapReading(
         optional(least()), optional(last), optional(sure), used, committed, most);
-  }
-
-  /**
-   * So much is surely in use after a collection of the whole heap beside the program, what was
-   * allocated meanwhile left out. Readings before that say nothing any more.
-   */
-  public synchronized void settle(long bytes) {
-    record(bytes, true);
   }
 
   private long least() {

@@ -13,4 +13,19 @@ public interface Ticker {
 
   /** The time of day, for people; it may jump. */
   Instant wallTime();
+
+  /** The time of this machine. */
+  static Ticker system() {
+    return new Ticker() {
+      @Override
+      public long nanos() {
+        return System.nanoTime();
+      }
+
+      @Override
+      public Instant wallTime() {
+        return Instant.now();
+      }
+    };
+  }
 }

@@ -9,7 +9,6 @@ import io.plimsoll.port.Adapter;
 import io.plimsoll.port.AdapterContext;
 import io.plimsoll.port.AdmissionGate;
 import io.plimsoll.port.Ticker;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +37,7 @@ public class GateBench {
     gate =
         Optional.ofNullable(adapters.get("resilience"))
             .orElseThrow()
-            .admissionGate(new AdapterContext("bench", new Clock(), Map.of()))
+            .admissionGate(new AdapterContext("bench", Ticker.system(), Map.of()))
             .orElseThrow();
     gate.shut();
     gate.open();
@@ -46,18 +45,6 @@ public class GateBench {
 
   private static List<Module> modules() {
     return ServiceLoader.load(Module.class).stream().map(ServiceLoader.Provider::get).toList();
-  }
-
-  private static final class Clock implements Ticker {
-    @Override
-    public long nanos() {
-      return System.nanoTime();
-    }
-
-    @Override
-    public Instant wallTime() {
-      return Instant.now();
-    }
   }
 
   /** Closes it. */

@@ -10,6 +10,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * The processes that carry a mark in their command line: a proof's own count, which knows nothing
@@ -38,11 +40,20 @@ public final class Marked {
     return carriers(mark, true);
   }
 
+  /** The live processes that were started with this in their environment, and have kept it. */
+  public static List<Long> withVariable(String assignment) {
+    return processes(pid -> text(pid, "environ").contains(assignment));
+  }
+
   private static List<Long> carriers(String mark, boolean first) {
+    return processes(pid -> carries(pid, mark, first));
+  }
+
+  private static List<Long> processes(Predicate<String> which) {
     String[] entries = new File("/proc").list((dir, name) -> Character.isDigit(name.charAt(0)));
     List<Long> found = new ArrayList<>();
     for (String entry : entries == null ? new String[0] : entries) {
-      if (carries(entry, mark, first)) {
+      if (which.test(entry)) {
         found.add(Long.parseLong(entry));
       }
     }
@@ -81,11 +92,20 @@ public final class Marked {
 
   /** Waits until none is left but those who do not count, and says how many are. */
   public static int left(String mark, Set<One> uncounted, long millis) throws InterruptedException {
+    return left(() -> counted(mark, uncounted), millis);
+  }
+
+  /** Waits until none is left with this in its environment, and says how many are. */
+  public static int leftWithVariable(String assignment, long millis) throws InterruptedException {
+    return left(() -> withVariable(assignment), millis);
+  }
+
+  private static int left(Supplier<List<Long>> found, long millis) throws InterruptedException {
     long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-    int left = counted(mark, uncounted).size();
+    int left = found.get().size();
     while (left > 0 && System.nanoTime() - deadline < 0) {
       TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
-      left = counted(mark, uncounted).size();
+      left = found.get().size();
     }
     return left;
   }

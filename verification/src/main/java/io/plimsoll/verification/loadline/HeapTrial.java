@@ -1,5 +1,6 @@
 package io.plimsoll.verification.loadline;
 
+import io.plimsoll.verification.chaos.Marked;
 import io.plimsoll.verification.workload.Findings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -67,7 +68,7 @@ final class HeapTrial {
     findings.require(
         run.stages().equals(List.of("SHED", "REFUSE", "EXIT")), what + ": entered " + run.stages());
     findings.require(Files.exists(run.state().resolve("report.txt")), what + ": no report");
-    int left = Left.after("PLIMSOLL_SESSION=" + run.value("session"), GRACE_MILLIS);
+    int left = Marked.leftWithVariable("PLIMSOLL_SESSION=" + run.value("session"), GRACE_MILLIS);
     findings.require(left == 0, what + ": " + left + " processes were left");
   }
 

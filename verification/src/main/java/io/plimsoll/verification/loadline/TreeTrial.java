@@ -1,5 +1,6 @@
 package io.plimsoll.verification.loadline;
 
+import io.plimsoll.verification.chaos.Marked;
 import io.plimsoll.verification.workload.Findings;
 import io.plimsoll.verification.workload.ProcessVitals;
 import java.io.IOException;
@@ -46,7 +47,7 @@ final class TreeTrial {
 
   /** One command that grows: it is given up, and {@code run} says so. */
   void one(int megabytes) throws IOException, InterruptedException {
-    Path program = Files.writeString(folder.resolve("grows.py"), GROWS);
+    Path program = program();
     Run run =
         run("run", "--stdin", "null", "--", "python3", program.toString(), megabytes + "000000");
     String what = "one tree, growing " + megabytes + " MB/s";
@@ -60,7 +61,7 @@ final class TreeTrial {
 
   /** Several that grow together, with a journal: those that were given up run when it goes on. */
   void several(int megabytes) throws IOException, InterruptedException {
-    Path program = Files.writeString(folder.resolve("grows.py"), GROWS);
+    Path program = program();
     long each = megabytes * 1_000_000L / TREES;
     List<String> jobs = new ArrayList<>();
     for (int i = 0; i < TREES; i++) {
@@ -94,10 +95,14 @@ final class TreeTrial {
         what + ": no report: " + run.said());
   }
 
+  private Path program() throws IOException {
+    return Files.writeString(folder.resolve("grows.py"), GROWS);
+  }
+
   private void judge(String what, Run run) throws IOException, InterruptedException {
     findings.require(
         run.peak() < ALLOWED * LIMIT, what + ": held " + part(run.peak()) + " of the limit");
-    int left = Left.after("LOADLINE_TRIAL=" + folder, GRACE_MILLIS);
+    int left = Marked.leftWithVariable("LOADLINE_TRIAL=" + folder, GRACE_MILLIS);
     findings.require(left == 0, what + ": " + left + " processes were left");
   }
 
@@ -138,7 +143,7 @@ final class TreeTrial {
   /** What all of the trial hold, the runtime too. */
   private long resident() throws IOException {
     long sum = 0;
-    for (long pid : Left.carrying("LOADLINE_TRIAL=" + folder)) {
+    for (long pid : Marked.withVariable("LOADLINE_TRIAL=" + folder)) {
       sum += ProcessVitals.of(pid).residentBytes();
     }
     return sum;

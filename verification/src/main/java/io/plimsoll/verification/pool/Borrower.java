@@ -3,8 +3,6 @@ package io.plimsoll.verification.pool;
 import io.plimsoll.resource.Borrowed;
 import io.plimsoll.resource.Pool;
 import io.plimsoll.resource.PoolException;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -70,8 +68,7 @@ final class Borrower implements Runnable {
     try {
       guest.socket().setSoTimeout(READ_MILLIS);
       long asked = random.nextLong();
-      new DataOutputStream(guest.socket().getOutputStream()).writeLong(asked);
-      long answer = new DataInputStream(guest.socket().getInputStream()).readLong();
+      long answer = guest.ask(asked);
       if (answer == asked + 1) {
         leave(loan, guest);
       } else {

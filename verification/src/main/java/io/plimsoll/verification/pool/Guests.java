@@ -14,7 +14,7 @@ import java.util.function.Predicate;
  * Opens connections by the factory under trial and asks each for its number. Counts those that are
  * open on this side, from before they are opened until after they are closed.
  */
-final class Guests implements ConnectionFactory<Guest> {
+public final class Guests implements ConnectionFactory<Guest> {
 
   private final ConnectionFactory<Socket> tcp;
   private final AtomicInteger alive = new AtomicInteger();
@@ -23,7 +23,8 @@ final class Guests implements ConnectionFactory<Guest> {
   // Those that are open: as many as the pool may have.
   private final Set<Guest> all = ConcurrentHashMap.newKeySet();
 
-  Guests(ConnectionFactory<Socket> tcp) {
+  /** Opens them by this factory. */
+  public Guests(ConnectionFactory<Socket> tcp) {
     this.tcp = tcp;
   }
 

@@ -22,7 +22,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,21 +48,9 @@ final class PoolTrial {
     this.seed = seed;
   }
 
-  private static final class RealTime implements Ticker {
-    @Override
-    public long nanos() {
-      return System.nanoTime();
-    }
-
-    @Override
-    public Instant wallTime() {
-      return Instant.now();
-    }
-  }
-
   private static PoolProvider provider() {
     return new CommonsPoolAdapter()
-        .poolProvider(new AdapterContext("proof", new RealTime(), Map.of()))
+        .poolProvider(new AdapterContext("proof", Ticker.system(), Map.of()))
         .orElseThrow();
   }
 
@@ -88,7 +75,7 @@ final class PoolTrial {
 
   /** What the platform opens on first use of its own is no part of what is counted. */
   private void warmUp() throws IOException {
-    try (RudeServer server = new RudeServer(seed)) {
+    try (RudeServer server = new RudeServer(seed, RudeServer.RUDE)) {
       server.behaves();
       Guests guests = guests(server);
       Guest guest = guests.open(PATIENCE);
@@ -105,7 +92,7 @@ final class PoolTrial {
   void closed(Duration time) throws IOException, InterruptedException {
     warmUp();
     long sockets = sockets();
-    try (RudeServer server = new RudeServer(seed)) {
+    try (RudeServer server = new RudeServer(seed, RudeServer.RUDE)) {
       Guests guests = guests(server);
       WeakReference<Object> seen;
       try (PoolProvider provider = provider()) {
@@ -225,7 +212,7 @@ final class PoolTrial {
   /** A pool that is dropped without close, one of its loans too. */
   void dropped() throws IOException, InterruptedException {
     long sockets = sockets();
-    try (RudeServer server = new RudeServer(seed);
+    try (RudeServer server = new RudeServer(seed, RudeServer.RUDE);
         PoolProvider provider = provider()) {
       server.behaves();
       Guests guests = guests(server);

@@ -19,10 +19,48 @@ import org.jspecify.annotations.Nullable;
  * A server that tells each connection its number, answers each long with that long plus one, and
  * has bad manners by chance. It keeps its own record of when it closed which connection.
  */
-final class RudeServer implements AutoCloseable {
+public final class RudeServer implements AutoCloseable {
+
+  /** Its manners, by chance. */
+  public interface Temper {
+
+    /** Whether it tells a connection its number. */
+    boolean greets(SplittableRandom random);
+
+    /** What it does to a connection after an answer; null for nothing. */
+    @Nullable Manner after(SplittableRandom random);
+  }
+
+  /** All manners. */
+  static final Temper RUDE =
+      new Temper() {
+        @Override
+        public boolean greets(SplittableRandom random) {
+          return random.nextInt(100) != 0;
+        }
+
+        @Override
+        public @Nullable Manner after(SplittableRandom random) {
+          return manner(random);
+        }
+      };
+
+  /** Only closes connections, one after a dozen answers or so. */
+  public static final Temper CLOSING =
+      new Temper() {
+        @Override
+        public boolean greets(SplittableRandom random) {
+          return true;
+        }
+
+        @Override
+        public @Nullable Manner after(SplittableRandom random) {
+          return random.nextInt(12) == 0 ? Manner.CLOSES : null;
+        }
+      };
 
   /** What it does to a connection. */
-  enum Manner {
+  public enum Manner {
     CLOSES,
     HALF_CLOSES,
     RESETS,
@@ -45,13 +83,16 @@ final class RudeServer implements AutoCloseable {
   private final Map<Manner, AtomicInteger> deeds = new ConcurrentHashMap<>(); // one a manner
   private final AtomicLong ids = new AtomicLong();
   private final long seed;
+  private final Temper temper;
   private final int port;
   private volatile @Nullable ServerSocket listening;
   private volatile boolean rude = true;
   private volatile boolean closed;
 
-  RudeServer(long seed) throws IOException {
+  /** A server that listens from now on. */
+  public RudeServer(long seed, Temper temper) throws IOException {
     this.seed = seed;
+    this.temper = temper;
     ServerSocket first = listen(0);
     port = first.getLocalPort();
     accept(first);
@@ -64,7 +105,8 @@ final class RudeServer implements AutoCloseable {
     return socket;
   }
 
-  int port() {
+  /** Where it listens, on the loopback. */
+  public int port() {
     return port;
   }
 
@@ -74,17 +116,17 @@ final class RudeServer implements AutoCloseable {
   }
 
   /** When its call to end this connection returned; null while it has not. */
-  @Nullable Long endedAt(long id) {
+  public @Nullable Long endedAt(long id) {
     return ended.get(id);
   }
 
   /** How many connections are open on this side. */
-  int open() {
+  public int open() {
     return open.size();
   }
 
   /** How often it did what. */
-  int deeds(Manner manner) {
+  public int deeds(Manner manner) {
     AtomicInteger count = deeds.get(manner);
     return count == null ? 0 : count.get();
   }
@@ -127,14 +169,14 @@ final class RudeServer implements AutoCloseable {
       peer.setTcpNoDelay(true);
       DataInputStream in = new DataInputStream(peer.getInputStream());
       DataOutputStream out = new DataOutputStream(peer.getOutputStream());
-      if (rude && random.nextInt(100) == 0) {
+      if (rude && !temper.greets(random)) {
         did(Manner.GREETS_NOBODY);
       } else {
         out.writeLong(id);
       }
       while (true) {
         long asked = in.readLong();
-        Manner manner = rude ? manner(random) : null;
+        Manner manner = rude ? temper.after(random) : null;
         if (manner == Manner.STALLS) {
           did(manner);
           pause(STALL_MILLIS);

@@ -17,6 +17,9 @@ import io.plimsoll.resource.CachePolicy;
 import io.plimsoll.resource.Pool;
 import io.plimsoll.resource.PoolStats;
 import io.plimsoll.resource.Weigher;
+import io.plimsoll.verification.pool.Guest;
+import io.plimsoll.verification.pool.Guests;
+import io.plimsoll.verification.pool.RudeServer;
 import io.plimsoll.verification.workload.Findings;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -24,7 +27,6 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 
 /**
  * One session of many operations, each with a detection, a write to a cache, a round trip on a
@@ -46,33 +48,20 @@ final class Session {
     this.findings = findings;
   }
 
-  private static final class Clock implements Ticker {
-    @Override
-    public long nanos() {
-      return System.nanoTime();
-    }
-
-    @Override
-    public Instant wallTime() {
-      return Instant.now();
-    }
-  }
-
   void run(int operations, long seed, Path folder) throws IOException, InterruptedException {
     Surroundings here = new Surroundings(System.getenv(), folder);
-    try (ClosingServer server = new ClosingServer(seed);
+    try (RudeServer server = new RudeServer(seed, RudeServer.CLOSING);
         Plimsoll plimsoll = Plimsoll.start(Settings.defaults());
         Scope scope = plimsoll.scope("session")) {
       Cache<String, Known> deployments =
           plimsoll.cache("deployments", Detector.POLICY, Known::bytes);
       Detector detector =
-          new Detector(here, deployments, new VersionQuestion(scope, here)::ask, new Clock());
+          new Detector(here, deployments, new VersionQuestion(scope, here)::ask, Ticker.system());
       Cache<String, byte[]> results =
           plimsoll.cache("results", CachePolicy.bytes(1 << 20), Weigher.<String, byte[]>usual());
-      Pool<Line> pool =
-          plimsoll.pool(
-              "lines",
-              new Line.Factory(Plimsoll.connections(URI.create(server.address()), Socket.class)));
+      URI address = URI.create("tcp://127.0.0.1:" + server.port());
+      Pool<Guest> pool =
+          plimsoll.pool("lines", new Guests(Plimsoll.connections(address, Socket.class)));
       long early = 0;
       for (int i = 1; i <= operations; i++) {
         detect(detector, i);
@@ -99,17 +88,18 @@ final class Session {
   }
 
   /** A server may close while it is asked: then another connection is asked. */
-  private void ask(Scope scope, Pool<Line> pool, ClosingServer server, int number)
+  private void ask(Scope scope, Pool<Guest> pool, RudeServer server, int number)
       throws InterruptedException {
     for (int tried = 0; tried < TRIES; tried++) {
       long before = System.nanoTime();
-      try (Borrowed<Line> lent = scope.borrow(pool, WAIT)) {
-        Line line = lent.get();
-        if (server.closedAt(line.id()) - before < 0) {
+      try (Borrowed<Guest> lent = scope.borrow(pool, WAIT)) {
+        Guest line = lent.get();
+        Long ended = server.endedAt(line.id());
+        if (ended != null && ended - before < 0) {
           closedHandedOut++;
         }
         try {
-          if (!line.ask(number)) {
+          if (line.ask(number) != number + 1) {
             fail("operation " + number + ": a wrong answer");
           }
           return;
@@ -138,7 +128,7 @@ final class Session {
   }
 
   private void tell(
-      int operations, ClosingServer server, Pool<Line> pool, Cache<String, byte[]> results)
+      int operations, RudeServer server, Pool<Guest> pool, Cache<String, byte[]> results)
       throws InterruptedException {
     long due = System.nanoTime() + WAIT.toNanos();
     pool.drain();
@@ -147,7 +137,7 @@ final class Session {
     }
     PoolStats stats = pool.stats();
     findings.figure("operations, failed", operations + ", " + failed);
-    findings.figure("connections that the server closed", server.closedByUs());
+    findings.figure("connections that the server closed", server.deeds(RudeServer.Manner.CLOSES));
     findings.figure("closed connections handed out", closedHandedOut);
     findings.figure(
         "found closed before they were lent, or when they came back", stats.foundClosed());
