@@ -126,8 +126,12 @@ final class Store<K, V> {
     }
   }
 
+  /**
+   * Whether the bounds are exceeded. What another thread is just evicting is counted as gone a few
+   * instructions before the library's table lets go of it, so the table is asked too.
+   */
   private boolean isFull() {
-    return bounds.areExceeded(count.get(), bytes.get());
+    return bounds.areExceeded(Math.max(count.get(), entries.estimatedSize()), bytes.get());
   }
 
   /** Changes the bounds. When it returns, they hold. Costs time in proportion to the entries. */

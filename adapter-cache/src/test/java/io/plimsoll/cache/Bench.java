@@ -4,20 +4,14 @@ import io.plimsoll.port.AdapterContext;
 import io.plimsoll.port.Threads;
 import io.plimsoll.resource.Weighed;
 import io.plimsoll.testkit.VirtualTime;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
-import org.assertj.core.api.Assertions;
 
 /** A provider on the bench: virtual time, its threads, and what tests put into caches. */
 final class Bench implements AutoCloseable {
-
-  private static final long PATIENCE_NANOS = Duration.ofSeconds(30).toNanos();
 
   final VirtualTime time = new VirtualTime();
   final List<Thread> threads = new CopyOnWriteArrayList<>();
@@ -32,16 +26,6 @@ final class Bench implements AutoCloseable {
     Thread made = Threads.uncounted().daemon(name, task);
     threads.add(made);
     return made;
-  }
-
-  static void await(String what, BooleanSupplier condition) {
-    long begun = System.nanoTime();
-    while (!condition.getAsBoolean()) {
-      if (System.nanoTime() - begun > PATIENCE_NANOS) {
-        Assertions.fail("not in time: " + what);
-      }
-      LockSupport.parkNanos(1_000_000);
-    }
   }
 
   /** Waits for all, and throws what one of them threw. */

@@ -1,5 +1,6 @@
 package io.plimsoll.cache;
 
+import static io.plimsoll.testkit.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -49,7 +50,7 @@ class ClosedOnceTest {
       Random random = new Random(seed * 100 + t);
       all.add(threads.submit(() -> act(cache, made, random)));
     }
-    Bench.await(
+    await(
         "half is done",
         () -> {
           bench.time.advance(Duration.ofMillis(100));
@@ -115,7 +116,7 @@ class ClosedOnceTest {
                   assertThat(thing.closed).hasValue(0);
                   cache.remove(key + 50);
                   // Perhaps by another thread that just closes what has left.
-                  Bench.await("it is closed", () -> thing.closed.get() == 1);
+                  await("it is closed", () -> thing.closed.get() == 1);
                 }
               }));
     }

@@ -1,5 +1,6 @@
 package io.plimsoll.cache;
 
+import static io.plimsoll.testkit.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -49,13 +50,13 @@ class LoadsTest {
                       never.await();
                       return new Thing(1);
                     }));
-    Bench.await("the load has begun", () -> begun.getCount() == 0);
+    await("the load has begun", () -> begun.getCount() == 0);
     return load;
   }
 
   /** Time goes on until nothing is there: the library may take note of a write late. */
   private void awaitEmpty(Cache<String, Thing> cache) {
-    Bench.await(
+    await(
         "all is too old",
         () -> {
           bench.time.advance(Duration.ofSeconds(20));
@@ -74,7 +75,7 @@ class LoadsTest {
     }
     assertThat(cache.stats().entries()).isLessThanOrEqualTo(20);
     awaitEmpty(cache);
-    Bench.await("the oldest is closed", () -> old.closed.get() == 1);
+    await("the oldest is closed", () -> old.closed.get() == 1);
     cache.put("stuck", new Thing(1));
     assertThat(cache.get("stuck")).isPresent();
     assertThat(load).isNotDone();
@@ -97,7 +98,7 @@ class LoadsTest {
               }
             });
     Future<?> patient = threads.submit(() -> cache.get("stuck", k -> new Thing(1)));
-    Bench.await("three ask", () -> cache.stats().misses() == 3);
+    await("three ask", () -> cache.stats().misses() == 3);
     waiting[0].interrupt();
     assertThatThrownBy(interrupted::get).hasRootCauseInstanceOf(InterruptedException.class);
     assertThat(stillInterrupted[0]).isTrue();

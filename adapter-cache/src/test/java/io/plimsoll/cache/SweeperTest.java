@@ -1,5 +1,6 @@
 package io.plimsoll.cache;
 
+import static io.plimsoll.testkit.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -54,7 +55,7 @@ class SweeperTest {
     // The library takes note, and sets its alarm.
     ((CaffeineCache<String, Thing>) cache).attend(bench.time.nanos(), true);
     bench.time.advance(Duration.ofSeconds(6));
-    Bench.await("it is closed", () -> thing.closed.get() == 1);
+    await("it is closed", () -> thing.closed.get() == 1);
     assertThat(cache.stats().evicted()).isEqualTo(1);
   }
 
@@ -73,7 +74,7 @@ class SweeperTest {
           });
     }
     bench.caches.allow(0.1);
-    Bench.await("90 are closed", () -> closers.size() == 90);
+    await("90 are closed", () -> closers.size() == 90);
     assertThat(closers).containsOnly(Sweeper.THREAD);
     assertThat(cache.stats().mostEntries()).isEqualTo(10);
   }
@@ -82,7 +83,7 @@ class SweeperTest {
   void whatFitsTheShareButNotTheAllowedPartIsLetGoAndNotRefused() {
     Cache<String, Thing> cache = open("pressed", CachePolicy.bytes(100_000));
     bench.caches.allow(0.1);
-    Bench.await("less is allowed", () -> cache.stats().mostBytes() == 10_000);
+    await("less is allowed", () -> cache.stats().mostBytes() == 10_000);
     Thing thing = new Thing(50_000);
     cache.put("k", thing);
     assertThat(cache.get("k")).isEmpty();

@@ -1,5 +1,6 @@
 package io.plimsoll.cli;
 
+import static io.plimsoll.testkit.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.command.StopSignal;
@@ -12,7 +13,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -140,7 +140,7 @@ class BatchJournalTest {
     Cli cli = cli(jobs);
     CompletableFuture<Cli.Result> running =
         CompletableFuture.supplyAsync(() -> cli.run(with("-j", "1").toArray(String[]::new)));
-    until(() -> Files.exists(begun));
+    await(() -> Files.exists(begun));
     cli.send(StopSignal.INT);
     Cli.Result cut = running.get(30, TimeUnit.SECONDS);
     assertThat(cut.status()).isEqualTo(130);
@@ -206,13 +206,5 @@ class BatchJournalTest {
   void whatWasRecordedIsSaidWhereAsked() {
     assertThat(run(job("a", "true"), "--verbose").err())
         .containsPattern("journal: 3 records in [12] commits, at most [23] in one, \\d+ bytes");
-  }
-
-  private static void until(BooleanSupplier condition) throws InterruptedException {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime() - end).as("in time").isNegative();
-      Thread.sleep(10);
-    }
   }
 }

@@ -1,5 +1,6 @@
 package io.plimsoll.cli;
 
+import static io.plimsoll.testkit.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.command.StopSignal;
@@ -13,10 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -220,7 +218,7 @@ class BatchTest {
       CompletableFuture<Cli.Result> running = CompletableFuture.supplyAsync(() -> cli.run("batch"));
       feed.write(job("a", "true").getBytes(StandardCharsets.UTF_8));
       feed.flush();
-      until(() -> cli.written().contains("\"id\":\"a\""));
+      await(() -> cli.written().contains("\"id\":\"a\""));
       feed.write(job("b", "true").getBytes(StandardCharsets.UTF_8));
       feed.close();
       assertThat(running.get(20, TimeUnit.SECONDS).lines()).hasSize(2);
@@ -237,7 +235,7 @@ class BatchTest {
           CompletableFuture.supplyAsync(() -> cli.run("batch", "-j", "1"));
       feed.write((first + job("b", "sleep", "20")).getBytes(StandardCharsets.UTF_8));
       feed.flush();
-      until(() -> Files.exists(begun));
+      await(() -> Files.exists(begun));
       cli.send(StopSignal.INT);
       Cli.Result result = running.get(20, TimeUnit.SECONDS);
       assertThat(result.status()).isEqualTo(130);
@@ -257,7 +255,7 @@ class BatchTest {
             .in(job("deaf", "sh", "-c", "trap '' TERM; touch " + begun + "; sleep 20; sleep 20"));
     CompletableFuture<Cli.Result> running =
         CompletableFuture.supplyAsync(() -> cli.run("batch", "--grace", "15s"));
-    until(() -> Files.exists(begun));
+    await(() -> Files.exists(begun));
     cli.send(StopSignal.TERM);
     cli.send(StopSignal.TERM);
     Cli.Result result = running.get(10, TimeUnit.SECONDS);
@@ -297,14 +295,5 @@ class BatchTest {
     assertThat(result.err()).contains("\r", "1 failed", "1 of 2 jobs did not succeed");
     assertThat(result.err()).doesNotContain("\u001b[31m");
     assertThat(result.out()).contains("\\u001B[31mred");
-  }
-
-  private static void until(BooleanSupplier condition)
-      throws InterruptedException, ExecutionException, TimeoutException {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("in time").isLessThan(end);
-      Thread.sleep(10);
-    }
   }
 }

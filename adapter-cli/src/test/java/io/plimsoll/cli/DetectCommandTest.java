@@ -1,5 +1,6 @@
 package io.plimsoll.cli;
 
+import static io.plimsoll.testkit.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.command.StopSignal;
@@ -9,7 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -153,10 +153,7 @@ class DetectCommandTest {
     Cli cli = cli();
     CompletableFuture<Cli.Result> result =
         CompletableFuture.supplyAsync(() -> cli.run("detect", "tool"));
-    long due = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-    while (!Files.exists(started) && System.nanoTime() - due < 0) {
-      LockSupport.parkNanos(1_000_000);
-    }
+    await(() -> Files.exists(started));
     cli.send(StopSignal.TERM);
     assertThat(result.get(60, TimeUnit.SECONDS).status()).isEqualTo(143);
     assertThat(result.get().err()).contains("interrupted by TERM");

@@ -1,5 +1,6 @@
 package io.plimsoll.cli;
 
+import static io.plimsoll.testkit.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -9,13 +10,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** The command line in a process of its own: streams, signals, statuses. */
 class ProcessTest {
@@ -60,48 +58,6 @@ class ProcessTest {
     return new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
   }
 
-  static Stream<Arguments> statuses() {
-    return Stream.of(
-        row(0, "true"),
-        row(7, "sh", "-c", "exit 7"),
-        row(137, "sh", "-c", "kill -9 $$"),
-        row(143, "sh", "-c", "kill -15 $$"),
-        row(124, "--timeout", "0.2", "sleep", "9"),
-        row(124, "--timeout", "0.2", "sh", "-c", "trap 'exit 3' TERM; sleep 9 & wait"),
-        row(
-            3,
-            "--preserve-status",
-            "--timeout=0.2",
-            "sh",
-            "-c",
-            "trap 'exit 3' TERM; sleep 9 & wait"),
-        row(143, "--preserve-status", "--timeout", "0.2", "sleep", "9"),
-        row(124, "--timeout", "0.2", "-s", "INT", "sleep", "9"),
-        row(137, "--timeout", "0.2", "-s", "KILL", "sleep", "9"),
-        row(137, "--timeout", "0.2", "-k", "0.2", "sh", "-c", "trap '' TERM; sleep 9; sleep 9"),
-        row(0, "--timeout", "0", "sleep", "0.3"),
-        row(125, "--timeout", "x", "true"),
-        row(126, "/"),
-        row(127, "none-such-program"));
-  }
-
-  private static Arguments row(int status, String... args) {
-    List<String> line = new ArrayList<>(List.of("run"));
-    line.addAll(List.of(args));
-    return Arguments.of(status, line);
-  }
-
-  @ParameterizedTest
-  @MethodSource("statuses")
-  void runLeavesWithTheConventionalStatus(int status, List<String> args) throws Exception {
-    Process process = start(args.toArray(String[]::new));
-    String err = finish(process);
-    assertThat(process.exitValue()).as(err).isEqualTo(status);
-    assertThat(err).doesNotContain("Exception", "\tat ");
-    // A shell may say a line of its own about a child that was killed.
-    assertThat(err.lines().filter(line -> line.startsWith("plimsoll: "))).hasSizeLessThan(2);
-  }
-
   @Test
   void streamsPassUntouched() throws Exception {
     byte[] noise = new byte[1 << 20];
@@ -127,7 +83,7 @@ class ProcessTest {
     Path pid = folder.resolve("pid");
     Process process =
         start("run", "sh", "-c", "echo $$ > pid.part; mv pid.part pid; exec sleep 30");
-    until(pid);
+    await(() -> Files.exists(pid));
     signal(signal, process.pid());
     String err = finish(process);
     assertThat(process.exitValue()).as(err).isEqualTo(status);
@@ -146,7 +102,7 @@ class ProcessTest {
             "sh",
             "-c",
             "trap '' TERM; echo $$ > pid.part; mv pid.part pid; sleep 30; sleep 30");
-    until(pid);
+    await(() -> Files.exists(pid));
     signal("INT", process.pid());
     signal("TERM", process.pid());
     long begun = System.nanoTime();
@@ -191,14 +147,6 @@ class ProcessTest {
   private static void signal(String name, long pid) throws IOException, InterruptedException {
     assertThat(new ProcessBuilder("kill", "-s", name, Long.toString(pid)).start().waitFor())
         .isZero();
-  }
-
-  private static void until(Path file) throws InterruptedException {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-    while (!Files.exists(file)) {
-      assertThat(System.nanoTime()).as("in time").isLessThan(end);
-      Thread.sleep(20);
-    }
   }
 
   private static void assertGone(Path pid) throws IOException {

@@ -1,7 +1,5 @@
 package io.plimsoll.pool;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.plimsoll.port.AdapterContext;
 import io.plimsoll.port.CircuitBreaker;
 import io.plimsoll.resource.Borrowed;
@@ -18,7 +16,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 
 /** A provider, scripted connections, and what tests of pools do with them. */
 final class Bench implements AutoCloseable {
@@ -81,14 +78,6 @@ final class Bench implements AutoCloseable {
     threads.add(thread);
     thread.start();
     return task;
-  }
-
-  static void await(String what, BooleanSupplier condition) {
-    long due = System.nanoTime() + LONG.toNanos();
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime() - due).as("waited in vain: " + what).isNegative();
-      LockSupport.parkNanos(1_000_000);
-    }
   }
 
   /** Blocks without end, but for an interrupt. */

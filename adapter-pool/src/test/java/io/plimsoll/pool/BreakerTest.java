@@ -1,5 +1,6 @@
 package io.plimsoll.pool;
 
+import static io.plimsoll.testkit.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -102,7 +103,7 @@ class BreakerTest {
     Bench.lend(pool, 2);
     pool.drain();
     bench.there.isDown();
-    Bench.await("all are closed", () -> bench.there.alive() == 0);
+    await("all are closed", () -> bench.there.alive() == 0);
     assertThat(refusal(pool, Bench.LONG).reason()).isEqualTo(Reason.UNREACHABLE);
     assertThat(breaker.succeeded).hasValue(2);
     assertThat(breaker.failed).hasValue(1);
@@ -114,7 +115,7 @@ class BreakerTest {
     bench.there.whenOpening(line -> Bench.hang());
     Pool<Line> pool = bench.pool(Bench.limits(1).open(Duration.ofMillis(200)), breaker);
     assertThat(refusal(pool, Bench.SHORT).reason()).isEqualTo(Reason.UNREACHABLE);
-    Bench.await("it is told", () -> breaker.failed.get() == 1);
+    await("it is told", () -> breaker.failed.get() == 1);
     bench.there.isUp();
     assertThat(Bench.lendOne(pool).isOpen()).isTrue();
     assertThat(breaker.taken).hasValue(2);
@@ -130,7 +131,7 @@ class BreakerTest {
     for (int i = 0; i < Helpers.OPENERS; i++) {
       bench.inBackground(() -> pool.borrow(Bench.LONG));
     }
-    Bench.await("all threads are taken", () -> bench.there.attempts() == Helpers.OPENERS);
+    await("all threads are taken", () -> bench.there.attempts() == Helpers.OPENERS);
     AtomicInteger interrupted = new AtomicInteger();
     Thread[] queued = {null};
     FutureTask<Borrowed<Line>> waiting =
@@ -144,13 +145,13 @@ class BreakerTest {
                 throw e;
               }
             });
-    Bench.await("it waits", () -> breaker.taken.get() == Helpers.OPENERS + 1);
+    await("it waits", () -> breaker.taken.get() == Helpers.OPENERS + 1);
     queued[0].interrupt();
-    Bench.await("it left", waiting::isDone);
+    await("it left", waiting::isDone);
     assertThat(interrupted).hasValue(1);
     assertThat(breaker.released).hasValue(1);
     release.countDown();
-    Bench.await("the others are open", () -> breaker.succeeded.get() == Helpers.OPENERS);
+    await("the others are open", () -> breaker.succeeded.get() == Helpers.OPENERS);
     assertThat(breaker.failed).hasValue(0);
     assertThat(bench.there.attempts()).isEqualTo(Helpers.OPENERS);
   }

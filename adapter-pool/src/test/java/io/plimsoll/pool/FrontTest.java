@@ -1,5 +1,6 @@
 package io.plimsoll.pool;
 
+import static io.plimsoll.testkit.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.resource.Borrowed;
@@ -93,7 +94,7 @@ class FrontTest {
     assertThat(second).isNotSameAs(broken);
     pool.drain();
     assertThat(Bench.lendOne(pool)).isNotSameAs(second);
-    Bench.await("both are closed", () -> bench.there.alive() == 1);
+    await("both are closed", () -> bench.there.alive() == 1);
   }
 
   @Test
@@ -107,7 +108,7 @@ class FrontTest {
                 return loan.get().isOpen();
               }
             });
-    Bench.await("one waits", () -> pool.stats().waiting() == 1);
+    await("one waits", () -> pool.stats().waiting() == 1);
     only.close();
     assertThat(waiter.get()).isTrue();
     assertThat(bench.there.attempts()).isEqualTo(1);
@@ -125,14 +126,14 @@ class FrontTest {
     assertThat(pool.core().parked()).isZero();
     Bench.lendOne(pool);
     bench.provider.relieve();
-    Bench.await("it is relieved", () -> pool.core().parked() == 0);
-    Bench.await("all are closed", () -> bench.there.alive() == 0);
+    await("it is relieved", () -> pool.core().parked() == 0);
+    await("all are closed", () -> bench.there.alive() == 0);
     Bench.lendOne(pool);
     Borrowed<Line> late = pool.borrow();
     pool.close();
     late.close();
     assertThat(pool.core().parked()).isZero();
-    Bench.await("all are closed", () -> bench.there.alive() == 0);
+    await("all are closed", () -> bench.there.alive() == 0);
   }
 
   @Test
@@ -154,9 +155,9 @@ class FrontTest {
     bench.advance(Duration.ofSeconds(50));
     lines.get(0).goesMute();
     bench.advance(Duration.ofSeconds(10));
-    Bench.await("both are asked", () -> bench.there.validations() == 4);
-    Bench.await("the mute one is closed", () -> lines.get(0).closes() == 1);
-    Bench.await("the other is there again", () -> pool.stats().idle() == 1);
+    await("both are asked", () -> bench.there.validations() == 4);
+    await("the mute one is closed", () -> lines.get(0).closes() == 1);
+    await("the other is there again", () -> pool.stats().idle() == 1);
     assertThat(lines.get(1).isOpen()).isTrue();
   }
 }

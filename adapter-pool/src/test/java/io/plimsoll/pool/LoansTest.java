@@ -1,5 +1,6 @@
 package io.plimsoll.pool;
 
+import static io.plimsoll.testkit.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -92,7 +93,7 @@ class LoansTest {
     loans.remove(4).close();
     loans.add(pool.borrow());
     bench.advance(Duration.ofMinutes(2));
-    Bench.await("all are told", () -> told.size() == 5);
+    await("all are told", () -> told.size() == 5);
     assertThat(told).filteredOn(each -> each.getThrown() != null).hasSize(1);
     loans.forEach(Borrowed::close);
   }
@@ -118,7 +119,7 @@ class LoansTest {
     Borrowed<Line> held = pool.borrow();
     Line line = held.get();
     bench.advance(Duration.ofMinutes(2));
-    Bench.await("it is closed under its borrower", () -> line.closes() == 1);
+    await("it is closed under its borrower", () -> line.closes() == 1);
     assertThatThrownBy(held::get).hasMessageContaining("was reclaimed");
     Line next = Bench.lendOne(pool);
     held.close();
@@ -131,7 +132,7 @@ class LoansTest {
   void aLostLoanIsFoundToldAndItsConnectionClosed() throws Exception {
     Pool<Line> pool = bench.pool(1);
     Line line = lose(pool);
-    Bench.await(
+    await(
         "it is found",
         () -> {
           System.gc();
@@ -149,13 +150,13 @@ class LoansTest {
     Pool<Line> pool = bench.pool(1);
     Line line = lose(pool);
     pool.close();
-    Bench.await(
+    await(
         "it is found",
         () -> {
           System.gc();
           return line.closes() == 1;
         });
-    Bench.await("nothing is left", () -> bench.provider.kept() == 0);
+    await("nothing is left", () -> bench.provider.kept() == 0);
   }
 
   private static Line lose(Pool<Line> pool) throws InterruptedException {

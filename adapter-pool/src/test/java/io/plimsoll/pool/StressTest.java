@@ -1,5 +1,6 @@
 package io.plimsoll.pool;
 
+import static io.plimsoll.testkit.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.resource.Borrowed;
@@ -82,14 +83,14 @@ class StressTest {
     assertThat(mostAlive.get()).isBetween(1, MOST);
     assertThat(inTwoHands).hasValue(0);
     assertThat(closedOnes).hasValue(0);
-    Bench.await("those that go are closed", () -> bench.there.alive() <= MOST);
+    await("those that go are closed", () -> bench.there.alive() <= MOST);
     assertThat(pool.stats().lent()).isZero();
     assertThat(pool.stats().waiting()).isZero();
     assertThat(pool.stats().borrows()).isEqualTo(THREADS * LOANS);
     assertThat(Bench.lend(pool, MOST)).doesNotHaveDuplicates().allMatch(Line::isOpen);
     pool.close();
-    Bench.await("all are closed", () -> bench.there.alive() == 0);
+    await("all are closed", () -> bench.there.alive() == 0);
     assertThat(bench.there.lines()).hasSizeGreaterThan(100).allMatch(line -> line.closes() == 1);
-    Bench.await("nothing is left", () -> bench.provider.kept() == 0);
+    await("nothing is left", () -> bench.provider.kept() == 0);
   }
 }

@@ -1,5 +1,6 @@
 package io.plimsoll.pool;
 
+import static io.plimsoll.testkit.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -50,7 +51,7 @@ class TrapsTest {
     bench.there.whenOpening(each -> Bench.hang());
     line.breaks();
     loan.close();
-    Bench.await("it is closed", () -> line.closes() == 1);
+    await("it is closed", () -> line.closes() == 1);
     assertThat(bench.there.attempts()).isEqualTo(1);
   }
 
@@ -66,7 +67,7 @@ class TrapsTest {
     assertThat(Bench.lendOne(pool).isOpen()).isTrue();
     assertThat(bench.there.alive()).isEqualTo(2);
     release.countDown();
-    Bench.await("it is closed", () -> bench.there.alive() == 1);
+    await("it is closed", () -> bench.there.alive() == 1);
   }
 
   @Test
@@ -81,7 +82,7 @@ class TrapsTest {
         loan.get().breaks();
       }
     }
-    Bench.await("all are counted", () -> pool.stats().closeFailures() == 3);
+    await("all are counted", () -> pool.stats().closeFailures() == 3);
     assertThat(Bench.lendOne(pool).isOpen()).isTrue();
   }
 
@@ -91,7 +92,7 @@ class TrapsTest {
     bench.there.whenOpening(Line::goesMute);
     Pool<Line> pool = bench.pool(1);
     assertThat(reason(pool, Bench.LONG)).isEqualTo(Reason.UNREACHABLE);
-    Bench.await("it is closed", () -> bench.there.lines().get(0).closes() == 1);
+    await("it is closed", () -> bench.there.lines().get(0).closes() == 1);
     assertThat(pool.stats().openFailures()).isEqualTo(1);
   }
 
@@ -103,7 +104,7 @@ class TrapsTest {
     Pool<Line> pool = bench.pool(1);
     Borrowed<Line> only = pool.borrow();
     FutureTask<Boolean> waiter = bench.inBackground(() -> Bench.lendOne(pool).isOpen());
-    Bench.await("one waits", () -> pool.stats().waiting() == 1);
+    await("one waits", () -> pool.stats().waiting() == 1);
     CountDownLatch failed = new CountDownLatch(1);
     bench.there.whenOpening(
         each -> {
@@ -112,12 +113,12 @@ class TrapsTest {
           throw new IOException("refused once");
         });
     FutureTask<Reason> second = bench.inBackground(() -> reason(pool, Bench.LONG));
-    Bench.await("two wait", () -> pool.stats().waiting() == 2);
+    await("two wait", () -> pool.stats().waiting() == 2);
     only.discard("broken");
     only.close();
     failed.await();
     // One of the two meets the failure; the other is served, whichever it is.
-    Bench.await("nobody waits", () -> pool.stats().waiting() == 0);
+    await("nobody waits", () -> pool.stats().waiting() == 0);
     assertThat(pool.stats().openFailures()).isEqualTo(1);
     assertThat(pool.stats().opened()).isEqualTo(2);
     assertThat(waiter.isDone() || second.isDone()).isTrue();
@@ -155,8 +156,8 @@ class TrapsTest {
     assertThat(reason(pool, Bench.LONG)).isEqualTo(Reason.UNREACHABLE);
     Line fresh = Bench.lendOne(pool);
     release.countDown();
-    Bench.await("the late one came", () -> pool.stats().late() == 1);
-    Bench.await("it is closed", () -> bench.there.alive() == 1);
+    await("the late one came", () -> pool.stats().late() == 1);
+    await("it is closed", () -> bench.there.alive() == 1);
     assertThat(fresh.isOpen()).isTrue();
     assertThat(bench.there.lines()).hasSize(2);
   }
@@ -168,7 +169,7 @@ class TrapsTest {
     bench.there.whenOpening(each -> release.await());
     Pool<Line> pool = bench.pool(1);
     FutureTask<Boolean> opens = bench.inBackground(() -> Bench.lendOne(pool).isOpen());
-    Bench.await("it is being opened", () -> bench.there.attempts() == 1);
+    await("it is being opened", () -> bench.there.attempts() == 1);
     assertThat(reason(pool, Duration.ZERO)).isEqualTo(Reason.EXHAUSTED);
     assertThat(reason(pool, Bench.SHORT)).isEqualTo(Reason.EXHAUSTED);
     release.countDown();
@@ -182,7 +183,7 @@ class TrapsTest {
     Line line = Bench.lendOne(pool);
     bench.there.whenValidating(each -> Bench.hang());
     assertThat(reason(pool, Bench.SHORT)).isIn(Reason.EXHAUSTED, Reason.UNREACHABLE);
-    Bench.await("it is closed", () -> line.closes() == 1);
+    await("it is closed", () -> line.closes() == 1);
   }
 
   /** The library, as it comes, keeps what broke in a borrower's hands and lends it next. */
@@ -207,7 +208,7 @@ class TrapsTest {
     bench.advance(Duration.ofSeconds(1));
     lines.subList(0, 5).forEach(Line::breaks);
     bench.advance(Duration.ofSeconds(10));
-    Bench.await("five are closed", () -> bench.there.alive() == 3);
+    await("five are closed", () -> bench.there.alive() == 3);
     assertThat(pool.stats().idle()).isEqualTo(3);
     assertThat(pool.stats().foundClosed()).isEqualTo(5);
   }
@@ -216,14 +217,14 @@ class TrapsTest {
   @Test
   void aPoolThatIsDroppedIsClosedAndNotRetained() throws Exception {
     WeakReference<Pool<Line>> seen = dropped();
-    Bench.await(
+    await(
         "the pool is found and its connections are closed",
         () -> {
           System.gc();
           return seen.get() == null && bench.there.alive() == 0;
         });
     assertThat(bench.there.lines()).hasSize(2);
-    Bench.await("nothing is left of it", () -> bench.provider.kept() == 0);
+    await("nothing is left of it", () -> bench.provider.kept() == 0);
     assertThat(
             ManagementFactory.getPlatformMBeanServer()
                 .queryNames(new ObjectName("org.apache.commons.pool2:*"), null))
@@ -244,7 +245,7 @@ class TrapsTest {
     Pool<Line> pool = bench.pool(2);
     try (Borrowed<Line> loan = pool.borrow()) {
       bench.advance(Duration.ofHours(2));
-      Bench.await("it is reported", () -> pool.stats().heldTooLong() == 1);
+      await("it is reported", () -> pool.stats().heldTooLong() == 1);
       assertThat(loan.get().isOpen()).isTrue();
     }
   }

@@ -1,5 +1,7 @@
 package io.plimsoll.process;
 
+import static io.plimsoll.testkit.Await.await;
+
 import io.plimsoll.command.Command;
 import io.plimsoll.command.StopSignal;
 import io.plimsoll.port.AdapterContext;
@@ -18,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.BooleanSupplier;
 
 /** A launcher under test with the commands that run on it; closing it ends all of them. */
 final class Bench implements AutoCloseable {
@@ -151,20 +152,6 @@ final class Bench implements AutoCloseable {
     return Thread.getAllStackTraces().keySet().stream()
         .filter(thread -> thread.getName().startsWith("plimsoll-"))
         .count();
-  }
-
-  static void await(String what, BooleanSupplier condition) {
-    long due = System.nanoTime() + Recording.LONG.toNanos();
-    while (!condition.getAsBoolean()) {
-      if (System.nanoTime() - due > 0) {
-        throw new AssertionError("not in time: " + what);
-      }
-      try {
-        Thread.sleep(2);
-      } catch (InterruptedException e) {
-        throw new AssertionError(e);
-      }
-    }
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.plimsoll.process;
 
+import static io.plimsoll.testkit.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.command.Command;
@@ -35,7 +36,7 @@ class ContainmentTest {
   void killEndsDaemonsOfACommandThatHasExitedToo() {
     Run run = bench.sh("(setsid sleep 60 &); (sleep 60 &); sleep 60 & exit 0");
     assertThat(run.seen().status()).isZero();
-    Bench.await("three members", () -> run.survey().members() == 3);
+    await("three members", () -> run.survey().members() == 3);
 
     run.end();
 
@@ -46,7 +47,7 @@ class ContainmentTest {
   @Test
   void aChildThatDropsItsEnvironmentIsKnownByItsParent() {
     Run run = bench.sh("env -i sleep 60");
-    Bench.await("a member", () -> run.survey().members() >= 1);
+    await("a member", () -> run.survey().members() >= 1);
     run.end();
     assertThat(run.seen().status()).isEqualTo(137);
   }
@@ -111,9 +112,9 @@ class ContainmentTest {
     try (Bench inner = new Bench(own, true)) {
       Run run = inner.sh("echo $PLIMSOLL_OUTER; (setsid sleep 60 &); sleep 0.2");
       run.seen().status();
-      Bench.await(
+      await(
           "the outer command, the daemon, the inner sentinel", () -> outer.survey().members() == 3);
-      Bench.await("the daemon alone", () -> run.survey().members() == 1);
+      await("the daemon alone", () -> run.survey().members() == 1);
       outer.end();
       assertThat(run.settle().stdout().text()).isEqualTo("outermost:" + outer.lease() + "\n");
       assertThat(run.survey().members()).isZero();
@@ -125,8 +126,8 @@ class ContainmentTest {
     try (Bench other = new Bench()) {
       Run here = bench.sh("sleep 60 & sleep 60");
       Run there = other.sh("sleep 60 & sleep 60");
-      Bench.await("three here", () -> here.survey().members() == 3);
-      Bench.await("three there", () -> there.survey().members() == 3);
+      await("three here", () -> here.survey().members() == 3);
+      await("three there", () -> there.survey().members() == 3);
       here.end();
       assertThat(there.survey().members()).isEqualTo(3);
       there.end();
@@ -141,11 +142,11 @@ class ContainmentTest {
             "sh -c 'trap \"echo inner >> $1; exit 0\" USR1; echo up >> $1; while :; do sleep 0.01; done' sh \"$1\" &"
                 + " trap 'echo outer >> \"$1\"; exit 7' USR1; echo up >> \"$1\"; while :; do sleep 0.01; done",
             mark.toString());
-    Bench.await("both up", () -> lines(mark) == 2);
+    await("both up", () -> lines(mark) == 2);
     run.process().signal(StopSignal.USR1);
 
     assertThat(run.seen().status()).isEqualTo(7);
-    Bench.await("both told", () -> lines(mark) == 4);
+    await("both told", () -> lines(mark) == 4);
   }
 
   private static int lines(Path file) {
@@ -160,7 +161,7 @@ class ContainmentTest {
   void aStoppedCommandIsKilledAllTheSame() throws Exception {
     Run run = bench.sh("kill -s STOP $$; sleep 60");
     long pid = run.seen().pid();
-    Bench.await("it stands still", () -> state(pid) == 'T');
+    await("it stands still", () -> state(pid) == 'T');
     assertThat(run.survey().members()).isEqualTo(1);
     run.process().signal(StopSignal.KILL);
 
@@ -175,7 +176,7 @@ class ContainmentTest {
     for (StopSignal signal : heeded) {
       Run run = bench.sh("trap 'exit 7' TERM INT; kill -s STOP $$; sleep 60 & wait");
       long pid = run.seen().pid();
-      Bench.await("it stands still", () -> state(pid) == 'T');
+      await("it stands still", () -> state(pid) == 'T');
 
       run.process().signal(signal);
 
@@ -205,7 +206,7 @@ class ContainmentTest {
     Files.writeString(hop, "#!/bin/sh\necho x >> '" + trace + "'\nsleep 0.01\nsetsid \"$0\" &\n");
     assertThat(hop.toFile().setExecutable(true)).isTrue();
     Run run = bench.launch(Command.of(hop.toString()));
-    Bench.await("ten hops", () -> lines(trace) >= 10);
+    await("ten hops", () -> lines(trace) >= 10);
 
     run.end();
 

@@ -1,5 +1,6 @@
 package io.plimsoll.process;
 
+import static io.plimsoll.testkit.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.command.Command;
@@ -66,8 +67,8 @@ class CrowdTest {
     assertThat(System.nanoTime() - begun).isLessThan(2_500_000_000L);
     bench.close();
     // A pool is done a moment before its last thread is.
-    Bench.await("no thread is left", () -> Bench.threads() <= threads);
-    Bench.await("the descriptors are closed", () -> Bench.descriptors() <= descriptors + 2);
+    await("no thread is left", () -> Bench.threads() <= threads);
+    await("the descriptors are closed", () -> Bench.descriptors() <= descriptors + 2);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.plimsoll.process;
 
+import static io.plimsoll.testkit.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.command.PipeHolder;
@@ -90,7 +91,7 @@ class HolderTest {
         round(bench);
       }
       // A stock of pipes may be full now that was nearly empty then.
-      Bench.await(
+      await(
           "as few descriptors as before",
           () -> Bench.descriptors() <= descriptors + 2 * PipeStock.BATCH);
       assertThat(Bench.threads()).isLessThanOrEqualTo(threads);

@@ -1,5 +1,6 @@
 package io.plimsoll.process;
 
+import static io.plimsoll.testkit.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.command.Command;
@@ -43,7 +44,7 @@ class HungStartsTest {
         writer.come();
       }
       assertThat(bench.launcher.startsWaiting()).isZero();
-      Bench.await("the end of those that hung", () -> bench.launcher.jobs() == 0);
+      await("the end of those that hung", () -> bench.launcher.jobs() == 0);
     }
   }
 

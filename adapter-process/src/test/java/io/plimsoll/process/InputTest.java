@@ -1,5 +1,6 @@
 package io.plimsoll.process;
 
+import static io.plimsoll.testkit.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.command.Command;
@@ -96,7 +97,7 @@ class InputTest {
                   .stdin(Stdin.stream(source)));
       writer.write("one\n".getBytes(StandardCharsets.UTF_8));
       writer.flush();
-      Bench.await("the line", () -> Files.exists(seen) && seen.toFile().length() == 4);
+      await("the line", () -> Files.exists(seen) && seen.toFile().length() == 4);
       run.process().closeInput();
       assertThat(run.seen().status()).isZero();
     }
@@ -106,9 +107,9 @@ class InputTest {
   void closingTheInputFreesAFeederThatIsBlockedInWriting() {
     Run run = bench.launch(Command.of("sleep", "60").stdin(Stdin.stream(endless())));
     run.seen().pid();
-    Bench.await("a feeder", () -> feeders() == 1);
+    await("a feeder", () -> feeders() == 1);
     run.process().closeInput();
-    Bench.await("no feeder", () -> feeders() == 0);
+    await("no feeder", () -> feeders() == 0);
     run.end();
   }
 
@@ -116,7 +117,7 @@ class InputTest {
   void aCommandThatReadsNothingEndsTheFeeder() {
     Run run = bench.launch(Command.of("true").stdin(Stdin.stream(endless())));
     assertThat(run.seen().status()).isZero();
-    Bench.await("no feeder", () -> feeders() == 0);
+    await("no feeder", () -> feeders() == 0);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.plimsoll.process;
 
+import static io.plimsoll.testkit.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What single levels of containment leave behind, let live, and tell of a failed start. */
 class LevelsTest {
 
-  private static final String GROUPS = "io.plimsoll.process.LocalLauncherContractTest#groupsWork";
+  private static final String GROUPS = "io.plimsoll.process.ForcedLevelTest#groupsWork";
 
   @TempDir Path folder;
 
@@ -52,7 +53,7 @@ class LevelsTest {
       assertThat(run.survey().members()).isEqualTo(2);
       run.end();
       run.release();
-      Bench.await("the group of the lease is gone", () -> !Files.exists(lease));
+      await("the group of the lease is gone", () -> !Files.exists(lease));
       assertThat(session).isDirectory();
     }
     assertThat(session).doesNotExist();

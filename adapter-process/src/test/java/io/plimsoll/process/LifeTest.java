@@ -1,5 +1,6 @@
 package io.plimsoll.process;
 
+import static io.plimsoll.testkit.Await.await;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -43,7 +44,7 @@ class LifeTest {
     Run run =
         bench.sh(
             "sleep 60 & (sleep 60 &); (setsid sleep 60 &); (setsid sh -c 'sleep 60 & wait' &); sleep 60");
-    Bench.await("seven members", () -> run.survey().members() == 7);
+    await("seven members", () -> run.survey().members() == 7);
     Survey survey = run.survey();
     assertThat(survey.residentBytes()).isPositive();
     assertThat(survey.everSeen()).isGreaterThanOrEqualTo(7);
@@ -59,12 +60,12 @@ class LifeTest {
   void whatIsReleasedAliveIsEndedWithItsTree() {
     Run run = bench.sh("(setsid sleep 60 &); sleep 60");
     long pid = run.seen().pid();
-    Bench.await("three members", () -> run.survey().members() == 3);
+    await("three members", () -> run.survey().members() == 3);
 
     run.release();
 
-    Bench.await("the end of the command", () -> !Bench.alive(pid));
-    Bench.await("the end of its daemon", () -> !carried(run.lease()));
+    await("the end of the command", () -> !Bench.alive(pid));
+    await("the end of its daemon", () -> !carried(run.lease()));
   }
 
   private static boolean carried(String lease) {

@@ -1,5 +1,6 @@
 package io.plimsoll.process;
 
+import static io.plimsoll.testkit.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.command.Command;
@@ -76,7 +77,7 @@ class LinesTest {
     Taker taker = new Taker(Long.MAX_VALUE, true);
     bench.output(Bench.shell("printf 'one\\r\\n\\ntwo\\nlast'").stdout(Output.lines(taker)));
 
-    Bench.await("completion", () -> taker.complete);
+    await("completion", () -> taker.complete);
     assertThat(taker.lines)
         .containsExactly(
             new OutputLine("one", true),
@@ -95,7 +96,7 @@ class LinesTest {
     run.seen().status();
     run.settle();
 
-    Bench.await("completion", () -> taker.complete);
+    await("completion", () -> taker.complete);
     assertThat(taker.characters).hasValue(80_000_000L);
   }
 
@@ -109,9 +110,9 @@ class LinesTest {
                     "i=0; while :; do i=$((i+1)); printf '%01024d\\n' $i; echo $i > \"$1\"; done",
                     progress.toString())
                 .stdout(Output.lines(taker)));
-    Bench.await("the first line", () -> taker.lines.size() == 1);
+    await("the first line", () -> taker.lines.size() == 1);
     long[] before = {-1};
-    Bench.await(
+    await(
         "the command to stand still for 100 ms",
         () -> {
           long now = count(progress);
@@ -126,11 +127,11 @@ class LinesTest {
     assertThat(taker.lines).hasSize(1);
 
     taker.subscription.request(500);
-    Bench.await("the lines asked for", () -> taker.lines.size() == 501);
-    Bench.await("progress", () -> count(progress) > before[0]);
+    await("the lines asked for", () -> taker.lines.size() == 501);
+    await("progress", () -> count(progress) > before[0]);
     run.end();
     run.release();
-    Bench.await("an error, as the end was not reached", () -> taker.error != null);
+    await("an error, as the end was not reached", () -> taker.error != null);
   }
 
   private static long count(Path progress) {
@@ -175,7 +176,7 @@ class LinesTest {
     Run run = bench.launch(Bench.shell("seq 1 100000").stdout(Output.lines(taker)));
 
     assertThat(run.seen().status()).isZero();
-    Bench.await("the error", () -> taker.error instanceof IllegalArgumentException);
+    await("the error", () -> taker.error instanceof IllegalArgumentException);
   }
 
   @Test
@@ -183,7 +184,7 @@ class LinesTest {
     Taker taker = new Taker(1, true);
     bench.launch(Command.of("no-such-program").stdout(Output.lines(taker))).seen().failure();
 
-    Bench.await("the error", () -> taker.error != null);
+    await("the error", () -> taker.error != null);
     assertThat(taker.error).hasMessageContaining("no-such-program");
   }
 
@@ -198,10 +199,10 @@ class LinesTest {
     assertThat(taker.error).isNull();
 
     taker.subscription.request(5_000);
-    Bench.await("what was asked for", () -> taker.lines.size() == 5_001);
+    await("what was asked for", () -> taker.lines.size() == 5_001);
     assertThat(taker.complete).isFalse();
     taker.subscription.request(Long.MAX_VALUE);
-    Bench.await("completion", () -> taker.complete);
+    await("completion", () -> taker.complete);
     assertThat(taker.lines).hasSize(10_000);
     assertThat(taker.lines.get(9_999).text()).isEqualTo("10000");
   }
@@ -215,7 +216,7 @@ class LinesTest {
     run.seen().settled();
 
     taker.subscription.request(Long.MAX_VALUE);
-    Bench.await("the error", () -> taker.error != null);
+    await("the error", () -> taker.error != null);
     assertThat(taker.lines).hasSize(10_000);
   }
 }

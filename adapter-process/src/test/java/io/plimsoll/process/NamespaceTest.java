@@ -1,5 +1,6 @@
 package io.plimsoll.process;
 
+import static io.plimsoll.testkit.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.command.Command;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What holds of a command in a namespace of process ids besides what holds of every command. */
-@EnabledIf("io.plimsoll.process.LocalLauncherContractTest#namespacesWork")
+@EnabledIf("io.plimsoll.process.ForcedLevelTest#namespacesWork")
 class NamespaceTest {
 
   private static Bench bench() {
@@ -43,8 +44,8 @@ class NamespaceTest {
             + " ; until [ -e \"$2\" ]; do sleep 0.01; done; exit 3";
     try (Bench bench = bench()) {
       Bench.Run run = bench.sh(script, word, gate.toString());
-      Bench.await("the daemon runs", () -> runs(word, folder));
-      Bench.await("it is a member", () -> run.survey().members() >= 5);
+      await("the daemon runs", () -> runs(word, folder));
+      await("it is a member", () -> run.survey().members() >= 5);
       touch(gate);
       assertThat(run.seen().status()).isEqualTo(3);
       assertThat(runs(word, folder)).isFalse();
@@ -97,7 +98,7 @@ class NamespaceTest {
             + "while :; do sleep 0.05; done";
     try (Bench bench = bench()) {
       Bench.Run run = bench.sh(script, ready.toString(), asked.toString());
-      Bench.await("the daemon runs", () -> Files.exists(ready));
+      await("the daemon runs", () -> Files.exists(ready));
       run.process().signal(StopSignal.TERM);
       assertThat(run.seen().status()).isEqualTo(4);
       assertThat(asked).exists();

@@ -1,5 +1,6 @@
 package io.plimsoll.process;
 
+import static io.plimsoll.testkit.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.command.Command;
@@ -50,7 +51,7 @@ class PolledStreamsTest {
   @Test
   void parentLinksShowAndEndWhoStaysWithItsParents() {
     Run run = bench.sh("sleep 60 & (sleep 60; :) & wait");
-    Bench.await("four members", () -> run.survey().members() == 4);
+    await("four members", () -> run.survey().members() == 4);
     run.end();
     assertThat(run.survey().members()).isZero();
   }

@@ -1,5 +1,6 @@
 package io.plimsoll.process;
 
+import static io.plimsoll.testkit.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.command.Command;
@@ -166,7 +167,7 @@ class StartTest {
       run.release();
     }
     bench.output(Command.of("true"));
-    Bench.await("none of them alive", () -> !anyAlive());
+    await("none of them alive", () -> !anyAlive());
   }
 
   private boolean anyAlive() {

@@ -1,5 +1,6 @@
 package io.plimsoll.bootstrap;
 
+import static io.plimsoll.testkit.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -124,13 +125,5 @@ class CompositionTest {
         .filter(thread -> thread.getName().equals(name))
         .findFirst()
         .orElseThrow();
-  }
-
-  private static void await(java.util.function.BooleanSupplier condition) {
-    long due = System.nanoTime() + 20_000_000_000L;
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime() - due).as("waited in vain").isNegative();
-      Thread.onSpinWait();
-    }
   }
 }

@@ -1,5 +1,6 @@
 package io.plimsoll.bootstrap;
 
+import static io.plimsoll.testkit.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -122,11 +123,7 @@ class LoansTest {
   void aLoanOutlivesTheCommandsOfItsScope() throws Exception {
     Scope scope = plimsoll.scope("batch");
     scope.submit(Command.of("deaf").grace(Duration.ofMillis(100)));
-    long due = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-    while (plimsoll.health().live() != 1) {
-      assertThat(System.nanoTime() - due).isNegative();
-      Thread.onSpinWait();
-    }
+    await(() -> plimsoll.health().live() == 1);
     Borrowed<Integer> lent = scope.borrow(numbers, SOON);
     AtomicInteger aliveAtKill = new AtomicInteger();
     onEvent.set(
@@ -209,11 +206,7 @@ class LoansTest {
         });
     plimsoll.submit(Command.of("obeys"));
     assertThat(closed.await(20, TimeUnit.SECONDS)).isTrue();
-    long due = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-    while (numbers.back.isEmpty()) {
-      assertThat(System.nanoTime() - due).isNegative();
-      Thread.onSpinWait();
-    }
+    await(() -> !numbers.back.isEmpty());
     assertThat(numbers.back).containsExactly(1);
   }
 }

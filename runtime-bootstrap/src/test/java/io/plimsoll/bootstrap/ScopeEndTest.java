@@ -1,5 +1,6 @@
 package io.plimsoll.bootstrap;
 
+import static io.plimsoll.testkit.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -48,11 +49,7 @@ class ScopeEndTest {
   }
 
   private void live(int count) {
-    long due = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-    while (plimsoll.health().live() != count) {
-      assertThat(System.nanoTime() - due).as("waited in vain for %d live", count).isNegative();
-      Thread.onSpinWait();
-    }
+    await(count + " live", () -> plimsoll.health().live() == count);
   }
 
   @Test
@@ -340,9 +337,7 @@ class ScopeEndTest {
                 refused.complete(e);
               }
             });
-    while (waiter.getState() != Thread.State.TIMED_WAITING) {
-      Thread.onSpinWait();
-    }
+    await(() -> waiter.getState() == Thread.State.TIMED_WAITING);
     scope.close();
     assertThat(refused.get(20, TimeUnit.SECONDS))
         .isInstanceOf(RefusedException.class)

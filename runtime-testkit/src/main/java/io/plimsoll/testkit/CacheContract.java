@@ -1,6 +1,6 @@
 package io.plimsoll.testkit;
 
-import static io.plimsoll.testkit.CacheTrial.await;
+import static io.plimsoll.testkit.Await.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;

@@ -1,7 +1,5 @@
 package io.plimsoll.testkit;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import io.plimsoll.port.AdapterContext;
 import io.plimsoll.port.CacheProvider;
 import io.plimsoll.port.Threads;
@@ -9,13 +7,10 @@ import io.plimsoll.resource.Cache;
 import io.plimsoll.resource.CachePolicy;
 import io.plimsoll.resource.CacheStats;
 import io.plimsoll.resource.Weigher;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /** One provider of caches on trial, with a small budget and time of its own. */
@@ -23,9 +18,6 @@ final class CacheTrial implements AutoCloseable {
 
   static final long BUDGET = 1 << 20;
   static final int LIMIT = 4;
-
-  private static final long PATIENCE_NANOS = Duration.ofSeconds(20).toNanos();
-  private static final long STEP_NANOS = Duration.ofMillis(2).toNanos();
 
   final VirtualTime time = new VirtualTime();
   final CacheProvider caches;
@@ -59,15 +51,6 @@ final class CacheTrial implements AutoCloseable {
 
   boolean hasThreads() {
     return threads.stream().anyMatch(Thread::isAlive);
-  }
-
-  /** Waits for what must come to pass by itself. */
-  static void await(String what, BooleanSupplier condition) {
-    long begun = System.nanoTime();
-    while (!condition.getAsBoolean()) {
-      assertTrue(System.nanoTime() - begun < PATIENCE_NANOS, () -> "not in time: " + what);
-      LockSupport.parkNanos(STEP_NANOS);
-    }
   }
 
   @Override

@@ -18,7 +18,6 @@ import io.plimsoll.resource.PoolLimits;
 import io.plimsoll.testkit.ScriptedConnections.Line;
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -70,11 +69,7 @@ public interface PoolContract {
     }
 
     void await(String what, BooleanSupplier condition) {
-      long due = System.nanoTime() + contract.patience().toNanos();
-      while (!condition.getAsBoolean()) {
-        assertTrue(System.nanoTime() - due < 0, () -> "in vain: " + what + "; " + pool.stats());
-        LockSupport.parkNanos(1_000_000);
-      }
+      Await.await(() -> what + "; " + pool.stats(), contract.patience(), condition::getAsBoolean);
     }
 
     @Override

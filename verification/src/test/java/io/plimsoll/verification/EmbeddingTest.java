@@ -1,6 +1,7 @@
 package io.plimsoll.verification;
 
 import static io.plimsoll.command.ByteSize.mebibytes;
+import static io.plimsoll.testkit.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -352,19 +353,5 @@ class EmbeddingTest {
       }
     }
     return names;
-  }
-
-  private interface Condition {
-    boolean holds();
-  }
-
-  private static void await(Condition condition) {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-    while (!condition.holds()) {
-      assertThat(System.nanoTime() - deadline)
-          .as("waited in vain; threads %s", threads())
-          .isNegative();
-      Thread.onSpinWait();
-    }
   }
 }

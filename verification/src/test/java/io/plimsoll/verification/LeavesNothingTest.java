@@ -12,6 +12,7 @@ import io.plimsoll.command.Output;
 import io.plimsoll.command.OutputLine;
 import io.plimsoll.command.Stdin;
 import io.plimsoll.lease.Health;
+import io.plimsoll.testkit.Await;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,7 +25,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -61,13 +61,10 @@ class LeavesNothingTest {
   }
 
   private static void await(String what, BooleanSupplier condition) {
-    long due = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime() - due)
-          .as("waited in vain for %s; threads now: %s", what, threads())
-          .isNegative();
-      Thread.onSpinWait();
-    }
+    Await.await(
+        () -> "%s; threads now: %s".formatted(what, threads()),
+        Duration.ofSeconds(30),
+        condition::getAsBoolean);
   }
 
   /** Every way in which a runtime comes to need a thread. */

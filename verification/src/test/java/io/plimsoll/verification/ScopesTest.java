@@ -1,5 +1,6 @@
 package io.plimsoll.verification;
 
+import static io.plimsoll.testkit.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -80,14 +81,6 @@ class ScopesTest {
         () ->
             plimsoll.leases().stream().filter(lease -> lease.phase().equals("running")).count()
                 == count);
-  }
-
-  private static void await(java.util.function.BooleanSupplier condition) {
-    long due = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime() - due).as("waited in vain").isNegative();
-      Thread.onSpinWait();
-    }
   }
 
   @Test

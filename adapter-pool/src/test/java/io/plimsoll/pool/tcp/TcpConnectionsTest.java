@@ -1,5 +1,6 @@
 package io.plimsoll.pool.tcp;
 
+import static io.plimsoll.testkit.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,8 +11,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,14 +37,6 @@ class TcpConnectionsTest {
     ours.close();
     theirs.close();
     server.close();
-  }
-
-  private static void await(BooleanSupplier condition) {
-    long due = System.nanoTime() + LONG.toNanos();
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime() - due).isNegative();
-      LockSupport.parkNanos(1_000_000);
-    }
   }
 
   private void roundTrip(int value) throws IOException {

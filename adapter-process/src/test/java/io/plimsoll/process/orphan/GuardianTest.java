@@ -1,5 +1,6 @@
 package io.plimsoll.process.orphan;
 
+import static io.plimsoll.testkit.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.port.Threads;
@@ -8,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,9 +66,7 @@ class GuardianTest {
       int first = Notes.read(leases).sentinel().pid();
       ProcessHandle.of(first).orElseThrow().destroyForcibly();
 
-      while (Notes.read(leases).sentinel().pid() == first) {
-        LockSupport.parkNanos(1_000_000); // bounded by the time limit of this class
-      }
+      await(() -> Notes.read(leases).sentinel().pid() != first);
       int second = Notes.read(leases).sentinel().pid();
       assertThat(ProcessHandle.of(second)).isPresent();
     }

@@ -1,5 +1,6 @@
 package io.plimsoll.process.orphan;
 
+import static io.plimsoll.testkit.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.port.Reaper.Fate;
@@ -21,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -422,14 +422,5 @@ class ReaperTest {
     assertThat(Thread.interrupted()).isTrue();
     assertThat(report.clean()).isFalse();
     assertThat(folder.resolve("leases")).exists();
-  }
-
-  private static void await(java.util.function.BooleanSupplier condition)
-      throws InterruptedException {
-    long due = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime() - due).as("waited for the condition").isNegative();
-      Thread.sleep(10);
-    }
   }
 }

@@ -1,5 +1,6 @@
 package io.plimsoll.process.orphan;
 
+import static io.plimsoll.testkit.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.process.proc.ProcReader;
@@ -13,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -210,11 +210,7 @@ class SentinelScriptTest {
   }
 
   private static void awaitEnd(Path pid) throws Exception {
-    long due = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-    while (handle(pid).isPresent()) {
-      assertThat(System.nanoTime() - due).as("the sentinel leaves").isNegative();
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
-    }
+    await("the sentinel to leave", () -> handle(pid).isEmpty());
   }
 
   @Test

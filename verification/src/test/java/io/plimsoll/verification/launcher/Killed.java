@@ -2,17 +2,18 @@ package io.plimsoll.verification.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plimsoll.testkit.Await;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
@@ -99,13 +100,10 @@ final class Killed implements AutoCloseable {
   }
 
   void await(String what, BooleanSupplier condition) throws InterruptedException {
-    long due = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime() - due)
-          .as("%s; left %s, notes of %s", what, marked(), noted())
-          .isNegative();
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
-    }
+    Await.await(
+        () -> "%s; left %s, notes of %s".formatted(what, marked(), noted()),
+        Duration.ofSeconds(60),
+        condition::getAsBoolean);
   }
 
   @Override

@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.plimsoll.testkit.Await;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -109,15 +110,13 @@ class ReapAcceptanceTest {
   }
 
   private static <T> T await(Supplier<Optional<T>> condition) {
-    long due = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-    while (System.nanoTime() - due < 0) {
-      Optional<T> found = condition.get();
-      if (found.isPresent()) {
-        return found.get();
-      }
-      java.util.concurrent.locks.LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
-    }
-    throw new AssertionError("waited in vain");
+    AtomicReference<Optional<T>> found = new AtomicReference<>(Optional.empty());
+    Await.await(
+        () -> {
+          found.set(condition.get());
+          return found.get().isPresent();
+        });
+    return found.get().orElseThrow();
   }
 
   @Test

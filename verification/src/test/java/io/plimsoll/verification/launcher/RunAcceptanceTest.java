@@ -1,5 +1,6 @@
 package io.plimsoll.verification.launcher;
 
+import static io.plimsoll.testkit.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -321,17 +322,5 @@ class RunAcceptanceTest {
               }
             });
     return found;
-  }
-
-  private interface Condition {
-    boolean holds();
-  }
-
-  private static void await(Condition condition) {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-    while (!condition.holds()) {
-      assertThat(System.nanoTime() - deadline).as("waited in vain").isNegative();
-      Thread.onSpinWait();
-    }
   }
 }

@@ -1,0 +1,47 @@
+package io.plimsoll.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plimsoll.port.ProcessLauncher;
+import io.plimsoll.testkit.ProcessLauncherContract;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The level namespace keeps what every launcher promises. What is left behind ends with the command
+ * here, before anybody could look for it.
+ */
+@EnabledIf("io.plimsoll.process.ForcedLevelTest#namespacesWork")
+class NamespaceContractTest implements ProcessLauncherContract {
+  @Override
+  public ProcessLauncher launcher() {
+    return ForcedLevelTest.launcher(ContainmentLevel.NAMESPACE);
+  }
+
+  @Override
+  @Test
+  public void aDaemonIsEndedWithItsTree(@TempDir Path folder) {
+    NamespaceTest.endsWithTheCommand(folder, "setsid ");
+  }
+
+  @Override
+  @Test
+  public void aDaemonWithoutItsEnvironmentIsEndedWithItsTree(@TempDir Path folder) {
+    NamespaceTest.endsWithTheCommand(folder, "env -i PATH=\"$PATH\" setsid ");
+  }
+
+  @Override
+  @Test
+  public void whatIsLeftBehindIsStillSeenAndSignalled() {
+    try (ProcessLauncher launcher = launcher()) {
+      assertThat(launcher.facts())
+          .anySatisfy(
+              fact -> {
+                assertThat(fact.name()).isEqualTo("containment cannot catch");
+                assertThat(fact.value()).contains("gets no grace");
+              });
+    }
+  }
+}

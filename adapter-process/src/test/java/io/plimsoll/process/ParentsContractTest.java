@@ -1,0 +1,42 @@
+package io.plimsoll.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plimsoll.command.Command;
+import io.plimsoll.port.ProcessLauncher;
+import io.plimsoll.testkit.ProcessLauncherContract;
+import org.junit.jupiter.api.Test;
+
+/** The level parents keeps what every launcher promises. */
+class ParentsContractTest implements ProcessLauncherContract {
+  @Override
+  public ProcessLauncher launcher() {
+    return ForcedLevelTest.launcher(ContainmentLevel.PARENTS);
+  }
+
+  @Override
+  public boolean catches(Stray stray) {
+    return false;
+  }
+
+  /** Its child and grandchild keep their parents. */
+  @Override
+  public Command tree() {
+    return Command.of("sh", "-c", "sh -c 'sleep 60 & wait' & wait");
+  }
+
+  /** What leaves its parents is lost on this level, and the launcher says so. */
+  @Override
+  @Test
+  public void whatIsLeftBehindIsStillSeenAndSignalled() {
+    try (ProcessLauncher launcher = launcher()) {
+      assertThat(launcher.facts())
+          .anySatisfy(
+              fact -> {
+                assertThat(fact.name()).isEqualTo("containment cannot catch");
+                assertThat(fact.value()).contains("a double fork");
+                assertThat(fact.kept()).isFalse();
+              });
+    }
+  }
+}
