@@ -249,7 +249,7 @@ _pl_make_archive() {
   # A clean environment: no settings, no agents, no state of the user's.
   (_pl_drop_lock && cd "$folder" && exec env -i PATH="$PATH" HOME="$folder/$$" \
     XDG_STATE_HOME="$folder/$$" "${limit[@]}" "$_pl_java" -XX:ArchiveClassesAtExit="$new" \
-    "${_pl_options[@]}" -Xmx64m -XX:TieredStopAtLevel=1 \
+    "${_pl_options[@]}" -XX:+UseSerialGC -Xmx64m -XX:TieredStopAtLevel=1 \
     -cp "$_pl_lib/$_pl_name.jar" io.plimsoll.cli.Main "$@") >"$new.log" 2>&1 </dev/null
   if [[ $? == 0 && -s $new ]]; then
     mv -f "$new" "$_pl_archive"
@@ -264,7 +264,7 @@ _pl_make_archive() {
 
 # Options that every start has. Nothing that the JVM itself has to say belongs into a command's output.
 _pl_options() {
-  _pl_options=(-Xshare:auto -Xlog:disable -XX:-PrintWarnings -XX:+UseSerialGC -XX:-UsePerfData
+  _pl_options=(-Xshare:auto -Xlog:disable -XX:-PrintWarnings -XX:-UsePerfData
     -XX:+ExitOnOutOfMemoryError -XX:+DisplayVMOutputToStderr -XX:ErrorFile=/dev/null -Dguice_bytecode_gen_option=DISABLED -Dguice_custom_class_loading=OFF)
   # Guava and JLine do what later JVMs warn of.
   (( _pl_major < 24 )) || _pl_options+=(--sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED)

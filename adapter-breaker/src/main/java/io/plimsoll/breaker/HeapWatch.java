@@ -2,6 +2,7 @@ package io.plimsoll.breaker;
 
 import com.sun.management.GarbageCollectionNotificationInfo;
 import com.sun.management.ThreadMXBean;
+import io.plimsoll.memory.HeapProof;
 import io.plimsoll.memory.HeapReading;
 import io.plimsoll.memory.LiveWindow;
 import java.lang.management.GarbageCollectorMXBean;
@@ -13,6 +14,7 @@ import java.lang.management.MemoryUsage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -37,7 +39,8 @@ final class HeapWatch implements AutoCloseable, NotificationListener {
   private final List<GarbageCollectorMXBean> collectors =
       ManagementFactory.getGarbageCollectorMXBeans(); // one for each collector of the JVM: 2 to 4
   private final Set<String> heapPools = heapPools(); // one for each pool of the JVM: 1 to 4
-  private final LiveWindow window = new LiveWindow();
+  private final LiveWindow window =
+      new LiveWindow(collectors.stream().anyMatch(each -> each.getName().endsWith(" Cycles")));
   private final List<NotificationEmitter> listenedTo = new ArrayList<>(); // as many as collectors
   private long wholes; // collections of the whole heap so far, guarded by this
   private long afterWhole; // what the newest of them left, guarded by this
@@ -120,20 +123,23 @@ final class HeapWatch implements AutoCloseable, NotificationListener {
    * Has the whole heap collected. This is the one place that asks for it; the load line does, once
    * a minute at most, before it ends everything.
    */
-  OptionalLong confirm() {
+  Optional<HeapProof> confirm() {
     try {
       long before = allocated();
       OptionalLong held = collect();
-      if (held.isEmpty() || !isBeside()) {
-        return held;
+      if (held.isEmpty()) {
+        return Optional.empty();
+      }
+      if (!isBeside()) {
+        return Optional.of(new HeapProof(held.getAsLong(), false));
       }
       // What was allocated while it ran is counted as in use, and may be much.
       long surely = Math.max(0, held.getAsLong() - Math.max(0, allocated() - before));
       window.record(surely, true);
-      return OptionalLong.of(surely);
+      return Optional.of(new HeapProof(surely, true));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return OptionalLong.empty();
+      return Optional.empty();
     }
   }
 

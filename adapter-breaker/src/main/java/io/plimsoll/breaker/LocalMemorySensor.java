@@ -1,5 +1,6 @@
 package io.plimsoll.breaker;
 
+import io.plimsoll.memory.HeapProof;
 import io.plimsoll.memory.HeapReading;
 import io.plimsoll.memory.LiveWindow;
 import io.plimsoll.memory.MemoryReading;
@@ -11,7 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 
 /** Reads the memory of this process, and what the machine and the container allow. */
 final class LocalMemorySensor implements MemorySensor {
@@ -79,7 +80,7 @@ final class LocalMemorySensor implements MemorySensor {
   }
 
   @Override
-  public OptionalLong confirm() {
+  public Optional<HeapProof> confirm() {
     return heap.confirm();
   }
 

@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,18 +32,6 @@ class LocalMemorySensorTest {
     Path file = root.resolve(path);
     Files.createDirectories(file.getParent());
     Files.writeString(file, text);
-  }
-
-  @Test
-  void aCollectionOfTheWholeHeapIsSeen() {
-    try (LocalMemorySensor sensor = sensor(Path.of("/"), Map.of())) {
-      OptionalLong held = sensor.confirm();
-      assertThat(held).isPresent();
-      MemoryReading reading = sensor.read();
-      assertThat(reading.heap().sure().orElseThrow()).isLessThanOrEqualTo(held.getAsLong());
-      assertThat(reading.heap().live().orElseThrow()).isBetween(1L, reading.heap().committed());
-      assertThat(reading.heap().last()).isPresent();
-    }
   }
 
   @Test

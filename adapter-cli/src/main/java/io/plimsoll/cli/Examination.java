@@ -2,10 +2,12 @@ package io.plimsoll.cli;
 
 import io.plimsoll.RuntimeSettings;
 import io.plimsoll.Settings;
+import io.plimsoll.cli.settings.CliSettings;
 import io.plimsoll.command.ByteSize;
 import io.plimsoll.port.ProcessLauncher.Fact;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Judges what a machine offers against what is asked of it. */
@@ -55,7 +57,22 @@ final class Examination {
     }
     ok("jvm", machine.java());
     ok("processors", machine.processors() + ", so many commands are live at once by default");
-    ok("heap", "at most " + ByteSize.bytes(machine.heapBytes()));
+    heap();
+  }
+
+  /** Collectors keep a part of what they were given for themselves. */
+  private void heap() {
+    ByteSize most = ByteSize.bytes(machine.heapBytes());
+    Optional<ByteSize> asked = settings.get(CliSettings.HEAP);
+    if (asked.isPresent()
+        && (most.bytes() < 0.8 * asked.get().bytes() || most.bytes() > asked.get().bytes())) {
+      problem(
+          "heap",
+          "at most %s, but memory.heap is %s: the launcher reads PLIMSOLL_MEMORY_HEAP, or a line heap = \"%s\" below [memory]"
+              .formatted(most, asked.get(), asked.get()));
+    } else {
+      ok("heap", "at most " + most);
+    }
   }
 
   private void limits() {

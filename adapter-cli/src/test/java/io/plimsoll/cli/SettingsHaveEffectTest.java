@@ -69,6 +69,7 @@ class SettingsHaveEffectTest {
     trials.put("batch.progress", this::progress);
     trials.put("env.clean", this::clean);
     trials.put("env.keep", this::keep);
+    trials.put("memory.heap", this::heap);
   }
 
   @Test
@@ -241,6 +242,13 @@ class SettingsHaveEffectTest {
         run(with("memory.limit", "400m").env("XDG_STATE_HOME", folder.toString()), holder);
     assertThat(result.status()).isEqualTo(75);
     assertThat(result.err()).contains("given up: ", "of 400 MiB").doesNotContain("Exception");
+  }
+
+  /** The launcher obeys it, which its own test shows; who is started otherwise is told so. */
+  private void heap() {
+    Cli.Result result = with("memory.heap", "1000g").run("doctor");
+    assertThat(result.status()).isEqualTo(1);
+    assertThat(result.out()).contains("but memory.heap is 1000g");
   }
 
   private void memoryMode() {

@@ -47,6 +47,13 @@ final class LazyGate implements AdmissionGate {
     return gate == null ? "open" : gate.state();
   }
 
+  /** Makes it, open, if it is not made. */
+  synchronized void prepare() {
+    if (made == null) {
+      made = maker.get();
+    }
+  }
+
   private synchronized AdmissionGate gate() {
     AdmissionGate gate = made;
     if (gate == null) {

@@ -5,6 +5,7 @@ import io.plimsoll.RuntimeSettings.LoadMode;
 import io.plimsoll.Settings;
 import io.plimsoll.core.memory.MemoryPolicy;
 import io.plimsoll.core.supervise.LoadSurroundings;
+import io.plimsoll.memory.HeapProof;
 import io.plimsoll.memory.Holder;
 import io.plimsoll.memory.LoadReport;
 import io.plimsoll.memory.Measure;
@@ -22,7 +23,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -133,12 +133,38 @@ final class LoadWatch implements LoadSurroundings {
   }
 
   @Override
-  public void confirm(Consumer<OptionalLong> answer) {
+  public void confirm(String words, Consumer<Optional<HeapProof>> answer) {
     RuntimeThreads.beside(
         context.threads(),
         "confirm",
-        () -> answer.accept(sensor().confirm()),
-        () -> answer.accept(OptionalLong.empty()));
+        () -> {
+          answer.accept(confirmed());
+          prepare(words);
+        },
+        () -> answer.accept(Optional.empty()));
+  }
+
+  /** Empty too where the runtime closes meanwhile. */
+  private Optional<HeapProof> confirmed() {
+    try {
+      return sensor().confirm();
+    } catch (RuntimeException e) {
+      LOG.log(Level.DEBUG, "memory: the heap could not be collected", e);
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Makes ready what may have to be done next: a heap that is almost full leaves no time to load
+   * and make it then.
+   */
+  private void prepare(String words) {
+    LOG.log(Level.INFO, "memory: the whole heap was collected: {0}", words);
+    try {
+      gate.prepare();
+    } catch (RuntimeException e) {
+      LOG.log(Level.DEBUG, "memory: the gate could not be made", e); // told when it is needed
+    }
   }
 
   @Override

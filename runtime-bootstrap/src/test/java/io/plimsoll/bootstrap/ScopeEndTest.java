@@ -323,7 +323,7 @@ class ScopeEndTest {
   @Test
   void whoWaitsForRoomInAScopeThatIsClosedIsRefusedWithoutWaitingOn() throws Exception {
     for (int i = 0; i < 16; i++) {
-      plimsoll.submit(DEAF.grace(Duration.ofSeconds(5)));
+      plimsoll.submit(DEAF.grace(Duration.ofSeconds(1)));
     }
     Scope scope = plimsoll.scope("batch");
     CompletableFuture<Throwable> refused = new CompletableFuture<>();

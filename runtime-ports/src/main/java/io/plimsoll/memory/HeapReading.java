@@ -13,6 +13,7 @@ import java.util.OptionalLong;
  * @param used what the heap holds with what is not collected yet
  * @param committed what the heap has taken from the system, used or not
  * @param most how large it may become
+ * @param beside whether the whole of it is collected beside the program, which goes on meanwhile
  */
 public record HeapReading(
     OptionalLong live,
@@ -20,4 +21,5 @@ public record HeapReading(
     OptionalLong sure,
     long used,
     long committed,
-    long most) {}
+    long most,
+    boolean beside) {}

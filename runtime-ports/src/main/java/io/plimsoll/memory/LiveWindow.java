@@ -18,13 +18,25 @@ public final class LiveWindow {
 
   // READINGS long: the newest takes the place of the oldest.
   private final long[] ring = new long[READINGS];
+  private final boolean beside;
   private int size;
   private int next;
   private long last = NONE;
   private long sure = NONE;
 
-  /** A window that has seen no collection. */
-  public LiveWindow() {}
+  /** A window that has seen no collection, of collectors that stop the program. */
+  public LiveWindow() {
+    this(false);
+  }
+
+  /**
+   * A window that has seen no collection.
+   *
+   * @param beside whether the whole heap is collected beside the program, which goes on meanwhile
+   */
+  public LiveWindow(boolean beside) {
+    this.beside = beside;
+  }
 
   /**
    * A collection left so much in use.
@@ -56,7 +68,7 @@ public final class LiveWindow {
    */
   public synchronized HeapReading reading(long used, long committed, long most) {
     return new HeapReading(
-        optional(least()), optional(last), optional(sure), used, committed, most);
+        optional(least()), optional(last), optional(sure), used, committed, most, beside);
   }
 
   private long least() {

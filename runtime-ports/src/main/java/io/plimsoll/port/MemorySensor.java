@@ -1,9 +1,10 @@
 package io.plimsoll.port;
 
+import io.plimsoll.memory.HeapProof;
 import io.plimsoll.memory.MemoryReading;
 import io.plimsoll.port.ProcessLauncher.Fact;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 
 /**
  * Reads how full the memory is. {@link #read} is for one thread at a time; {@link #confirm} may run
@@ -21,9 +22,9 @@ public interface MemorySensor extends AutoCloseable {
    * Has the whole heap collected once and waits for the end, some seconds at most. Costs as much as
    * a collection of the whole heap does, so never on a hot path, nor on the loop, nor often.
    *
-   * @return what the heap held after it, in bytes; empty where that could not be had
+   * @return what it has shown; empty where that could not be had
    */
-  OptionalLong confirm();
+  Optional<HeapProof> confirm();
 
   /** Where the figures come from, for people. */
   List<Fact> facts();

@@ -1,11 +1,12 @@
 package io.plimsoll.testkit;
 
+import io.plimsoll.memory.HeapProof;
 import io.plimsoll.memory.LiveWindow;
 import io.plimsoll.memory.MemoryReading;
 import io.plimsoll.port.MemorySensor;
 import io.plimsoll.port.ProcessLauncher.Fact;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 
 /**
  * A memory that holds what it is told to. Nothing is measured; collections happen when a test says
@@ -85,14 +86,14 @@ public final class ScriptedMemory implements MemorySensor {
   }
 
   @Override
-  public OptionalLong confirm() {
+  public Optional<HeapProof> confirm() {
     confirmations++;
     if (!collectable || closed) {
-      return OptionalLong.empty();
+      return Optional.empty();
     }
     window.record(truth, true);
     used = truth;
-    return OptionalLong.of(truth);
+    return Optional.of(new HeapProof(truth, false));
   }
 
   @Override

@@ -2,11 +2,13 @@ package io.plimsoll.cli.settings;
 
 import io.plimsoll.RuntimeSettings;
 import io.plimsoll.Setting;
+import io.plimsoll.command.ByteSize;
 import io.plimsoll.command.Retry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** The settings of the command line, beside those of the runtime. */
 public final class CliSettings {
@@ -69,11 +71,22 @@ public final class CliSettings {
           "Names of variables that a clean environment keeps as well, separated by commas.",
           CliSettings::names);
 
+  private static final ByteSize LEAST_HEAP = ByteSize.mebibytes(32);
+  private static final ByteSize MOST_HEAP = ByteSize.gibibytes(1024);
+
+  /** The heap of the JVM that the launcher starts; empty where that is left to it. */
+  public static final Setting<Optional<ByteSize>> HEAP =
+      Setting.of(
+          "memory.heap",
+          "auto",
+          "The heap of plimsoll itself, in MiB or GiB; auto is 64m, for a batch 256m. Beyond that it is given back when unused.",
+          CliSettings::heap);
+
   private CliSettings() {}
 
   /** Those of the command line, in the order of the documentation. */
   public static List<Setting<?>> own() {
-    return List.of(RETRIES, BACKOFF, FAIL_FAST, PROGRESS, ENV_CLEAN, ENV_KEEP);
+    return List.of(RETRIES, BACKOFF, FAIL_FAST, PROGRESS, ENV_CLEAN, ENV_KEEP, HEAP);
   }
 
   /** Those of the runtime, then those of the command line. */
@@ -81,6 +94,22 @@ public final class CliSettings {
     List<Setting<?>> all = new ArrayList<>(RuntimeSettings.all());
     all.addAll(own());
     return all;
+  }
+
+  private static Optional<ByteSize> heap(String text) {
+    if (text.strip().equals("auto")) {
+      return Optional.empty();
+    }
+    // The launcher reads it too, and knows these two units only.
+    ByteSize size = ByteSize.parse(text);
+    if (!text.strip().matches("\\d{1,7}\\s*[mMgG][iI]?[bB]?")
+        || size.compareTo(LEAST_HEAP) < 0
+        || size.compareTo(MOST_HEAP) > 0) {
+      throw new IllegalArgumentException(
+          "is '%s'; must be auto, or whole MiB or GiB from %s to %s; try 512m"
+              .formatted(text, LEAST_HEAP, MOST_HEAP));
+    }
+    return Optional.of(size);
   }
 
   private static List<String> names(String text) {

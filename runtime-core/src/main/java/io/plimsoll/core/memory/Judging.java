@@ -23,6 +23,7 @@ import io.plimsoll.core.memory.MemoryState.Gate;
 import io.plimsoll.core.memory.MemoryState.Shedding;
 import io.plimsoll.core.memory.MemoryState.Victim;
 import io.plimsoll.core.memory.Verdicts.Rise;
+import io.plimsoll.memory.HeapProof;
 import io.plimsoll.memory.MemoryReading;
 import io.plimsoll.memory.Stage;
 import java.time.Duration;
@@ -79,10 +80,13 @@ final class Judging implements MemoryEvent.Cases<Transition<MemoryState, MemoryE
 
   @Override
   public Transition<MemoryState, MemoryEffect> confirmed(Confirmed event) {
-    asking = asking.answered();
+    HeapProof proof = event.proof();
+    double growth = asking.growth(proof);
+    long took = proof.beside() ? now - asking.at() : 0;
+    asking = asking.proven(proof, now);
     Track heap = before.heap();
     if (!heap.recent().isEmpty()) {
-      heap = move(heap, verdicts.confirmed(heap, event.heapBytes()));
+      heap = move(heap, verdicts.confirmed(heap, proof.bytes(), growth, took));
     }
     // What was read before the collection counts no more: it held what is freed now.
     return decided(left ? heap : heap.unread(), before.trees(), before.victim());
@@ -111,7 +115,10 @@ final class Judging implements MemoryEvent.Cases<Transition<MemoryState, MemoryE
   }
 
   private long pause(MemoryReading own, Track heap, Track trees) {
-    long unseen = policy.unseen(own.heap().used(), own.heapLimit());
+    if (asking.open()) {
+      return MemoryPolicy.SHORTEST_PAUSE; // an answer says little without a reading after it
+    }
+    long unseen = policy.unseen(own);
     return Math.min(unseen, Math.min(policy.pause(heap), policy.pause(trees)));
   }
 
@@ -132,7 +139,7 @@ final class Judging implements MemoryEvent.Cases<Transition<MemoryState, MemoryE
 
   private void ask(Optional<String> doubt, MemoryReading own) {
     if (doubt.isPresent() && asking.mayAsk(policy, own, now)) {
-      asking = Asking.asked(own, now);
+      asking = asking.asked(own, now);
       effects.add(new AskConfirmation(doubt.get()));
     }
   }

@@ -1,5 +1,6 @@
 package io.plimsoll.core.memory;
 
+import io.plimsoll.memory.HeapProof;
 import io.plimsoll.memory.MemoryReading;
 import io.plimsoll.memory.TreeReading;
 import java.util.List;
@@ -53,8 +54,8 @@ public sealed interface MemoryEvent {
     }
   }
 
-  /** The whole heap was collected, as was asked, and held so many bytes after it. */
-  record Confirmed(long heapBytes) implements MemoryEvent {
+  /** The whole heap was collected, as was asked. */
+  record Confirmed(HeapProof proof) implements MemoryEvent {
     @Override
     public <R> R match(Cases<R> cases) {
       return cases.confirmed(this);

@@ -2,6 +2,7 @@ package io.plimsoll.core.memory;
 
 import io.plimsoll.core.BoundedHistory;
 import io.plimsoll.core.Transition;
+import io.plimsoll.memory.HeapProof;
 import io.plimsoll.memory.Holder;
 import io.plimsoll.memory.LoadReport;
 import io.plimsoll.memory.MemoryReading;
@@ -11,7 +12,6 @@ import io.plimsoll.memory.TreeReading;
 import io.plimsoll.port.Ticker;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,12 +56,10 @@ public final class MemoryGuard {
     take(new MemoryEvent.TreeGone(lease));
   }
 
-  /** What the heap held after the collection that was asked for; empty where it failed. */
-  public void confirmed(OptionalLong heapBytes) {
+  /** What the collection that was asked for has shown; empty where it failed. */
+  public void confirmed(Optional<HeapProof> proof) {
     take(
-        heapBytes.isPresent()
-            ? new MemoryEvent.Confirmed(heapBytes.getAsLong())
-            : new MemoryEvent.ConfirmFailed());
+        proof.<MemoryEvent>map(MemoryEvent.Confirmed::new).orElse(new MemoryEvent.ConfirmFailed()));
   }
 
   /** The stage now, the higher one of both measures. Any thread; one volatile read. */
@@ -166,7 +164,7 @@ public final class MemoryGuard {
       if (policy.acts()) {
         actions.confirm(effect.words());
       } else {
-        confirmed(OptionalLong.empty()); // whoever only watches has nobody's heap collected
+        confirmed(Optional.empty()); // whoever only watches has nobody's heap collected
       }
     }
 

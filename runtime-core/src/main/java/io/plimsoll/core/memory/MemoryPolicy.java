@@ -2,6 +2,7 @@ package io.plimsoll.core.memory;
 
 import io.plimsoll.core.Transition;
 import io.plimsoll.memory.Measure;
+import io.plimsoll.memory.MemoryReading;
 import io.plimsoll.memory.Stage;
 import java.time.Duration;
 
@@ -24,7 +25,8 @@ import java.time.Duration;
  * @param readings how many readings in a row must agree before a stage is entered
  * @param dwellNanos how long readings must be below the lower line before a stage is left
  * @param confirmNanos how long nobody may ask for a collection of the whole heap after one was
- *     asked, unless collections have left more since by a twentieth of the limit
+ *     asked, unless collections have left more since by a twentieth of the limit, or by what was
+ *     lacking to the last line where that is less
  * @param killFloor the least part of the limit that a tree must hold to be worth ending
  * @param acts false where it is only watched: nothing ends, so nothing is waited for
  */
@@ -45,8 +47,14 @@ public record MemoryPolicy(
   /** The heap is so full, garbage included, that a collection is asked for without more ado. */
   static final double LAST_RESORT = 0.98;
 
+  /** A heap that would be full so soon is collected while there is room to do it in. */
+  static final long SOON = Duration.ofSeconds(1).toNanos();
+
   /** By this part of the limit the heap must have grown for another collection to be worth it. */
   static final double WORTH_ASKING = 0.05;
+
+  /** The same of one that was proven to stand just below the last line. */
+  static final double LEAST_WORTH = 0.01;
 
   /** What a tree may take to leave when it is asked; one that grows too fast for that is killed. */
   static final long GRACE = Duration.ofSeconds(5).toNanos();
@@ -56,6 +64,9 @@ public record MemoryPolicy(
 
   /** The fastest growth that readings are often enough for: 1 GiB a second. */
   static final double UNSEEN_GROWTH = (1L << 30) / 1e9;
+
+  /** So many times sooner where two collections beside the program must come before the limit. */
+  private static final int BESIDE = 3;
 
   /** Refuses lines that are not in order, and figures that mean nothing. */
   public MemoryPolicy {
@@ -146,8 +157,16 @@ public record MemoryPolicy(
         : atLeast(pause);
   }
 
+  /** How soon the heap must be read again lest growth that nobody saw begin fills it. */
+  long unseen(MemoryReading own) {
+    long room = own.heapLimit() - own.heap().used();
+    return atLeast(
+        Math.min(
+            (double) LONGEST_PAUSE, room / UNSEEN_GROWTH / (own.heap().beside() ? BESIDE : 1)));
+  }
+
   /** How soon it must be read again lest growth that nobody saw begin reaches the limit. */
-  long unseen(long held, long limit) {
+  private long unseen(long held, long limit) {
     return atLeast(Math.min((double) LONGEST_PAUSE, (limit - held) / UNSEEN_GROWTH));
   }
 

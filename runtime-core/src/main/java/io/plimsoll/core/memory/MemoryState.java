@@ -1,6 +1,7 @@
 package io.plimsoll.core.memory;
 
 import io.plimsoll.core.Due;
+import io.plimsoll.memory.HeapProof;
 import io.plimsoll.memory.Measure;
 import io.plimsoll.memory.MemoryReading;
 import io.plimsoll.memory.Stage;
@@ -67,23 +68,57 @@ public record MemoryState(
    * @param at when it was asked last; {@link Due#NEVER} before the first time
    * @param open whether the answer is still to come
    * @param worst what the heap held then, with what that collection could free
+   * @param proven the bytes that the last answer has proven to be in use
+   * @param provenAt when they were; {@link Due#NEVER} before the first answer
+   * @param grown by how much more that was than the answer before it had proven
+   * @param vain how many answers in a row have proven no growth
    */
-  public record Asking(long at, boolean open, long worst) {
+  public record Asking(
+      long at, boolean open, long worst, long proven, long provenAt, long grown, int vain) {
 
-    static final Asking NOTHING = new Asking(Due.NEVER, false, 0);
+    /** An answer that exceeds the one before it by less of it has proven no growth. */
+    private static final double LEAST_GROWTH = 0.01;
+
+    static final Asking NOTHING = new Asking(Due.NEVER, false, 0, 0, Due.NEVER, 0, 0);
 
     /**
-     * Whether it may be asked now: again after a while, or sooner where collections have left more
-     * by a part of the limit since. So one that is not growing is asked for once a while.
+     * Whether it may be asked now: again after a while, so that one that does not grow is asked for
+     * once a while; sooner where it has grown by what is worth it. That is what collections have
+     * left more since; what the last answer has proven more than the one before it; or what came in
+     * since a proof over the first line. The last may be garbage: the more answers in a row have
+     * proven no growth, the longer it is left alone.
      */
     boolean mayAsk(MemoryPolicy policy, MemoryReading own, long now) {
       return at == Due.NEVER
           || Due.reached(Due.after(at, policy.confirmNanos()), now)
-          || (!open && left(own) - worst >= MemoryPolicy.WORTH_ASKING * own.heapLimit());
+          || (!open && hasGrown(policy, own, now));
     }
 
-    static Asking asked(MemoryReading own, long now) {
-      return new Asking(now, true, left(own));
+    private boolean hasGrown(MemoryPolicy policy, MemoryReading own, long now) {
+      double worth = worth(policy, own.heapLimit());
+      boolean over = proven >= policy.shed().enter() * own.heapLimit();
+      return left(own) - worst >= worth
+          || grown >= worth
+          || (over
+              && own.heap().used() - proven >= worth
+              && Due.reached(Due.after(at, patience(policy)), now));
+    }
+
+    private long patience(MemoryPolicy policy) {
+      return vain == 0
+          ? 0
+          : Math.min(policy.confirmNanos(), MemoryPolicy.LONGEST_PAUSE << Math.min(vain, 16));
+    }
+
+    /** How much growth is worth asking for: what is lacking to the last line, within bounds. */
+    private double worth(MemoryPolicy policy, long limit) {
+      double lacking = policy.exit().enter() * limit - proven;
+      return Math.min(
+          MemoryPolicy.WORTH_ASKING * limit, Math.max(MemoryPolicy.LEAST_WORTH * limit, lacking));
+    }
+
+    Asking asked(MemoryReading own, long now) {
+      return new Asking(now, true, left(own), proven, provenAt, grown, vain);
     }
 
     private static long left(MemoryReading own) {
@@ -91,7 +126,24 @@ public record MemoryState(
     }
 
     Asking answered() {
-      return new Asking(at, false, worst);
+      return new Asking(at, false, worst, proven, provenAt, grown, vain);
+    }
+
+    Asking proven(HeapProof proof, long now) {
+      long more = provenAt == Due.NEVER ? 0 : proof.bytes() - proven;
+      boolean inVain = more < LEAST_GROWTH * proven;
+      return new Asking(
+          at, false, worst, proof.bytes(), proof.beside() ? at : now, more, inVain ? vain + 1 : 0);
+    }
+
+    /**
+     * How fast the heap grows, in bytes a nanosecond, from the answer before to this one, which
+     * tells of the moment of asking where the program went on.
+     */
+    double growth(HeapProof proof) {
+      long passed =
+          at - provenAt; // after the first answer it is negative, or so long as not to matter
+      return passed <= 0 ? 0 : (double) (proof.bytes() - proven) / passed;
     }
   }
 

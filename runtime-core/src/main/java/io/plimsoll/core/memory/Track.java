@@ -14,8 +14,9 @@ import java.util.List;
  * @param calmSince since when every reading was below the line at which that stage ends; {@link
  *     Due#NEVER} while one is not
  * @param recent the last readings, the newest last; as many as must agree before a stage is entered
+ * @param pace how fast it filled when it was read last before those; 0 where that is not known
  */
-public record Track(Measure measure, Stage stage, long calmSince, List<Sight> recent) {
+public record Track(Measure measure, Stage stage, long calmSince, List<Sight> recent, double pace) {
 
   /** Copies the list. */
   public Track {
@@ -23,7 +24,7 @@ public record Track(Measure measure, Stage stage, long calmSince, List<Sight> re
   }
 
   static Track of(Measure measure) {
-    return new Track(measure, Stage.NORMAL, Due.NEVER, List.of());
+    return new Track(measure, Stage.NORMAL, Due.NEVER, List.of(), 0);
   }
 
   /** The same after one more reading, of which at most so many are remembered. */
@@ -34,17 +35,18 @@ public record Track(Measure measure, Stage stage, long calmSince, List<Sight> re
         measure,
         stage,
         calmSince,
-        more.subList(Math.max(0, more.size() - remembered), more.size()));
+        more.subList(Math.max(0, more.size() - remembered), more.size()),
+        pace);
   }
 
-  /** The same with nothing read: what was read so far counts no more. */
+  /** The same with nothing read: what was read so far counts no more, but for the pace. */
   Track unread() {
-    return new Track(measure, stage, calmSince, List.of());
+    return new Track(measure, stage, calmSince, List.of(), filling());
   }
 
   /** The same in a higher stage. */
   Track risen(Stage higher) {
-    return new Track(measure, higher, Due.NEVER, recent);
+    return new Track(measure, higher, Due.NEVER, recent, pace);
   }
 
   /** The same after the newest reading was compared with the line at which its stage ends. */
@@ -55,9 +57,9 @@ public record Track(Measure measure, Stage stage, long calmSince, List<Sight> re
     long since = isCalm(policy, stage) ? (calmSince == Due.NEVER ? now : calmSince) : Due.NEVER;
     if (since != Due.NEVER && Due.reached(Due.after(since, policy.dwellNanos()), now)) {
       Stage lower = below();
-      return new Track(measure, lower, isCalm(policy, lower) ? now : Due.NEVER, recent);
+      return new Track(measure, lower, isCalm(policy, lower) ? now : Due.NEVER, recent, pace);
     }
-    return new Track(measure, stage, since, recent);
+    return new Track(measure, stage, since, recent, pace);
   }
 
   private boolean isCalm(MemoryPolicy policy, Stage in) {
@@ -107,8 +109,19 @@ public record Track(Measure measure, Stage stage, long calmSince, List<Sight> re
       return 0;
     }
     Sight before = recent.get(recent.size() - 2);
-    long passed = newest().at() - before.at();
-    long grown = watched(newest()) - watched(before);
+    return rate(watched(newest()) - watched(before), newest().at() - before.at());
+  }
+
+  /** How fast it filled between the last two readings, garbage and all, in bytes a nanosecond. */
+  double filling() {
+    if (recent.size() < 2) {
+      return pace;
+    }
+    Sight before = recent.get(recent.size() - 2);
+    return rate(newest().used() - before.used(), newest().at() - before.at());
+  }
+
+  private static double rate(long grown, long passed) {
     return passed <= 0 || grown <= 0 ? 0 : (double) grown / passed;
   }
 

@@ -29,7 +29,8 @@ record Verdicts(MemoryPolicy policy) {
   static Sight heapSight(MemoryReading own, long now) {
     HeapReading heap = own.heap();
     long live = heap.live().orElse(0);
-    return new Sight(live, Math.max(live, heap.last().orElse(0)), own.heapLimit(), now);
+    long most = Math.max(live, heap.last().orElse(0));
+    return new Sight(live, most, heap.used(), own.heapLimit(), now);
   }
 
   static Sight treesSight(Reading event, long now) {
@@ -38,7 +39,7 @@ record Verdicts(MemoryPolicy policy) {
         own.outside() + event.trees().stream().mapToLong(TreeReading::residentBytes).sum();
     long live = own.heap().live().orElse(0);
     long sure = Math.min(live, own.heap().sure().orElse(0));
-    return new Sight(outside + sure, outside + live, own.limit(), now);
+    return new Sight(outside + sure, outside + live, 0, own.limit(), now);
   }
 
   /** The heap, as far as the least of many readings goes. */
@@ -70,12 +71,30 @@ record Verdicts(MemoryPolicy policy) {
         : exit(Measure.HEAP, live, limit, agreed() + ", none less after any of 16 collections");
   }
 
-  /** The heap after a collection that was asked for. */
-  Optional<Rise> confirmed(Track heap, long bytes) {
+  /**
+   * The heap after a collection that was asked for. It is over the last line also if another one
+   * would end after the heap is full.
+   *
+   * @param growth how fast it grows by what this collection and the one before it have proven, in
+   *     bytes a nanosecond
+   * @param took how long the program went on meanwhile, in nanoseconds
+   */
+  Optional<Rise> confirmed(Track heap, long bytes, double growth, long took) {
     long limit = heap.newest().limit();
-    return bytes < policy.exit().enter() * limit
-        ? Optional.empty()
-        : exit(Measure.HEAP, bytes, limit, "confirmed by a collection of the whole heap");
+    if (bytes >= policy.exit().enter() * limit) {
+      return exit(Measure.HEAP, bytes, limit, "confirmed by a collection of the whole heap");
+    }
+    long by = bytes + (long) (growth * took);
+    // Two readings before it can be asked for, and as long again as this one took.
+    double next = by + growth * (2.0 * MemoryPolicy.SHORTEST_PAUSE + took);
+    return by >= policy.shed().enter() * limit && next >= limit
+        ? exit(
+            Measure.HEAP,
+            by,
+            limit,
+            "grows %s a second: full before the whole of it could be collected again"
+                .formatted(Figures.size((long) (growth * 1e9))))
+        : Optional.empty();
   }
 
   /**
@@ -143,8 +162,20 @@ record Verdicts(MemoryPolicy policy) {
 
   private boolean isNear(Track heap, MemoryReading own) {
     return heap.heldAtWorst(policy.readings()) >= policy.exit().enter()
-        || heap.isRunningOver(policy)
+        || isFilling(heap, own)
         || own.heap().used() >= MemoryPolicy.LAST_RESORT * own.heapLimit();
+  }
+
+  /**
+   * Whether the heap is soon full if nothing of it can be freed. Readings after a collection come
+   * late where it grows fast: some collectors look at nothing until a third of the heap is full
+   * anew. Where a collection of the whole heap stops the program, those so far must have left much,
+   * so that garbage alone cannot be it.
+   */
+  private boolean isFilling(Track heap, MemoryReading own) {
+    long limit = own.heapLimit();
+    return (own.heap().beside() || own.heap().last().orElse(0) >= policy.shed().leave() * limit)
+        && own.heap().used() + heap.filling() * MemoryPolicy.SOON >= limit;
   }
 
   private Optional<Rise> rise(Track track, Stage to, String why) {

@@ -166,7 +166,7 @@ public final class LoadLine implements MemoryActions {
   @Override
   public void confirm(String words) {
     surroundings.confirm(
-        answer -> loop.accept(new Happening.Memory(line -> line.guard.confirmed(answer))));
+        words, answer -> loop.accept(new Happening.Memory(line -> line.guard.confirmed(answer))));
   }
 
   @Override

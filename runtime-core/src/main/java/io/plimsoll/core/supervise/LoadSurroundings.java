@@ -1,12 +1,13 @@
 package io.plimsoll.core.supervise;
 
+import io.plimsoll.memory.HeapProof;
 import io.plimsoll.memory.LoadReport;
 import io.plimsoll.memory.Measure;
 import io.plimsoll.memory.MemoryReading;
 import io.plimsoll.memory.Stage;
 import io.plimsoll.port.AdmissionGate;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -18,8 +19,12 @@ public interface LoadSurroundings {
   /** The memory now. Called on a thread of the timers. */
   MemoryReading read();
 
-  /** Has the whole heap collected elsewhere; the answer, empty where it failed, is told once. */
-  void confirm(Consumer<OptionalLong> answer);
+  /**
+   * Has the whole heap collected elsewhere; the answer, empty where it failed, is told once.
+   *
+   * @param words why, for people
+   */
+  void confirm(String words, Consumer<Optional<HeapProof>> answer);
 
   /** Caches keep this part of their bounds from now on; unused connections are let go. */
   void shed(double fraction);

@@ -2,6 +2,7 @@ package io.plimsoll.core.memory;
 
 import io.plimsoll.core.Transition;
 import io.plimsoll.core.memory.MemoryEffect.EnterStage;
+import io.plimsoll.memory.HeapProof;
 import io.plimsoll.memory.HeapReading;
 import io.plimsoll.memory.Measure;
 import io.plimsoll.memory.MemoryReading;
@@ -30,6 +31,7 @@ final class Drive {
   private double sure = -1;
   private double outside;
   private long limit = LIMIT;
+  private boolean beside;
 
   Drive(MemoryPolicy policy) {
     this.policy = policy;
@@ -57,6 +59,12 @@ final class Drive {
     live = least;
     last = newest;
     used = withGarbage;
+    return this;
+  }
+
+  /** The whole heap is collected beside the program. */
+  Drive beside() {
+    beside = true;
     return this;
   }
 
@@ -115,7 +123,8 @@ final class Drive {
             sure >= 0 ? OptionalLong.of(bytes(sure)) : OptionalLong.empty(),
             bytes(used),
             LIMIT,
-            LIMIT),
+            LIMIT,
+            beside),
         bytes(used + outside),
         bytes(outside),
         limit,
@@ -127,6 +136,11 @@ final class Drive {
     state = decided.next();
     all.addAll(decided.effects());
     return decided.effects();
+  }
+
+  /** A collection of the whole heap that stood everything still has shown so much in use. */
+  static MemoryEvent confirmed(long bytes) {
+    return new MemoryEvent.Confirmed(new HeapProof(bytes, false));
   }
 
   static List<Stage> stages(List<MemoryEffect> effects, Measure measure) {

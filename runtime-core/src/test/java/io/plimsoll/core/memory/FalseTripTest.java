@@ -122,7 +122,7 @@ class FalseTripTest {
 
   private static HeapReading plain(double part) {
     OptionalLong value = OptionalLong.of(bytes(part));
-    return new HeapReading(value, value, value, bytes(part), HEAP, HEAP);
+    return new HeapReading(value, value, value, bytes(part), HEAP, HEAP, false);
   }
 
   /** A session that is fed with one signal. */
@@ -155,7 +155,7 @@ class FalseTripTest {
           trips++;
         } else if (effect instanceof MemoryEffect.AskConfirmation) {
           confirmations++;
-          decide(new MemoryEvent.Confirmed(truth), truth);
+          decide(Drive.confirmed(truth), truth);
         }
       }
     }

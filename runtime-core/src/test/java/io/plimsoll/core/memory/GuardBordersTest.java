@@ -10,7 +10,7 @@ import io.plimsoll.testkit.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What the guard passes on to the policy. */
@@ -104,7 +104,7 @@ class GuardBordersTest {
     run(10);
     assertThat(told.confirmations).isEqualTo(1);
     assertThat(told.ends).isEmpty();
-    guard.confirmed(OptionalLong.empty());
+    guard.confirmed(Optional.empty());
     run(10);
     assertThat(told.ends).singleElement().asString().contains("any of 16 collections");
   }

@@ -24,7 +24,7 @@ class JudgingTest {
   @Test
   void whatWasReadBeforeACollectionOfTheWholeHeapCountsNoMore() {
     drive.roomy(8).heap(0.76).read(2);
-    drive.take(new MemoryEvent.Confirmed(Drive.bytes(0.5)));
+    drive.take(Drive.confirmed(Drive.bytes(0.5)));
     drive.read(2);
     assertThat(drive.state.stage()).isEqualTo(Stage.NORMAL);
     drive.read();
@@ -34,7 +34,7 @@ class JudgingTest {
   @Test
   void whatWasReadLastIsStillKnownAfterEverythingWasTold() {
     drive.roomy(8).heap(0.9).read(3);
-    drive.take(new MemoryEvent.Confirmed(Drive.bytes(0.9)));
+    drive.take(Drive.confirmed(Drive.bytes(0.9)));
     assertThat(drive.state.left()).isTrue();
     assertThat(drive.state.heap().recent()).hasSize(3);
   }
@@ -53,8 +53,8 @@ class JudgingTest {
     drive.roomy(8).heap(0.1).outside(6.1).read(3);
     assertThat(drive.state.trees().stage()).isEqualTo(Stage.SHED);
     drive.outside(0).read(28);
-    drive.heap(0.9).sure(0.9).read(2);
-    List<MemoryEffect> ended = drive.read();
+    drive.heap(0.9).read(2);
+    List<MemoryEffect> ended = drive.sure(0.9).read();
     assertThat(ended).last().isInstanceOf(Exit.class);
     assertThat(Drive.stages(ended, Measure.TREES)).isEmpty();
   }

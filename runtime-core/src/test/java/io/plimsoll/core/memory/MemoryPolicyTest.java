@@ -108,13 +108,33 @@ class MemoryPolicyTest {
     assertThat(Drive.of(AskConfirmation.class, drive.all)).hasSize(1);
     drive.heap(0.5, 0.94, 0.95).read(3);
     assertThat(Drive.of(AskConfirmation.class, drive.all)).as("not answered yet").hasSize(1);
-    drive.take(new MemoryEvent.Confirmed(Drive.bytes(0.86)));
+    drive.take(Drive.confirmed(Drive.bytes(0.70)));
     drive.heap(0.5, 0.92, 0.93).read(3);
     assertThat(Drive.of(AskConfirmation.class, drive.all)).as("not by enough").hasSize(1);
     drive.heap(0.5, 0.93, 0.94).read(3);
     assertThat(Drive.of(AskConfirmation.class, drive.all)).hasSize(2);
-    drive.take(new MemoryEvent.Confirmed(Drive.bytes(0.9)));
+    drive.take(Drive.confirmed(Drive.bytes(0.9)));
     assertThat(Drive.of(Exit.class, drive.all)).hasSize(1);
+  }
+
+  @Test
+  void oneThatWasProvenJustBelowTheLineIsAskedForSooner() {
+    drive.heap(0.5, 0.88, 0.9).read(3);
+    drive.take(Drive.confirmed(Drive.bytes(0.86)));
+    drive.heap(0.5, 0.894, 0.87).read(3);
+    assertThat(Drive.of(AskConfirmation.class, drive.all)).as("not by enough").hasSize(1);
+    drive.heap(0.5, 0.896, 0.87).read();
+    assertThat(Drive.of(AskConfirmation.class, drive.all)).hasSize(2);
+  }
+
+  @Test
+  void oneThatWasProvenAtTheLineIsNotAskedForAtEveryTrifle() {
+    drive.heap(0.5, 0.88, 0.9).read(3);
+    drive.take(Drive.confirmed(Drive.bytes(0.874)));
+    drive.heap(0.5, 0.889, 0.875).read(3);
+    assertThat(Drive.of(AskConfirmation.class, drive.all)).as("not by enough").hasSize(1);
+    drive.heap(0.5, 0.891, 0.875).read();
+    assertThat(Drive.of(AskConfirmation.class, drive.all)).hasSize(2);
   }
 
   @Test
@@ -154,7 +174,7 @@ class MemoryPolicyTest {
     assertThat(Drive.of(AskConfirmation.class, full)).hasSize(1);
     assertThat(Drive.of(Exit.class, full)).isEmpty();
     assertThat(drive.state.stage()).isEqualTo(Stage.REFUSE);
-    List<MemoryEffect> ended = drive.take(new MemoryEvent.Confirmed(Drive.bytes(0.89)));
+    List<MemoryEffect> ended = drive.take(Drive.confirmed(Drive.bytes(0.89)));
     assertThat(ended)
         .containsExactly(
             new EnterStage(Stage.EXIT, Measure.HEAP, exitWords()), new Exit(exitWords()));
@@ -169,7 +189,7 @@ class MemoryPolicyTest {
   @Test
   void garbageEndsNothingAndIsAskedAboutOnceAMinute() {
     drive.heap(0.74, 0.90, 0.95).read(3);
-    drive.take(new MemoryEvent.Confirmed(Drive.bytes(0.5)));
+    drive.take(Drive.confirmed(Drive.bytes(0.5)));
     drive.heap(0.6, 0.90, 0.95).sure(0.5).read(55);
     assertThat(Drive.of(AskConfirmation.class, drive.all)).hasSize(1);
     drive.read(10);
@@ -230,7 +250,7 @@ class MemoryPolicyTest {
   void aHeapFullOfGarbageIsAskedAboutBeforeItsFirstCollection() {
     List<MemoryEffect> effects = drive.heap(0, 0, 0.99).read();
     assertThat(Drive.of(AskConfirmation.class, effects)).hasSize(1);
-    assertThat(drive.take(new MemoryEvent.Confirmed(Drive.bytes(0.2)))).isEmpty();
+    assertThat(drive.take(Drive.confirmed(Drive.bytes(0.2)))).isEmpty();
   }
 
   @Test

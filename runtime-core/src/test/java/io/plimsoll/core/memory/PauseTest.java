@@ -17,7 +17,7 @@ class PauseTest {
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
   private static Duration pause(Measure measure, Sight... sights) {
-    Track track = new Track(measure, Stage.NORMAL, Due.NEVER, List.of(sights));
+    Track track = new Track(measure, Stage.NORMAL, Due.NEVER, List.of(sights), 0);
     return Duration.ofNanos(MemoryPolicy.usual().pause(track));
   }
 
@@ -27,11 +27,11 @@ class PauseTest {
   }
 
   private static Sight heap(long held, long at) {
-    return new Sight(held, held, Drive.LIMIT, at);
+    return new Sight(held, held, held, Drive.LIMIT, at);
   }
 
   private static Duration trees(long held, long limit) {
-    return pause(Measure.TREES, new Sight(held, held, limit, 0));
+    return pause(Measure.TREES, new Sight(held, held, held, limit, 0));
   }
 
   @Test
@@ -82,8 +82,8 @@ class PauseTest {
     assertThat(
             pause(
                 Measure.HEAP,
-                new Sight(100, 150_000_000, Drive.LIMIT, 0),
-                new Sight(100, 650_000_000, Drive.LIMIT, SECOND)))
+                new Sight(100, 150_000_000, 150_000_000, Drive.LIMIT, 0),
+                new Sight(100, 650_000_000, 650_000_000, Drive.LIMIT, SECOND)))
         .isEqualTo(Duration.ofMillis(200));
   }
 
@@ -99,8 +99,8 @@ class PauseTest {
   @Test
   void treesThatGrowAreReadBeforeTheNextLine() {
     // Growth that nobody saw begin would take two seconds.
-    Sight before = new Sight(5_250_000_000L, 0, 8_000_000_000L, 0);
-    Sight newest = new Sight(5_750_000_000L, 0, 8_000_000_000L, SECOND);
+    Sight before = new Sight(5_250_000_000L, 0, 5_250_000_000L, 8_000_000_000L, 0);
+    Sight newest = new Sight(5_750_000_000L, 0, 5_750_000_000L, 8_000_000_000L, SECOND);
     assertThat(pause(Measure.TREES, before, newest)).isEqualTo(Duration.ofMillis(500));
   }
 }

@@ -36,6 +36,8 @@ class PolicyPropertiesTest {
     boolean exited;
     long asked = Long.MIN_VALUE;
     long leftThen;
+    double proven = -1;
+    double grew;
     boolean heapOver;
     boolean treesOver;
 
@@ -62,7 +64,10 @@ class PolicyPropertiesTest {
           freshReadings = Math.max(freshReadings, 0);
         }
       } else if (kind == 1) {
-        told(drive.take(new MemoryEvent.Confirmed(Drive.bytes(heap * random.nextDouble()))));
+        double part = heap * random.nextDouble();
+        grew = proven < 0 ? 0 : part - proven;
+        proven = part;
+        told(drive.take(Drive.confirmed(Drive.bytes(part))));
       } else if (kind == 2) {
         told(drive.take(new MemoryEvent.ConfirmFailed()));
       } else {
@@ -123,7 +128,9 @@ class PolicyPropertiesTest {
         assertThat(
                 asked == Long.MIN_VALUE
                     || drive.now - asked >= drive.policy.confirmNanos()
-                    || left - leftThen >= 0.05 * Drive.LIMIT)
+                    || left - leftThen >= 0.01 * Drive.LIMIT
+                    || grew >= 0.01
+                    || (proven >= 0.75 && drive.reading().heap().used() >= proven * Drive.LIMIT))
             .isTrue();
         asked = drive.now;
         leftThen = left;

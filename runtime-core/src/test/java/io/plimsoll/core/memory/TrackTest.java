@@ -19,11 +19,11 @@ class TrackTest {
   private static final long TENTH = Duration.ofMillis(100).toNanos();
 
   private static Track track(Measure measure, Stage stage, long calmSince, Sight... sights) {
-    return new Track(measure, stage, calmSince, List.of(sights));
+    return new Track(measure, stage, calmSince, List.of(sights), 0);
   }
 
   private static Sight sight(long held, long at) {
-    return new Sight(held, held, Drive.LIMIT, at);
+    return new Sight(held, held, held, Drive.LIMIT, at);
   }
 
   /** In a stage since long, calm since 0, as the dwell ends. */
@@ -126,7 +126,7 @@ class TrackTest {
 
   @Test
   void theHeapIsWatchedByItsWorstCaseAndTreesByWhatIsSure() {
-    Sight sight = new Sight(3, 5, 10, 0);
+    Sight sight = new Sight(3, 5, 5, 10, 0);
     assertThat(Track.of(Measure.HEAP).watched(sight)).isEqualTo(5);
     assertThat(Track.of(Measure.TREES).watched(sight)).isEqualTo(3);
   }

@@ -57,14 +57,14 @@ class VerdictsTest {
   @Test
   void aCollectionThatLeavesTheLastLineReachedConfirms() {
     drive.heap(0.875).read(3);
-    drive.take(new MemoryEvent.Confirmed(Drive.bytes(0.875)));
+    drive.take(Drive.confirmed(Drive.bytes(0.875)));
     assertThat(exits()).hasSize(1);
   }
 
   @Test
   void aCollectionThatLeavesOneByteLessDoesNotConfirm() {
     drive.heap(0.875).read(3);
-    drive.take(new MemoryEvent.Confirmed(Drive.bytes(0.875) - 1));
+    drive.take(Drive.confirmed(Drive.bytes(0.875) - 1));
     assertThat(exits()).isEmpty();
   }
 
@@ -84,7 +84,7 @@ class VerdictsTest {
   @Test
   void withNothingReadSinceTheCollectionThereIsNoDoubt() {
     drive.heap(0.82).sure(0.82).read(3);
-    drive.take(new MemoryEvent.Confirmed(Drive.bytes(0.75)));
+    drive.take(Drive.confirmed(Drive.bytes(0.75)));
     assertThat(Drive.acts(drive.heap(0, 0, 0.5).read())).isEmpty();
     assertThat(drive.state.stage()).isEqualTo(Stage.REFUSE);
   }
@@ -129,7 +129,9 @@ class VerdictsTest {
     Verdicts verdicts = new Verdicts(after(1));
     Track heap =
         Track.of(Measure.HEAP)
-            .saw(new Sight(Drive.bytes(0.78), Drive.bytes(0.78), Drive.LIMIT, 0), 1);
+            .saw(
+                new Sight(Drive.bytes(0.78), Drive.bytes(0.78), Drive.bytes(0.78), Drive.LIMIT, 0),
+                1);
     assertThat(verdicts.heap(heap)).map(Verdicts.Rise::to).contains(Stage.SHED);
     assertThat(verdicts.heap(heap.risen(Stage.SHED))).isEmpty();
     assertThat(verdicts.heap(heap.risen(Stage.REFUSE))).isEmpty();
@@ -154,8 +156,8 @@ class VerdictsTest {
   private static Track grown(double from, double to) {
     long second = Duration.ofSeconds(1).toNanos();
     return Track.of(Measure.TREES)
-        .saw(new Sight(Drive.bytes(from), Drive.bytes(from), Drive.LIMIT, 0), 2)
-        .saw(new Sight(Drive.bytes(to), Drive.bytes(to), Drive.LIMIT, second), 2);
+        .saw(new Sight(Drive.bytes(from), Drive.bytes(from), Drive.bytes(from), Drive.LIMIT, 0), 2)
+        .saw(new Sight(Drive.bytes(to), Drive.bytes(to), Drive.bytes(to), Drive.LIMIT, second), 2);
   }
 
   @Test

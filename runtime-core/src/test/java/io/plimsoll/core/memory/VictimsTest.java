@@ -23,7 +23,8 @@ class VictimsTest {
 
   /** Whom the usual lines choose where so much is held in all. */
   private static Optional<Choice> choose(double held, TreeReading... trees) {
-    Sight sight = new Sight(Drive.bytes(held), Drive.bytes(held), Drive.LIMIT, 0);
+    Sight sight =
+        new Sight(Drive.bytes(held), Drive.bytes(held), Drive.bytes(held), Drive.LIMIT, 0);
     return new Victims(MemoryPolicy.usual(), sight, List.of(trees)).choose();
   }
 

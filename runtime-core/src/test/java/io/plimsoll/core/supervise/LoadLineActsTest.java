@@ -3,6 +3,7 @@ package io.plimsoll.core.supervise;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.core.memory.MemoryPolicy;
+import io.plimsoll.memory.HeapProof;
 import io.plimsoll.memory.HeapReading;
 import io.plimsoll.memory.Holder;
 import io.plimsoll.memory.LoadReport;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -40,12 +42,12 @@ class LoadLineActsTest {
     public MemoryReading read() {
       readings++;
       OptionalLong live = OptionalLong.of(10 * MB);
-      HeapReading heap = new HeapReading(live, live, live, 10 * MB, 10 * MB, 1_000 * MB);
+      HeapReading heap = new HeapReading(live, live, live, 10 * MB, 10 * MB, 1_000 * MB, false);
       return new MemoryReading(heap, 20 * MB, 10 * MB, 1_000 * MB, 0);
     }
 
     @Override
-    public void confirm(Consumer<OptionalLong> answer) {}
+    public void confirm(String words, Consumer<Optional<HeapProof>> answer) {}
 
     @Override
     public void shed(double fraction) {

@@ -11,6 +11,7 @@ import io.plimsoll.command.RefusedException;
 import io.plimsoll.command.Retry;
 import io.plimsoll.core.ledger.ScopeNode;
 import io.plimsoll.core.memory.MemoryPolicy;
+import io.plimsoll.memory.HeapProof;
 import io.plimsoll.memory.HeapReading;
 import io.plimsoll.memory.Holder;
 import io.plimsoll.memory.LoadReport;
@@ -22,6 +23,7 @@ import io.plimsoll.port.EventSink;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -45,7 +47,7 @@ class LoadLineTest {
     int readings;
     Runnable asLookedAt = () -> {};
     final List<String> done = new ArrayList<>();
-    final List<Consumer<OptionalLong>> asked = new ArrayList<>();
+    final List<Consumer<Optional<HeapProof>>> asked = new ArrayList<>();
     LoadReport left;
 
     @Override
@@ -56,12 +58,12 @@ class LoadLineTest {
       }
       OptionalLong live = OptionalLong.of(heapLive);
       HeapReading heap =
-          new HeapReading(live, live, OptionalLong.empty(), heapLive, heapLive, 1_000 * MB);
+          new HeapReading(live, live, OptionalLong.empty(), heapLive, heapLive, 1_000 * MB, false);
       return new MemoryReading(heap, resident, resident - heapLive, 1_000 * MB, 0);
     }
 
     @Override
-    public void confirm(Consumer<OptionalLong> answer) {
+    public void confirm(String words, Consumer<Optional<HeapProof>> answer) {
       asked.add(answer);
     }
 
@@ -232,7 +234,7 @@ class LoadLineTest {
     bench.pass(Duration.ofSeconds(10));
     assertThat(memory.left).isNull();
     assertThat(memory.asked).hasSize(1);
-    memory.asked.get(0).accept(OptionalLong.of(890 * MB));
+    memory.asked.get(0).accept(Optional.of(new HeapProof(890 * MB, false)));
     bench.pass(Duration.ofSeconds(4));
     assertThat(memory.left).isNotNull();
     assertThat(memory.open).isFalse();

@@ -5,10 +5,12 @@ import io.plimsoll.Settings;
 import io.plimsoll.command.Command;
 import io.plimsoll.memory.LoadReport;
 import io.plimsoll.memory.StageEntered;
+import io.plimsoll.verification.workload.ProcessVitals;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +39,14 @@ public final class HeapProgram {
   /** How much the churn replaces in a second. */
   private static final long CHURNED = 100_000_000;
 
+  /** What is left after a burst is little where it is less than this part of the peak. */
+  private static final int LITTLE = 4;
+
+  private static final long SELDOM_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
+  /** What it was not running for longer is a pause. */
+  private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
   private static final int CHILDREN = 3;
   private static final long WARM_NANOS = TimeUnit.SECONDS.toNanos(3);
 
@@ -53,7 +63,8 @@ public final class HeapProgram {
   /**
    * Runs it.
    *
-   * @param args {@code churn SECONDS STATE-FOLDER} or {@code grow BYTES-A-SECOND STATE-FOLDER}
+   * @param args {@code churn SECONDS STATE-FOLDER}, {@code grow BYTES-A-SECOND STATE-FOLDER} or
+   *     {@code burst SECONDS STATE-FOLDER}
    */
   public static void main(String[] args) throws Exception {
     Path state = Path.of(args[2]);
@@ -68,7 +79,9 @@ public final class HeapProgram {
       program.holdHalf();
       // As in a session, it has been read for a while.
       program.churn(WARM_NANOS);
-      if (args[0].equals("churn")) {
+      if (args[0].equals("burst")) {
+        program.burst(Long.parseLong(args[1]));
+      } else if (args[0].equals("churn")) {
         program.churn(TimeUnit.SECONDS.toNanos(Long.parseLong(args[1])));
       } else {
         program.grow(Long.parseLong(args[1]));
@@ -98,11 +111,15 @@ public final class HeapProgram {
     }
   }
 
+  /** Grows at this rate while it runs: the time that a collector stops it is not made up for. */
   private void grow(long bytesPerSecond) {
-    long begun = System.nanoTime();
-    int first = held.length / 2;
-    for (int i = first; i < held.length && !left(); pause()) {
-      for (; i < Math.min(held.length, first + due(begun, bytesPerSecond)); i++) {
+    double due = 0;
+    long last = System.nanoTime();
+    for (int i = held.length / 2; i < held.length && !left(); pause()) {
+      long now = System.nanoTime();
+      due += Math.min(now - last, LONGEST_NANOS) / 1e9 * bytesPerSecond / PIECE;
+      last = now;
+      for (; due >= 1 && i < held.length; i++, due--) {
         held[i] = new byte[PIECE];
         if (crossedAt == 0 && i >= held.length * EXIT) {
           crossedAt = System.nanoTime();
@@ -117,6 +134,24 @@ public final class HeapProgram {
     System.out.println("held " + 1_000L * pieces / held.length);
     System.out.println(
         "decided " + (crossedAt == 0 ? -1 : TimeUnit.NANOSECONDS.toMillis(decidedAt - crossedAt)));
+  }
+
+  /** Holds all that it may, lets go of it, and waits until little of that is resident. */
+  private void burst(long seconds) throws IOException {
+    for (int i = 0; i < held.length / 2; i++) {
+      held[i] = held[i] == null ? new byte[PIECE] : held[i];
+    }
+    long peak = ProcessVitals.of(ProcessHandle.current().pid()).residentBytes();
+    Arrays.fill(held, null);
+    long begun = System.nanoTime();
+    long now = peak;
+    while (now > peak / LITTLE && System.nanoTime() - begun < TimeUnit.SECONDS.toNanos(seconds)) {
+      LockSupport.parkNanos(SELDOM_NANOS); // looking makes garbage too
+      now = ProcessVitals.of(ProcessHandle.current().pid()).residentBytes();
+    }
+    System.out.println("peak " + (peak >> 20));
+    System.out.println("after " + (now >> 20));
+    System.out.println("within " + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
   }
 
   private static void pause() {

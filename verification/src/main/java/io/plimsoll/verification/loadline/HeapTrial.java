@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Runs {@link HeapProgram} on small heaps of every collector, and judges what came of it. */
 final class HeapTrial {
@@ -16,6 +18,12 @@ final class HeapTrial {
   static final List<String> COLLECTORS = List.of("G1GC", "SerialGC", "ZGC");
 
   private static final int HEAP_MIB = 512;
+
+  /** The options by which the launcher has a large heap given back. */
+  private static final Pattern GIVES_BACK =
+      Pattern.compile("-XX:\\+UseG1GC -XX:G1PeriodicGCInterval=\\d+");
+
+  private static final int IDLE_SECONDS = 30;
   private static final long MOST_SECONDS = 180;
   private static final long GRACE_MILLIS = 2_000;
 
@@ -72,6 +80,31 @@ final class HeapTrial {
     findings.require(left == 0, what + ": " + left + " processes were left");
   }
 
+  /**
+   * A burst to 1 GiB in the heap that the launcher gives, after which nothing is done for a while.
+   */
+  void givesBack(Path launcher) throws IOException, InterruptedException {
+    Matcher options = GIVES_BACK.matcher(Files.readString(launcher));
+    if (!options.find()) {
+      throw new IOException(launcher + ": no options of a heap that is given back");
+    }
+    Run run =
+        run(
+            List.of(("-Xmx2g " + options.group()).split(" ")),
+            "burst",
+            Long.toString(IDLE_SECONDS));
+    String what =
+        "a burst, then no work (%s, JVM %s)"
+            .formatted(options.group(), System.getProperty("java.version"));
+    findings.figure(
+        what + ": resident at the peak, after, MiB; ms",
+        "%s, %s; %s".formatted(run.value("peak"), run.value("after"), run.value("within")));
+    findings.require(number(run.value("peak")) >= 1_024, what + ": no burst" + last(run));
+    findings.require(
+        number(run.value("after")) * 4 <= number(run.value("peak")),
+        what + ": kept " + run.value("after") + " MiB for " + IDLE_SECONDS + " s");
+  }
+
   private static long number(String text) {
     return text.isEmpty() ? -1 : Long.parseLong(text);
   }
@@ -82,11 +115,17 @@ final class HeapTrial {
   }
 
   private Run run(String collector, String... arguments) throws IOException, InterruptedException {
+    return run(List.of("-Xmx" + HEAP_MIB + "m", "-XX:+Use" + collector), arguments);
+  }
+
+  private Run run(List<String> options, String... arguments)
+      throws IOException, InterruptedException {
     Path state = Files.createTempDirectory(folder, "state");
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    line.addAll(List.of("-cp", System.getProperty("java.class.path"), "-Xmx" + HEAP_MIB + "m"));
-    line.addAll(List.of("-XX:+Use" + collector, "-XX:+ExitOnOutOfMemoryError"));
+    line.addAll(
+        List.of("-cp", System.getProperty("java.class.path"), "-XX:+ExitOnOutOfMemoryError"));
+    line.addAll(options);
     line.add(HeapProgram.class.getName());
     line.addAll(List.of(arguments));
     line.add(state.toString());

@@ -31,7 +31,8 @@ public final class LoadlineProof implements Proof {
           On G1, Serial and ZGC with 512 MiB: a program that embeds the runtime churns half of its heap
           for %d s, which must enter no stage, and grows by %s MB/s, which must enter
           each stage in order and leave with 75 before the heap is full. Then trees that grow as fast
-          under plimsoll run and batch with a limit of 512 MiB.
+          under plimsoll run and batch with a limit of 512 MiB. And a heap as the launcher gives it:
+          after a burst to 1 GiB and 30 s without work little of it is resident.
           --seconds N  churns for so long   --quick  %d s, one rate   --json FILE  the figures as JSON"""
         .formatted(SECONDS, RATES, QUICK_SECONDS);
   }
@@ -56,6 +57,7 @@ public final class LoadlineProof implements Proof {
               heaps.growing(collector, rate);
             }
           }
+          heaps.givesBack(root.resolve("bin/plimsoll"));
           for (int rate : quick ? QUICK_TREES : RATES) {
             trees.one(rate);
             trees.several(rate);

@@ -119,6 +119,22 @@ class LauncherTest {
     assertThat(started.err()).isEmpty();
   }
 
+  /** The heap is as asked for, whoever asks; what cannot be had is told by the program. */
+  @Test
+  void theHeapIsWhatTheSettingsSay() throws Exception {
+    Path file = temp.resolve("other.toml");
+    Files.writeString(file, "# memory.heap = \"96m\"\n[memory]\n  heap='512m' # much\n");
+    assertThat(plimsoll("doctor").out()).containsPattern("heap +at most 6[0-9.]*m");
+    assertThat(plimsoll("doctor", "--config", file.toString()).out()).contains("at most 512m");
+    Files.writeString(temp.resolve("plimsoll.toml"), "memory.heap = \"128m\"\r\n");
+    assertThat(plimsoll("doctor").out()).containsPattern("heap +at most 12[0-9.]*m");
+    environment.put("PLIMSOLL_MEMORY_HEAP", "2 GiB");
+    assertThat(plimsoll("doctor", "--config=" + file).out()).contains("at most 2g");
+    environment.put("PLIMSOLL_MEMORY_HEAP", "16m");
+    assertThat(plimsoll("doctor").err())
+        .contains("memory.heap: is '16m'; must be auto, or whole MiB or GiB from 32m to 1024g");
+  }
+
   @Test
   void withoutAnyJvmItSaysWhereItLooked() throws Exception {
     hideUsualFolders();
