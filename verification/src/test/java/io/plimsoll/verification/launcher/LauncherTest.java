@@ -132,7 +132,7 @@ class LauncherTest {
     assertThat(plimsoll("doctor", "--config=" + file).out()).contains("at most 2g");
     environment.put("PLIMSOLL_MEMORY_HEAP", "16m");
     assertThat(plimsoll("doctor").err())
-        .contains("memory.heap: is '16m'; must be auto, or whole MiB or GiB from 32m to 1024g");
+        .contains("memory.heap: is '16m'; must be auto, or whole MiB or GiB from 32m to 1t");
   }
 
   @Test

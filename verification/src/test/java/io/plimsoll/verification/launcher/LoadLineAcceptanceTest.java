@@ -67,7 +67,7 @@ class LoadLineAcceptanceTest {
     Files.createFile(temp.resolve("go"));
     Started later = batch("--journal", "j", "--resume", "--retry-failed", "jobs");
     assertThat(later.status()).as(later.err()).isZero();
-    assertThat(later.out().lines().filter(line -> line.contains("\"outcome\":\"completed\"")))
+    assertThat(later.out().lines().filter(line -> line.contains("\"outcome\":\"succeeded\"")))
         .hasSize(JOBS);
   }
 }
