@@ -121,7 +121,7 @@ final class HeapWatch implements AutoCloseable, NotificationListener {
 
   /**
    * Has the whole heap collected. This is the one place that asks for it; the load line does, once
-   * a minute at most, before it ends everything.
+   * a minute unless the heap grows, before it ends everything.
    */
   Optional<HeapProof> confirm() {
     try {
