@@ -59,4 +59,15 @@ class ForcedLevelTest {
       }
     }
   }
+
+  /** The launcher says what its level cannot catch. */
+  static void cannotCatch(ProcessLauncher launcher, String what, boolean kept) {
+    assertThat(launcher.facts())
+        .anySatisfy(
+            fact -> {
+              assertThat(fact.name()).isEqualTo("containment cannot catch");
+              assertThat(fact.value()).contains(what);
+              assertThat(fact.kept()).isEqualTo(kept);
+            });
+  }
 }

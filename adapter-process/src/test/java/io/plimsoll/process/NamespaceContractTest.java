@@ -1,7 +1,5 @@
 package io.plimsoll.process;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.plimsoll.port.ProcessLauncher;
 import io.plimsoll.testkit.ProcessLauncherContract;
 import java.nio.file.Path;
@@ -36,12 +34,7 @@ class NamespaceContractTest implements ProcessLauncherContract {
   @Test
   public void whatIsLeftBehindIsStillSeenAndSignalled() {
     try (ProcessLauncher launcher = launcher()) {
-      assertThat(launcher.facts())
-          .anySatisfy(
-              fact -> {
-                assertThat(fact.name()).isEqualTo("containment cannot catch");
-                assertThat(fact.value()).contains("gets no grace");
-              });
+      ForcedLevelTest.cannotCatch(launcher, "gets no grace", true);
     }
   }
 }

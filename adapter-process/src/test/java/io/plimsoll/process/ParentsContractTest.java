@@ -1,7 +1,5 @@
 package io.plimsoll.process;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.plimsoll.command.Command;
 import io.plimsoll.port.ProcessLauncher;
 import io.plimsoll.testkit.ProcessLauncherContract;
@@ -30,13 +28,7 @@ class ParentsContractTest implements ProcessLauncherContract {
   @Test
   public void whatIsLeftBehindIsStillSeenAndSignalled() {
     try (ProcessLauncher launcher = launcher()) {
-      assertThat(launcher.facts())
-          .anySatisfy(
-              fact -> {
-                assertThat(fact.name()).isEqualTo("containment cannot catch");
-                assertThat(fact.value()).contains("a double fork");
-                assertThat(fact.kept()).isFalse();
-              });
+      ForcedLevelTest.cannotCatch(launcher, "a double fork", false);
     }
   }
 }

@@ -99,9 +99,11 @@ final class CrashRound {
       return "";
     }
     String who = Marked.described(mark(), inherited);
+    String sentinels = Marked.described("plimsoll-sentinel", Set.of());
     int still = Marked.left(mark(), inherited, LATE_MILLIS);
     long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
-    return " (%s); %d after %d ms".formatted(who, still, millis);
+    return " (%s; sentinels: %s); %d after %d ms"
+        .formatted(who, sentinels.isEmpty() ? "none" : sentinels, still, millis);
   }
 
   private boolean killSentinel(BatchProcess batch) {
