@@ -10,14 +10,20 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>The JVM starts a process through a helper, which inherits every pipe that is open at that
  * moment. Two helpers at the same time hold the ends of each other's pipe: when the JVM is killed
  * then, both wait for an end of file for ever, and with them whoever else waits for a pipe of that
- * JVM to end, its sentinel above all. A start takes a millisecond or two.
+ * JVM to end, its sentinel above all. A start takes a millisecond or two, on a busy machine many
+ * times that; so who waits does so as long as one start follows the other.
  */
 public final class StartTurn {
 
-  /** A start that hangs, as over a named pipe that nobody opens, must not hold up all others. */
-  private static final long MOST_MILLIS = 100;
+  /** One that takes longer hangs, as over a named pipe that nobody opens: nobody waits for it. */
+  private static final long HANGS_NANOS = TimeUnit.SECONDS.toNanos(2);
 
-  private static final ReentrantLock TURN = new ReentrantLock();
+  private static final long LOOK_MILLIS = 20;
+
+  private static final ReentrantLock TURN = new ReentrantLock(true);
+
+  /** When the one whose turn it is began; meaningless while it is nobody's. */
+  private static volatile long begunAt;
 
   private StartTurn() {}
 
@@ -28,6 +34,8 @@ public final class StartTurn {
       return builder.start();
     } finally {
       if (taken) {
+        // Whoever looks before the next one has begun must not take that one for hung.
+        begunAt = System.nanoTime();
         TURN.unlock();
       }
     }
@@ -35,7 +43,13 @@ public final class StartTurn {
 
   private static boolean take() {
     try {
-      return TURN.tryLock(MOST_MILLIS, TimeUnit.MILLISECONDS);
+      while (!TURN.tryLock(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+        if (System.nanoTime() - begunAt > HANGS_NANOS) {
+          return false;
+        }
+      }
+      begunAt = System.nanoTime();
+      return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
