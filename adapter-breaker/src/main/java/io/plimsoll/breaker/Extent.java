@@ -24,9 +24,14 @@ enum Extent {
     if (collector.endsWith(" Pauses")) {
       return NOTHING;
     }
-    if (collector.endsWith(" Cycles")) {
+    if (isBeside(collector)) {
       return collector.endsWith(" Minor Cycles") ? PART : CYCLE;
     }
     return action.equals("end of major GC") ? WHOLE : PART;
+  }
+
+  /** Whether a collector of this name works beside the program. */
+  static boolean isBeside(String collector) {
+    return collector.endsWith(" Cycles");
   }
 }

@@ -39,12 +39,12 @@ final class HeapWatch implements AutoCloseable, NotificationListener {
   private final List<GarbageCollectorMXBean> collectors =
       ManagementFactory.getGarbageCollectorMXBeans(); // one for each collector of the JVM: 2 to 4
   private final Set<String> heapPools = heapPools(); // one for each pool of the JVM: 1 to 4
-  private final LiveWindow window =
-      new LiveWindow(collectors.stream().anyMatch(each -> each.getName().endsWith(" Cycles")));
+  private final boolean beside =
+      collectors.stream().anyMatch(each -> Extent.isBeside(each.getName()));
+  private final LiveWindow window = new LiveWindow(beside);
   private final List<NotificationEmitter> listenedTo = new ArrayList<>(); // as many as collectors
   private long wholes; // collections of the whole heap so far, guarded by this
   private long afterWhole; // what the newest of them left, guarded by this
-  private boolean cycles; // whether it was beside the program, guarded by this
   private volatile MemoryUsage newest = new MemoryUsage(-1, 0, 0, -1);
 
   HeapWatch() {
@@ -93,7 +93,6 @@ final class HeapWatch implements AutoCloseable, NotificationListener {
       synchronized (this) {
         wholes++;
         afterWhole = bytes;
-        cycles = kind == Extent.CYCLE;
         notifyAll();
       }
     }
@@ -130,7 +129,7 @@ final class HeapWatch implements AutoCloseable, NotificationListener {
       if (held.isEmpty()) {
         return Optional.empty();
       }
-      if (!isBeside()) {
+      if (!beside) {
         return Optional.of(new HeapProof(held.getAsLong(), false));
       }
       // What was allocated while it ran is counted as in use, and may be much.
@@ -155,10 +154,6 @@ final class HeapWatch implements AutoCloseable, NotificationListener {
     memory.gc();
     // With -XX:+DisableExplicitGC nothing happens, and there is nothing to wait for.
     return collections() == collections ? OptionalLong.empty() : awaitWhole(before);
-  }
-
-  private synchronized boolean isBeside() {
-    return cycles;
   }
 
   private synchronized long wholes() {

@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,19 +59,7 @@ final class Bench implements AutoCloseable {
   }
 
   private static AdapterContext context(String session, Threads threads) {
-    Ticker ticker =
-        new Ticker() {
-          @Override
-          public long nanos() {
-            return System.nanoTime();
-          }
-
-          @Override
-          public Instant wallTime() {
-            return Instant.now();
-          }
-        };
-    return new AdapterContext(session, ticker, Map.of(), threads);
+    return new AdapterContext(session, Ticker.system(), Map.of(), threads);
   }
 
   /** One launched command. */

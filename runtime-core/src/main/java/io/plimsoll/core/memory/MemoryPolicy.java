@@ -153,21 +153,18 @@ public record MemoryPolicy(
       pause = Math.min(pause, room / track.growth());
     }
     return track.measure() == Measure.TREES
-        ? Math.min(unseen(held, limit), atLeast(pause))
+        ? Math.min(unseen(held, limit, 1), atLeast(pause))
         : atLeast(pause);
   }
 
   /** How soon the heap must be read again lest growth that nobody saw begin fills it. */
   long unseen(MemoryReading own) {
-    long room = own.heapLimit() - own.heap().used();
-    return atLeast(
-        Math.min(
-            (double) LONGEST_PAUSE, room / UNSEEN_GROWTH / (own.heap().beside() ? BESIDE : 1)));
+    return unseen(own.heap().used(), own.heapLimit(), own.heap().beside() ? BESIDE : 1);
   }
 
   /** How soon it must be read again lest growth that nobody saw begin reaches the limit. */
-  private long unseen(long held, long limit) {
-    return atLeast(Math.min((double) LONGEST_PAUSE, (limit - held) / UNSEEN_GROWTH));
+  private static long unseen(long held, long limit, int sooner) {
+    return atLeast(Math.min((double) LONGEST_PAUSE, (limit - held) / UNSEEN_GROWTH / sooner));
   }
 
   private static long atLeast(double pause) {

@@ -141,8 +141,8 @@ public record MemoryState(
      * tells of the moment of asking where the program went on.
      */
     double growth(HeapProof proof) {
-      long passed =
-          at - provenAt; // after the first answer it is negative, or so long as not to matter
+      // With nothing proven yet it is negative, or so long that no growth comes of it.
+      long passed = at - provenAt;
       return passed <= 0 ? 0 : (double) (proof.bytes() - proven) / passed;
     }
   }

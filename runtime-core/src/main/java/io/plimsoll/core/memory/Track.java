@@ -5,6 +5,7 @@ import io.plimsoll.memory.Measure;
 import io.plimsoll.memory.Stage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToLongFunction;
 
 /**
  * Where one measure stands.
@@ -105,23 +106,18 @@ public record Track(Measure measure, Stage stage, long calmSince, List<Sight> re
 
   /** How fast it grew between the last two readings, in bytes a nanosecond; 0 where it shrank. */
   double growth() {
-    if (recent.size() < 2) {
-      return 0;
-    }
-    Sight before = recent.get(recent.size() - 2);
-    return rate(watched(newest()) - watched(before), newest().at() - before.at());
+    return recent.size() < 2 ? 0 : rate(this::watched);
   }
 
   /** How fast it filled between the last two readings, garbage and all, in bytes a nanosecond. */
   double filling() {
-    if (recent.size() < 2) {
-      return pace;
-    }
-    Sight before = recent.get(recent.size() - 2);
-    return rate(newest().used() - before.used(), newest().at() - before.at());
+    return recent.size() < 2 ? pace : rate(Sight::used);
   }
 
-  private static double rate(long grown, long passed) {
+  private double rate(ToLongFunction<Sight> bytes) {
+    Sight before = recent.get(recent.size() - 2);
+    long passed = newest().at() - before.at();
+    long grown = bytes.applyAsLong(newest()) - bytes.applyAsLong(before);
     return passed <= 0 || grown <= 0 ? 0 : (double) grown / passed;
   }
 

@@ -40,7 +40,7 @@ public final class HeapProgram {
   private static final long CHURNED = 100_000_000;
 
   /** What is left after a burst is little where it is less than this part of the peak. */
-  private static final int LITTLE = 4;
+  static final int LITTLE = 4;
 
   private static final long SELDOM_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
@@ -136,22 +136,23 @@ public final class HeapProgram {
         "decided " + (crossedAt == 0 ? -1 : TimeUnit.NANOSECONDS.toMillis(decidedAt - crossedAt)));
   }
 
-  /** Holds all that it may, lets go of it, and waits until little of that is resident. */
+  /** Lets go of the half that it holds, and waits until little of that is resident. */
   private void burst(long seconds) throws IOException {
-    for (int i = 0; i < held.length / 2; i++) {
-      held[i] = held[i] == null ? new byte[PIECE] : held[i];
-    }
-    long peak = ProcessVitals.of(ProcessHandle.current().pid()).residentBytes();
+    long peak = resident();
     Arrays.fill(held, null);
     long begun = System.nanoTime();
     long now = peak;
     while (now > peak / LITTLE && System.nanoTime() - begun < TimeUnit.SECONDS.toNanos(seconds)) {
       LockSupport.parkNanos(SELDOM_NANOS); // looking makes garbage too
-      now = ProcessVitals.of(ProcessHandle.current().pid()).residentBytes();
+      now = resident();
     }
     System.out.println("peak " + (peak >> 20));
     System.out.println("after " + (now >> 20));
     System.out.println("within " + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun));
+  }
+
+  private static long resident() throws IOException {
+    return ProcessVitals.of(ProcessHandle.current().pid()).residentBytes();
   }
 
   private static void pause() {

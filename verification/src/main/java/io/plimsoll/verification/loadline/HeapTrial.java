@@ -101,7 +101,7 @@ final class HeapTrial {
         "%s, %s; %s".formatted(run.value("peak"), run.value("after"), run.value("within")));
     findings.require(number(run.value("peak")) >= 1_024, what + ": no burst" + last(run));
     findings.require(
-        number(run.value("after")) * 4 <= number(run.value("peak")),
+        number(run.value("after")) * HeapProgram.LITTLE <= number(run.value("peak")),
         what + ": kept " + run.value("after") + " MiB for " + IDLE_SECONDS + " s");
   }
 
