@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -24,9 +23,10 @@ public final class Marked {
   private static final int MOST_ROUNDS = 100;
   private static final int MOST_DESCRIBED = 4;
 
+  private static final String LEASE = "PLIMSOLL_LEASE=";
+
   private static final int STATE_FIELD = 0;
   private static final int PARENT_FIELD = 1;
-  private static final int START_FIELD = 19;
 
   private Marked() {}
 
@@ -70,28 +70,14 @@ public final class Marked {
     return text(pid, "cmdline");
   }
 
-  /**
-   * A process that can be told from a later one with its id.
-   *
-   * @param pid its id
-   * @param begin when it was started, as the kernel counts
-   */
-  public record One(long pid, String begin) {}
-
-  /** The live processes with this mark, told from later ones with their ids. */
-  public static Set<One> all(String mark) {
-    Set<One> all = new HashSet<>();
-    carriers(mark).forEach(pid -> all.add(new One(pid, field(pid, START_FIELD))));
-    return all;
-  }
-
   /** Waits until none is left, and says how many are. */
   public static int left(String mark, long millis) throws InterruptedException {
     return left(mark, Set.of(), millis);
   }
 
-  /** Waits until none is left but those who do not count, and says how many are. */
-  public static int left(String mark, Set<One> uncounted, long millis) throws InterruptedException {
+  /** Waits until none is left but those of sessions that do not count, and says how many are. */
+  public static int left(String mark, Set<String> uncounted, long millis)
+      throws InterruptedException {
     return left(() -> counted(mark, uncounted), millis);
   }
 
@@ -110,14 +96,15 @@ public final class Marked {
     return left;
   }
 
-  private static List<Long> counted(String mark, Set<One> uncounted) {
+  private static List<Long> counted(String mark, Set<String> uncounted) {
     List<Long> carriers = new ArrayList<>(carriers(mark));
-    carriers.removeIf(pid -> uncounted.contains(new One(pid, field(pid, START_FIELD))));
+    carriers.removeIf(
+        pid -> uncounted.stream().anyMatch(session -> lease(pid).startsWith(session + "-")));
     return carriers;
   }
 
   /** Who is left, for people: at most so many that a line holds them. */
-  public static String described(String mark, Set<One> uncounted) {
+  public static String described(String mark, Set<String> uncounted) {
     List<Long> carriers = counted(mark, uncounted);
     StringBuilder words = new StringBuilder();
     for (long pid : carriers.subList(0, Math.min(MOST_DESCRIBED, carriers.size()))) {
@@ -128,20 +115,25 @@ public final class Marked {
 
   private static String described(long pid) {
     String own = Long.toString(pid);
-    String lease =
-        text(own, "environ")
-            .replace('\0', '\n')
-            .lines()
-            .filter(line -> line.startsWith("PLIMSOLL_LEASE="))
-            .findFirst()
-            .orElse("no lease");
+    String lease = lease(pid);
     return "pid %s (%s), state %s, parent %s, %s"
         .formatted(
             own,
             line(own).replace('\0', ' ').strip(),
             field(pid, STATE_FIELD),
             field(pid, PARENT_FIELD),
-            lease);
+            lease.isEmpty() ? "no lease" : "lease " + lease);
+  }
+
+  /** The lease that it was started under; empty where it has none, or is gone. */
+  private static String lease(long pid) {
+    return text(Long.toString(pid), "environ")
+        .replace('\0', '\n')
+        .lines()
+        .filter(line -> line.startsWith(LEASE))
+        .map(line -> line.substring(LEASE.length()))
+        .findFirst()
+        .orElse("");
   }
 
   /** A field of its state behind the name of its program; empty where it is gone. */

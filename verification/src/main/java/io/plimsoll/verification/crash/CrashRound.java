@@ -25,6 +25,8 @@ final class CrashRound {
   /** How long those are waited for that were left, to tell late from never. */
   private static final long LATE_MILLIS = 10_000;
 
+  private static final String SENTINEL = "plimsoll-sentinel";
+
   private static final String SCRIPT =
       """
       echo "${PLIMSOLL_ATTEMPT:-1}" >> "$2"
@@ -39,7 +41,10 @@ final class CrashRound {
   private final Audit audit;
   private final List<List<String>> killed = new ArrayList<>();
   private final Map<String, Integer> attemptsWhenEnded = new HashMap<>();
-  private boolean orphanless = true;
+
+  /** The sessions whose sentinel was killed: theirs may go on to start others for a while. */
+  private final Set<String> unguarded = new HashSet<>();
+
   private int kills;
   private int sentinels;
   private long slowestMillis;
@@ -71,19 +76,17 @@ final class CrashRound {
    * killed before it comes to that: it is counted after the start that runs to its end.
    */
   private void killed(RoundPlan.Kill kill, Path jobs) throws IOException, InterruptedException {
-    Set<Marked.One> inherited = Marked.all(mark());
     try (BatchProcess batch = start(jobs)) {
       boolean finished = batch.await(kill.millis()).isPresent();
       boolean orphaned = !finished && kill.sentinelToo() && killSentinel(batch);
-      orphanless &= !orphaned;
       batch.kill();
       long begin = System.nanoTime();
       kills += finished ? 0 : 1;
       if (!orphaned) {
-        int left = Marked.left(mark(), inherited, GRACE_MILLIS + ALLOWED_MILLIS);
+        int left = Marked.left(mark(), unguarded, GRACE_MILLIS + ALLOWED_MILLIS);
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
         slowestMillis = Math.max(slowestMillis, millis);
-        audit.left(left, millis + " ms after a kill" + lateness(left, inherited, begin));
+        audit.left(left, millis + " ms after a kill" + lateness(left, begin));
       }
       killed.add(batch.lines());
       for (String id : Audit.ids(batch.lines())) {
@@ -93,14 +96,13 @@ final class CrashRound {
   }
 
   /** Who was left in time, and whether they went at all. */
-  private String lateness(int left, Set<Marked.One> inherited, long begin)
-      throws InterruptedException {
+  private String lateness(int left, long begin) throws InterruptedException {
     if (left == 0) {
       return "";
     }
-    String who = Marked.described(mark(), inherited);
-    String sentinels = Marked.described("plimsoll-sentinel", Set.of());
-    int still = Marked.left(mark(), inherited, LATE_MILLIS);
+    String who = Marked.described(mark(), unguarded);
+    String sentinels = Marked.described(SENTINEL, Set.of());
+    int still = Marked.left(mark(), unguarded, LATE_MILLIS);
     long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
     return " (%s; sentinels: %s); %d after %d ms"
         .formatted(who, sentinels.isEmpty() ? "none" : sentinels, still, millis);
@@ -108,14 +110,25 @@ final class CrashRound {
 
   private boolean killSentinel(BatchProcess batch) {
     // A job that runs has a sentinel: who waits for its runtime's first start has none yet.
-    boolean running = orphanless && !Marked.carriers(mark()).isEmpty();
-    Optional<ProcessHandle> sentinel = batch.child("plimsoll-sentinel");
+    boolean running = unguarded.isEmpty() && !Marked.carriers(mark()).isEmpty();
+    Optional<ProcessHandle> sentinel = batch.child(SENTINEL);
     if (running && sentinel.isEmpty() && batch.isAlive()) {
       audit.unguarded();
     }
+    String session = sentinel.map(CrashRound::session).orElse("");
     boolean gone = sentinel.map(ProcessHandle::destroyForcibly).orElse(false);
-    sentinels += gone ? 1 : 0;
+    if (gone && !session.isEmpty()) {
+      sentinels++;
+      unguarded.add(session);
+    }
     return gone;
+  }
+
+  /** Told to it by its command line, behind its name; empty where it is gone. */
+  private static String session(ProcessHandle sentinel) {
+    List<String> words = List.of(Marked.line(Long.toString(sentinel.pid())).split("\0"));
+    int name = words.indexOf(SENTINEL);
+    return name >= 0 && name + 1 < words.size() ? words.get(name + 1) : "";
   }
 
   private void resumed(Path jobs) throws IOException, InterruptedException {
@@ -127,7 +140,8 @@ final class CrashRound {
       audit.outcomes(killed, batch.lines());
     }
     int left = Marked.left(mark(), GRACE_MILLIS + ALLOWED_MILLIS);
-    audit.left(left, orphanless ? "at the end" : "after the start that follows a dead sentinel");
+    audit.left(
+        left, unguarded.isEmpty() ? "at the end" : "after the start that follows a dead sentinel");
     Map<String, Integer> now = new HashMap<>();
     for (RoundPlan.Job job : plan.jobs()) {
       List<Integer> attempts = attempts(job.id());
