@@ -108,14 +108,24 @@ final class Bounds {
         && holders.get(0).get("command").asText().matches(".*\\b(sleep|sh)\\b.*");
   }
 
-  /** Output without end costs no memory, and is read fast. */
+  /**
+   * Output without end costs no memory, and is read fast. A job behind it keeps the runtime alive
+   * until its peak is read.
+   */
   void output(long gibibytes) throws IOException, InterruptedException {
     long bytes = gibibytes << 30;
-    Path jobs = jobs(List.of("{\"command\":[\"head\",\"-c\",\"" + bytes + "\",\"/dev/zero\"]}"));
+    Path jobs =
+        jobs(
+            List.of(
+                "{\"command\":[\"head\",\"-c\",\"" + bytes + "\",\"/dev/zero\"]}",
+                "{\"command\":[\"sleep\",\"2\"]}"));
     long[] peak = {0};
-    try (BatchRun run = start(jobs)) {
+    try (BatchRun run = start(jobs, "--concurrency", "1")) {
       run.each(
           (outcome, number) -> {
+            if (number > 1) {
+              return;
+            }
             peak[0] = ProcessVitals.of(run.pid()).peakBytes();
             JsonNode stdout = outcome.get("stdout");
             double seconds = outcome.get("durationMillis").asDouble() / 1000;
@@ -129,6 +139,7 @@ final class Bounds {
           });
     }
     findings.figure(gibibytes + " GiB of output: peak resident memory, MiB", peak[0] / MIB);
+    findings.require(peak[0] > 0, "the runtime's peak was not to be read");
   }
 
   /**
