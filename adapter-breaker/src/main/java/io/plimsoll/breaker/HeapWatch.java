@@ -1,10 +1,11 @@
 package io.plimsoll.breaker;
 
 import com.sun.management.GarbageCollectionNotificationInfo;
-import com.sun.management.ThreadMXBean;
+import com.sun.management.GcInfo;
 import io.plimsoll.memory.HeapProof;
 import io.plimsoll.memory.HeapReading;
 import io.plimsoll.memory.LiveWindow;
+import io.plimsoll.port.Ticker;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
@@ -15,11 +16,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import java.util.stream.LongStream;
 import javax.management.ListenerNotFoundException;
 import javax.management.Notification;
 import javax.management.NotificationEmitter;
@@ -35,19 +34,31 @@ final class HeapWatch implements AutoCloseable, NotificationListener {
   private static final long NOTICE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   private final MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
-  private final ThreadMXBean threads = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
+  private final CollectorClock clock = new CollectorClock();
   private final List<GarbageCollectorMXBean> collectors =
       ManagementFactory.getGarbageCollectorMXBeans(); // one for each collector of the JVM: 2 to 4
   private final Set<String> heapPools = heapPools(); // one for each pool of the JVM: 1 to 4
   private final boolean beside =
       collectors.stream().anyMatch(each -> Extent.isBeside(each.getName()));
   private final LiveWindow window = new LiveWindow(beside);
+  private final Beginnings beginnings = new Beginnings();
   private final List<NotificationEmitter> listenedTo = new ArrayList<>(); // as many as collectors
-  private long wholes; // collections of the whole heap so far, guarded by this
-  private long afterWhole; // what the newest of them left, guarded by this
+  private final Ticker ticker;
+  private Optional<Whole> whole = Optional.empty(); // the newest, guarded by this
   private volatile MemoryUsage newest = new MemoryUsage(-1, 0, 0, -1);
 
-  HeapWatch() {
+  /**
+   * A collection of the whole heap.
+   *
+   * @param begun when it began, by {@link System#nanoTime}, at the earliest
+   * @param left what it left, with what was allocated beside it
+   * @param proof what it has shown; empty where the beginning was seen too late for that
+   */
+  private record Whole(long begun, long left, Optional<HeapProof> proof) {}
+
+  /** Listens from now on. */
+  HeapWatch(Ticker ticker) {
+    this.ticker = ticker;
     for (GarbageCollectorMXBean collector : collectors) {
       if (collector instanceof NotificationEmitter emitter) {
         emitter.addNotificationListener(this, null, null);
@@ -79,23 +90,49 @@ final class HeapWatch implements AutoCloseable, NotificationListener {
 
   private void collected(GarbageCollectionNotificationInfo info) {
     Extent kind = Extent.of(info.getGcName(), info.getGcAction());
-    Map<String, MemoryUsage> after = info.getGcInfo().getMemoryUsageAfterGc();
+    GcInfo times = info.getGcInfo();
+    long late = clock.heard(times.getEndTime(), System.nanoTime());
+    if (kind == Extent.NOTHING) {
+      beginnings.paused(times.getStartTime(), late);
+      return;
+    }
+    Map<String, MemoryUsage> after = times.getMemoryUsageAfterGc();
     long bytes =
         heapPools.stream()
             .map(after::get)
             .filter(usage -> usage != null)
             .mapToLong(MemoryUsage::getUsed)
             .sum();
-    if (kind != Extent.NOTHING && bytes > 0) {
-      window.record(bytes, kind == Extent.WHOLE);
+    if (bytes == 0) {
+      return;
     }
-    if (kind == Extent.WHOLE || kind == Extent.CYCLE) {
+    Optional<HeapProof> proof = proof(kind, times, bytes);
+    proof.ifPresentOrElse(window::proven, () -> window.left(bytes));
+    if (kind != Extent.PART) {
       synchronized (this) {
-        wholes++;
-        afterWhole = bytes;
+        whole = Optional.of(new Whole(clock.nanos(times.getStartTime()), bytes, proof));
         notifyAll();
       }
     }
+  }
+
+  /** What was allocated beside a collection is counted as in use, and may be much. */
+  private Optional<HeapProof> proof(Extent kind, GcInfo times, long bytes) {
+    return switch (kind) {
+      case NOTHING, PART -> Optional.empty();
+      case WHOLE -> Optional.of(new HeapProof(bytes, tickAt(times.getEndTime())));
+      case CYCLE ->
+          beginnings
+              .allocatedSince(times.getStartTime())
+              .map(
+                  beside ->
+                      new HeapProof(Math.max(0, bytes - beside), tickAt(times.getStartTime())));
+    };
+  }
+
+  /** The ticker's point of a moment of the collector's clock. */
+  private long tickAt(long millis) {
+    return ticker.nanos() - (System.nanoTime() - clock.nanos(millis));
   }
 
   /** How full the heap is now. */
@@ -124,52 +161,47 @@ final class HeapWatch implements AutoCloseable, NotificationListener {
    */
   Optional<HeapProof> confirm() {
     try {
-      long before = allocated();
-      OptionalLong held = collect();
-      if (held.isEmpty()) {
+      long now = ticker.nanos();
+      Allocated before = Allocated.now();
+      Optional<Whole> collected = collect();
+      if (collected.isEmpty()) {
         return Optional.empty();
       }
-      if (!beside) {
-        return Optional.of(new HeapProof(held.getAsLong(), false));
+      Whole shown = collected.get();
+      HeapProof proof =
+          shown
+              .proof()
+              .orElseGet(() -> new HeapProof(Math.max(0, shown.left() - before.since()), now));
+      if (shown.proof().isEmpty()) {
+        window.proven(proof);
       }
-      // What was allocated while it ran is counted as in use, and may be much.
-      long surely = Math.max(0, held.getAsLong() - Math.max(0, allocated() - before));
-      window.record(surely, true);
-      return Optional.of(new HeapProof(surely, true));
+      window.answered(proof);
+      return Optional.of(proof);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Optional.empty();
     }
   }
 
-  /** What all threads that live now have allocated so far. */
-  private long allocated() {
-    long[] all = threads.getThreadAllocatedBytes(threads.getAllThreadIds());
-    return LongStream.of(all).filter(bytes -> bytes > 0).sum();
-  }
-
-  private OptionalLong collect() throws InterruptedException {
-    long before = wholes();
+  private Optional<Whole> collect() throws InterruptedException {
+    long asked = System.nanoTime();
     long collections = collections();
     memory.gc();
     // With -XX:+DisableExplicitGC nothing happens, and there is nothing to wait for.
-    return collections() == collections ? OptionalLong.empty() : awaitWhole(before);
+    return collections() == collections ? Optional.empty() : awaitWhole(asked);
   }
 
-  private synchronized long wholes() {
-    return wholes;
-  }
-
-  private synchronized OptionalLong awaitWhole(long before) throws InterruptedException {
+  /** One that was under way already does not tell of what was asked. */
+  private synchronized Optional<Whole> awaitWhole(long asked) throws InterruptedException {
     long deadline = System.nanoTime() + NOTICE_NANOS;
-    while (wholes == before) {
+    while (whole.isEmpty() || whole.get().begun() - asked < -CollectorClock.ROUNDED_NANOS) {
       long left = deadline - System.nanoTime();
       if (left <= 0) {
-        return OptionalLong.empty();
+        return Optional.empty();
       }
       TimeUnit.NANOSECONDS.timedWait(this, left);
     }
-    return OptionalLong.of(afterWhole);
+    return whole;
   }
 
   private long collections() {

@@ -24,7 +24,7 @@ final class LocalMemorySensor implements MemorySensor {
   private final Path root;
   private final long set;
   private final ContainerMemory container;
-  private final HeapWatch heap = new HeapWatch();
+  private final HeapWatch heap;
   private final Resident resident;
   private final Pressure pressure;
   private MemoryLimit limit;
@@ -40,6 +40,7 @@ final class LocalMemorySensor implements MemorySensor {
     this.ticker = context.ticker();
     this.root = root;
     this.set = MemoryLimit.set(context.settings());
+    this.heap = new HeapWatch(ticker);
     this.container = ContainerMemory.find(root);
     this.resident = new Resident(root);
     List<Path> told = new ArrayList<>();

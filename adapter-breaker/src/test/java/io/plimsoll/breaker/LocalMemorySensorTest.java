@@ -3,17 +3,21 @@ package io.plimsoll.breaker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.plimsoll.memory.HeapReading;
 import io.plimsoll.memory.MemoryReading;
 import io.plimsoll.port.AdapterContext;
 import io.plimsoll.port.ProcessLauncher.Fact;
+import io.plimsoll.testkit.Await;
 import io.plimsoll.testkit.VirtualTime;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,6 +47,23 @@ class LocalMemorySensorTest {
     assertThat(other.confirm()).isPresent();
     assertThat(closed.read().heap().live()).isEmpty();
     other.close();
+  }
+
+  /** By a part of the program that knows nothing of us, or by the virtual machine itself. */
+  @Test
+  void aCollectionThatNobodyAskedForIsToldByTheNextReadingOnce() {
+    try (LocalMemorySensor sensor = sensor(Path.of("/"), Map.of())) {
+      ManagementFactory.getMemoryMXBean().gc();
+      AtomicReference<HeapReading> told = new AtomicReference<>();
+      Await.await(
+          () -> {
+            told.set(sensor.read().heap());
+            return told.get().proof().isPresent();
+          });
+      assertThat(told.get().proof().orElseThrow().bytes()).isBetween(1L, told.get().used());
+      assertThat(told.get().proof().orElseThrow().at()).isLessThanOrEqualTo(time.nanos());
+      assertThat(sensor.read().heap().proof()).isNotEqualTo(told.get().proof());
+    }
   }
 
   @Test

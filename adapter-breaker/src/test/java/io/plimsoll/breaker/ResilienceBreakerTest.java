@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plimsoll.port.CircuitBreaker;
 import io.plimsoll.port.CircuitBreakers.Limits;
+import io.plimsoll.port.Ticker;
 import io.plimsoll.testkit.VirtualTime;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
@@ -100,7 +101,7 @@ class ResilienceBreakerTest {
     for (int i = 0; i < 1_000; i++) {
       all.add(new WeakReference<>(new ResilienceBreakers(time).open("b" + i, Limits.usual())));
     }
-    try (HeapWatch heap = new HeapWatch()) {
+    try (HeapWatch heap = new HeapWatch(Ticker.system())) {
       assertThat(heap.confirm()).isPresent();
     }
     assertThat(all).noneMatch(one -> one.get() != null);

@@ -138,8 +138,8 @@ final class LoadWatch implements LoadSurroundings {
         context.threads(),
         "confirm",
         () -> {
+          LOG.log(Level.INFO, "memory: the whole heap is collected: {0}", words);
           answer.accept(confirmed());
-          prepare(words);
         },
         () -> answer.accept(Optional.empty()));
   }
@@ -154,17 +154,21 @@ final class LoadWatch implements LoadSurroundings {
     }
   }
 
-  /**
-   * Makes ready what may have to be done next: a heap that is almost full leaves no time to load
-   * and make it then.
-   */
-  private void prepare(String words) {
-    LOG.log(Level.INFO, "memory: the whole heap was collected: {0}", words);
-    try {
-      gate.prepare();
-    } catch (RuntimeException e) {
-      LOG.log(Level.DEBUG, "memory: the gate could not be made", e); // told when it is needed
-    }
+  @Override
+  public void prepare(Runnable rehearsal) {
+    RuntimeThreads.beside(
+        context.threads(),
+        "prepare",
+        () -> {
+          LOG.log(Level.INFO, "memory: prepared for the load line");
+          try {
+            rehearsal.run();
+            gate.prepare();
+          } catch (RuntimeException e) {
+            LOG.log(Level.DEBUG, "memory: not prepared", e); // told when it is needed
+          }
+        },
+        () -> {});
   }
 
   @Override

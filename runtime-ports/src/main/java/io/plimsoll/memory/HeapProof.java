@@ -3,8 +3,8 @@ package io.plimsoll.memory;
 /**
  * What a collection of the whole heap has shown.
  *
- * @param bytes what was surely in use: after it where the program stood still meanwhile, as it
- *     began where the program went on
- * @param beside whether the program went on meanwhile, so that the heap holds more by now
+ * @param bytes what was surely in use at that moment
+ * @param at the moment, by the runtime's ticker: the end of the collection where the program stood
+ *     still meanwhile, its beginning where the program went on
  */
-public record HeapProof(long bytes, boolean beside) {}
+public record HeapProof(long bytes, long at) {}

@@ -1,5 +1,6 @@
 package io.plimsoll.memory;
 
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -13,6 +14,7 @@ import java.util.OptionalLong;
  * @param used what the heap holds with what is not collected yet
  * @param committed what the heap has taken from the system, used or not
  * @param most how large it may become
+ * @param proof what a collection of the whole heap has shown that ended since the reading before
  * @param beside whether the whole of it is collected beside the program, which goes on meanwhile
  */
 public record HeapReading(
@@ -22,4 +24,5 @@ public record HeapReading(
     long used,
     long committed,
     long most,
+    Optional<HeapProof> proof,
     boolean beside) {}

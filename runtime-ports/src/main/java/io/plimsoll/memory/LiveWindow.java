@@ -1,5 +1,6 @@
 package io.plimsoll.memory;
 
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -23,6 +24,7 @@ public final class LiveWindow {
   private int next;
   private long last = NONE;
   private long sure = NONE;
+  private Optional<HeapProof> proof = Optional.empty();
 
   /** A window that has seen no collection, of collectors that stop the program. */
   public LiveWindow() {
@@ -39,20 +41,33 @@ public final class LiveWindow {
   }
 
   /**
-   * A collection left so much in use.
-   *
-   * @param bytes what the heap held after it
-   * @param whole whether the whole heap was collected, and nothing is counted that was allocated
-   *     meanwhile
+   * A collection left so much, garbage in what it did not look at included, and what was allocated
+   * beside it.
    */
-  public synchronized void record(long bytes, boolean whole) {
-    if (whole) {
-      size = 0;
-      next = 0;
-      sure = bytes;
-    } else if (sure != NONE) {
+  public synchronized void left(long bytes) {
+    if (sure != NONE) {
       sure = Math.min(sure, bytes);
     }
+    add(bytes);
+  }
+
+  /** A collection of the whole heap has shown what was surely in use. The next reading tells it. */
+  public synchronized void proven(HeapProof shown) {
+    size = 0;
+    next = 0;
+    sure = shown.bytes();
+    proof = Optional.of(shown);
+    add(shown.bytes());
+  }
+
+  /** Has no reading tell this one: it was asked for, and the answer tells it. */
+  public synchronized void answered(HeapProof shown) {
+    if (proof.equals(Optional.of(shown))) {
+      proof = Optional.empty();
+    }
+  }
+
+  private void add(long bytes) {
     ring[next] = bytes;
     next = (next + 1) % READINGS;
     size = Math.min(READINGS, size + 1);
@@ -60,15 +75,25 @@ public final class LiveWindow {
   }
 
   /**
-   * The heap now.
+   * The heap now. A proof is in one reading, the first after it.
    *
    * @param used what it holds with what is not collected yet
    * @param committed what it has taken from the system
    * @param most how large it may become
    */
   public synchronized HeapReading reading(long used, long committed, long most) {
-    return new HeapReading(
-        optional(least()), optional(last), optional(sure), used, committed, most, beside);
+    HeapReading reading =
+        new HeapReading(
+            optional(least()),
+            optional(last),
+            optional(sure),
+            used,
+            committed,
+            most,
+            proof,
+            beside);
+    proof = Optional.empty();
+    return reading;
   }
 
   private long least() {

@@ -2,6 +2,7 @@ package io.plimsoll.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.plimsoll.memory.HeapProof;
@@ -11,6 +12,7 @@ import io.plimsoll.port.MemorySensor;
 import io.plimsoll.port.ProcessLauncher.Fact;
 import java.io.File;
 import java.lang.ref.Reference;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -71,6 +73,15 @@ public interface MemorySensorContract {
       assertTrue(heap.sure().isPresent() && heap.live().isPresent() && heap.last().isPresent());
       assertTrue(heap.sure().getAsLong() <= proven, () -> proven + " was proven: " + heap);
       assertTrue(heap.live().getAsLong() <= heap.committed(), () -> "live: " + heap);
+    }
+  }
+
+  @Test
+  default void anAnswerIsNotToldAgainByAReading() {
+    try (MemorySensor sensor = sensor()) {
+      Optional<HeapProof> answer = sensor.confirm();
+      assertTrue(answer.isPresent(), "no answer");
+      assertNotEquals(answer, sensor.read().heap().proof());
     }
   }
 

@@ -5,6 +5,7 @@ import io.plimsoll.memory.LiveWindow;
 import io.plimsoll.memory.MemoryReading;
 import io.plimsoll.port.MemorySensor;
 import io.plimsoll.port.ProcessLauncher.Fact;
+import io.plimsoll.port.Ticker;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +15,7 @@ import java.util.Optional;
  */
 public final class ScriptedMemory implements MemorySensor {
 
+  private final Ticker ticker;
   private final long limit;
   private final long heapMost;
   private LiveWindow window = new LiveWindow();
@@ -28,17 +30,19 @@ public final class ScriptedMemory implements MemorySensor {
   /**
    * An empty memory.
    *
+   * @param ticker tells when a collection has proven something
    * @param limit what the runtime and all its trees may hold together, in bytes
    * @param heapMost how large the heap may become
    */
-  public ScriptedMemory(long limit, long heapMost) {
+  public ScriptedMemory(Ticker ticker, long limit, long heapMost) {
+    this.ticker = ticker;
     this.limit = limit;
     this.heapMost = heapMost;
   }
 
   /** A collection of a part of the heap leaves so much, garbage in the rest included. */
   public ScriptedMemory collected(long bytes) {
-    window.record(bytes, false);
+    window.left(bytes);
     used = bytes;
     return this;
   }
@@ -91,9 +95,11 @@ public final class ScriptedMemory implements MemorySensor {
     if (!collectable || closed) {
       return Optional.empty();
     }
-    window.record(truth, true);
+    HeapProof proof = new HeapProof(truth, ticker.nanos());
+    window.proven(proof);
+    window.answered(proof);
     used = truth;
-    return Optional.of(new HeapProof(truth, false));
+    return Optional.of(proof);
   }
 
   @Override

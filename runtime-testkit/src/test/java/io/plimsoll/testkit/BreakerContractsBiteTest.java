@@ -102,12 +102,17 @@ class BreakerContractsBiteTest {
         throw new java.io.UncheckedIOException(e);
       }
       OptionalLong none = OptionalLong.empty();
-      return new MemoryReading(new HeapReading(none, none, none, 9, 8, 7, false), 5, 6, 7, 8);
+      return new MemoryReading(
+          new HeapReading(none, none, none, 9, 8, 7, Optional.of(new HeapProof(7, 0)), false),
+          5,
+          6,
+          7,
+          8);
     }
 
     @Override
     public Optional<HeapProof> confirm() {
-      return Optional.of(new HeapProof(7, false));
+      return Optional.of(new HeapProof(7, 0));
     }
 
     @Override

@@ -80,16 +80,28 @@ final class Judging implements MemoryEvent.Cases<Transition<MemoryState, MemoryE
 
   @Override
   public Transition<MemoryState, MemoryEffect> confirmed(Confirmed event) {
-    HeapProof proof = event.proof();
-    double growth = asking.growth(proof);
-    long took = proof.beside() ? now - asking.at() : 0;
-    asking = asking.proven(proof, now);
-    Track heap = before.heap();
-    if (!heap.recent().isEmpty()) {
-      heap = move(heap, verdicts.confirmed(heap, proof.bytes(), growth, took));
-    }
+    asking = asking.answered();
+    Track heap = proven(before.heap(), event.proof());
     // What was read before the collection counts no more: it held what is freed now.
     return decided(left ? heap : heap.unread(), before.trees(), before.victim());
+  }
+
+  private Track proven(Track heap, HeapProof proof) {
+    double growth = asking.growth(proof);
+    asking = asking.proven(proof);
+    if (heap.recent().isEmpty()) {
+      return heap;
+    }
+    long since = Math.max(0, now - proof.at());
+    long grown = proof.bytes() + (long) (growth * since);
+    // A reading of before it counts what is freed now.
+    long used = heap.newest().at() - proof.at() >= 0 ? used(heap.newest(), growth) : grown;
+    return move(
+        heap, verdicts.proven(heap, proof.bytes(), Math.min(grown, used), used, growth, since));
+  }
+
+  private long used(Sight newest, double growth) {
+    return newest.used() + (long) (growth * Math.max(0, now - newest.at()));
   }
 
   @Override
@@ -115,8 +127,8 @@ final class Judging implements MemoryEvent.Cases<Transition<MemoryState, MemoryE
   }
 
   private long pause(MemoryReading own, Track heap, Track trees) {
-    if (asking.open()) {
-      return MemoryPolicy.SHORTEST_PAUSE; // an answer says little without a reading after it
+    if (asking.open() || asking.isPressing(policy, own, now)) {
+      return MemoryPolicy.SHORTEST_HEAP_PAUSE; // an answer says little without a reading after it
     }
     long unseen = policy.unseen(own);
     return Math.min(unseen, Math.min(policy.pause(heap), policy.pause(trees)));
@@ -129,8 +141,12 @@ final class Judging implements MemoryEvent.Cases<Transition<MemoryState, MemoryE
       heap = step(heap, heap.calmed(policy, now));
       heap = move(heap, verdicts.heap(heap));
     }
-    boolean mayAsk = asking.mayAsk(policy, own, now);
-    heap = move(heap, verdicts.heapExit(heap, own, mayAsk || asking.open()));
+    if (own.heap().proof().isPresent()) {
+      heap = proven(heap, own.heap().proof().get());
+    }
+    boolean waits =
+        asking.open() || asking.mayAsk(policy, own, now) || !asking.tellsMore(policy, own);
+    heap = move(heap, verdicts.heapExit(heap, own, waits));
     if (!left) {
       ask(verdicts.heapInDoubt(heap, own), own);
     }

@@ -60,7 +60,12 @@ public record MemoryPolicy(
   static final long GRACE = Duration.ofSeconds(5).toNanos();
 
   static final long LONGEST_PAUSE = Duration.ofSeconds(1).toNanos();
+
+  /** Trees are read no sooner again: each reading goes through all processes of the machine. */
   static final long SHORTEST_PAUSE = Duration.ofMillis(50).toNanos();
+
+  /** The heap is read no sooner again: a reading takes some microseconds, time to act some more. */
+  static final long SHORTEST_HEAP_PAUSE = Duration.ofMillis(20).toNanos();
 
   /** The fastest growth that readings are often enough for: 1 GiB a second. */
   static final double UNSEEN_GROWTH = (1L << 30) / 1e9;
@@ -153,22 +158,19 @@ public record MemoryPolicy(
       pause = Math.min(pause, room / track.growth());
     }
     return track.measure() == Measure.TREES
-        ? Math.min(unseen(held, limit, 1), atLeast(pause))
-        : atLeast(pause);
+        ? Math.max(SHORTEST_PAUSE, (long) Math.min(unseen(held, limit, 1), pause))
+        : Math.max(SHORTEST_HEAP_PAUSE, (long) pause);
   }
 
   /** How soon the heap must be read again lest growth that nobody saw begin fills it. */
   long unseen(MemoryReading own) {
-    return unseen(own.heap().used(), own.heapLimit(), own.heap().beside() ? BESIDE : 1);
+    double unseen = unseen(own.heap().used(), own.heapLimit(), own.heap().beside() ? BESIDE : 1);
+    return Math.max(SHORTEST_HEAP_PAUSE, (long) unseen);
   }
 
   /** How soon it must be read again lest growth that nobody saw begin reaches the limit. */
-  private static long unseen(long held, long limit, int sooner) {
-    return atLeast(Math.min((double) LONGEST_PAUSE, (limit - held) / UNSEEN_GROWTH / sooner));
-  }
-
-  private static long atLeast(double pause) {
-    return Math.max(SHORTEST_PAUSE, (long) pause);
+  private static double unseen(long held, long limit, int sooner) {
+    return Math.min((double) LONGEST_PAUSE, (limit - held) / UNSEEN_GROWTH / sooner);
   }
 
   private double nextLine(long held, long limit) {

@@ -68,15 +68,15 @@ public record MemoryState(
    * @param at when it was asked last; {@link Due#NEVER} before the first time
    * @param open whether the answer is still to come
    * @param worst what the heap held then, with what that collection could free
-   * @param proven the bytes that the last answer has proven to be in use
-   * @param provenAt when they were; {@link Due#NEVER} before the first answer
-   * @param grown by how much more that was than the answer before it had proven
-   * @param vain how many answers in a row have proven no growth
+   * @param proven the bytes that the last collection of the whole heap has proven to be in use
+   * @param provenAt when they were; {@link Due#NEVER} before the first proof
+   * @param grown by how much more that was than the one before it had proven
+   * @param vain how many in a row have proven no growth
    */
   public record Asking(
       long at, boolean open, long worst, long proven, long provenAt, long grown, int vain) {
 
-    /** An answer that exceeds the one before it by less of it has proven no growth. */
+    /** A proof that exceeds the one before it by less of it has shown no growth. */
     private static final double LEAST_GROWTH = 0.01;
 
     static final Asking NOTHING = new Asking(Due.NEVER, false, 0, 0, Due.NEVER, 0, 0);
@@ -84,24 +84,38 @@ public record MemoryState(
     /**
      * Whether it may be asked now: again after a while, so that one that does not grow is asked for
      * once a while; sooner where it has grown by what is worth it. That is what collections have
-     * left more since; what the last answer has proven more than the one before it; or what came in
-     * since a proof over the first line. The last may be garbage: the more answers in a row have
-     * proven no growth, the longer it is left alone.
+     * left more since; what the last proof shows more than the one before it; or what came in since
+     * a proof over the first line. The last may be garbage: the more proofs in a row have shown no
+     * growth, the longer it is left alone.
      */
     boolean mayAsk(MemoryPolicy policy, MemoryReading own, long now) {
-      return at == Due.NEVER
-          || Due.reached(Due.after(at, policy.confirmNanos()), now)
-          || (!open && hasGrown(policy, own, now));
+      return tellsMore(policy, own)
+          && (at == Due.NEVER
+              || Due.reached(Due.after(at, policy.confirmNanos()), now)
+              || (!open && hasGrown(policy, own, now)));
+    }
+
+    /** Whether a proof over the first line has just shown growth: what follows is awaited. */
+    boolean isPressing(MemoryPolicy policy, MemoryReading own, long now) {
+      return !Due.reached(Due.after(provenAt, MemoryPolicy.LONGEST_PAUSE), now)
+          && isOver(policy, own)
+          && grown >= worth(policy, own.heapLimit());
+    }
+
+    /** One proof follows another in vain where hardly more is used than the last has proven. */
+    boolean tellsMore(MemoryPolicy policy, MemoryReading own) {
+      return own.heap().used() - proven >= worth(policy, own.heapLimit());
+    }
+
+    private boolean isOver(MemoryPolicy policy, MemoryReading own) {
+      return proven >= policy.shed().enter() * own.heapLimit();
     }
 
     private boolean hasGrown(MemoryPolicy policy, MemoryReading own, long now) {
       double worth = worth(policy, own.heapLimit());
-      boolean over = proven >= policy.shed().enter() * own.heapLimit();
       return left(own) - worst >= worth
           || grown >= worth
-          || (over
-              && own.heap().used() - proven >= worth
-              && Due.reached(Due.after(at, patience(policy)), now));
+          || (isOver(policy, own) && Due.reached(Due.after(at, patience(policy)), now));
     }
 
     private long patience(MemoryPolicy policy) {
@@ -125,25 +139,34 @@ public record MemoryState(
       return own.heap().last().orElse(0);
     }
 
+    /** The same after the answer, whatever it was. */
     Asking answered() {
       return new Asking(at, false, worst, proven, provenAt, grown, vain);
     }
 
-    Asking proven(HeapProof proof, long now) {
-      long more = provenAt == Due.NEVER ? 0 : proof.bytes() - proven;
+    /** The same after a proof, asked for or not. One of before the last says nothing more. */
+    Asking proven(HeapProof proof) {
+      if (provenAt == Due.NEVER) {
+        return new Asking(at, open, worst, proof.bytes(), proof.at(), 0, vain);
+      }
+      if (proof.at() - provenAt <= 0) {
+        return this;
+      }
+      long more = proof.bytes() - proven;
       boolean inVain = more < LEAST_GROWTH * proven;
-      return new Asking(
-          at, false, worst, proof.bytes(), proof.beside() ? at : now, more, inVain ? vain + 1 : 0);
+      return new Asking(at, open, worst, proof.bytes(), proof.at(), more, inVain ? vain + 1 : 0);
     }
 
     /**
-     * How fast the heap grows, in bytes a nanosecond, from the answer before to this one, which
-     * tells of the moment of asking where the program went on.
+     * How fast the heap grows, in bytes a nanosecond, from the proof before to this one. Two that
+     * follow each other closely differ by chance too.
      */
     double growth(HeapProof proof) {
       // With nothing proven yet it is negative, or so long that no growth comes of it.
-      long passed = at - provenAt;
-      return passed <= 0 ? 0 : (double) (proof.bytes() - proven) / passed;
+      long passed = proof.at() - provenAt;
+      return passed <= 0
+          ? 0
+          : (double) (proof.bytes() - proven) / Math.max(MemoryPolicy.SHORTEST_HEAP_PAUSE, passed);
     }
   }
 

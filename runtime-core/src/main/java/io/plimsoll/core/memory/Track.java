@@ -19,6 +19,9 @@ import java.util.function.ToLongFunction;
  */
 public record Track(Measure measure, Stage stage, long calmSince, List<Sight> recent, double pace) {
 
+  /** Of so few readings the pace from before counts too. */
+  private static final int FEW = 2;
+
   /** Copies the list. */
   public Track {
     recent = List.copyOf(recent);
@@ -106,18 +109,24 @@ public record Track(Measure measure, Stage stage, long calmSince, List<Sight> re
 
   /** How fast it grew between the last two readings, in bytes a nanosecond; 0 where it shrank. */
   double growth() {
-    return recent.size() < 2 ? 0 : rate(this::watched);
+    return recent.size() < 2 ? 0 : rate(recent.get(recent.size() - 2), newest(), this::watched);
   }
 
-  /** How fast it filled between the last two readings, garbage and all, in bytes a nanosecond. */
+  /**
+   * How fast it filled at most between two of the last readings, garbage and all, in bytes a
+   * nanosecond: of readings that were late because the program stood still, the last two show none.
+   */
   double filling() {
-    return recent.size() < 2 ? pace : rate(Sight::used);
+    double most = recent.size() <= FEW ? pace : 0;
+    for (int i = 1; i < recent.size(); i++) {
+      most = Math.max(most, rate(recent.get(i - 1), recent.get(i), Sight::used));
+    }
+    return most;
   }
 
-  private double rate(ToLongFunction<Sight> bytes) {
-    Sight before = recent.get(recent.size() - 2);
-    long passed = newest().at() - before.at();
-    long grown = bytes.applyAsLong(newest()) - bytes.applyAsLong(before);
+  private static double rate(Sight before, Sight after, ToLongFunction<Sight> bytes) {
+    long passed = after.at() - before.at();
+    long grown = bytes.applyAsLong(after) - bytes.applyAsLong(before);
     return passed <= 0 || grown <= 0 ? 0 : (double) grown / passed;
   }
 

@@ -11,6 +11,9 @@ import java.util.Optional;
 /** How far each measure rises, and why, in words. */
 record Verdicts(MemoryPolicy policy) {
 
+  /** A heap that grows by this part of the limit in a second fills faster than it can be judged. */
+  private static final double FAST = 0.25;
+
   /**
    * A measure that rises.
    *
@@ -72,21 +75,25 @@ record Verdicts(MemoryPolicy policy) {
   }
 
   /**
-   * The heap after a collection that was asked for. It is over the last line also if another one
+   * The heap after a collection of the whole of it. It is over the last line also if another one
    * would end after the heap is full.
    *
+   * @param bytes what this one has proven
+   * @param by what it holds of that kind by now
+   * @param used what it holds by now, garbage and all
    * @param growth how fast it grows by what this collection and the one before it have proven, in
    *     bytes a nanosecond
-   * @param took how long the program went on meanwhile, in nanoseconds
+   * @param since how long ago it held what this one has proven, in nanoseconds
    */
-  Optional<Rise> confirmed(Track heap, long bytes, double growth, long took) {
+  Optional<Rise> proven(Track heap, long bytes, long by, long used, double growth, long since) {
     long limit = heap.newest().limit();
     if (bytes >= policy.exit().enter() * limit) {
       return exit(Measure.HEAP, bytes, limit, "confirmed by a collection of the whole heap");
     }
-    long by = bytes + (long) (growth * took);
-    // Two readings before it can be asked for, and as long again as this one took.
-    double next = by + growth * (2.0 * MemoryPolicy.SHORTEST_PAUSE + took);
+    // Two readings before it can be asked for, and as long again as this one took. Of a heap that
+    // grows so fast what is used is held, as far as can be told in time.
+    boolean fast = growth * MemoryPolicy.SOON >= FAST * limit;
+    double next = (fast ? used : by) + growth * (2.0 * MemoryPolicy.SHORTEST_HEAP_PAUSE + since);
     return by >= policy.shed().enter() * limit && next >= limit
         ? exit(
             Measure.HEAP,

@@ -1,8 +1,11 @@
 package io.plimsoll.core.supervise;
 
+import io.plimsoll.core.Due;
 import io.plimsoll.core.memory.MemoryActions;
 import io.plimsoll.core.memory.MemoryGuard;
 import io.plimsoll.core.memory.MemoryPolicy;
+import io.plimsoll.memory.HeapProof;
+import io.plimsoll.memory.HeapReading;
 import io.plimsoll.memory.Holder;
 import io.plimsoll.memory.LoadReport;
 import io.plimsoll.memory.Measure;
@@ -14,6 +17,8 @@ import io.plimsoll.port.Timers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
@@ -28,15 +33,27 @@ public final class LoadLine implements MemoryActions {
   private static final Duration DRAIN = Duration.ofSeconds(10);
 
   private static final Duration AGAIN = Duration.ofSeconds(1);
+
+  /** How often trees are looked at anew at most: that goes through all processes. */
+  private static final Duration LOOK = Duration.ofMillis(50);
+
+  /** From this part of the heap on it is prepared for the end. */
+  private static final double PREPARED = 0.4;
+
+  /** The size of the heap that is full in the rehearsal. */
+  private static final long REHEARSED = 1_000_000_000;
+
   private static final Duration FIRST = Duration.ofMillis(200);
 
   private final LoadSurroundings surroundings;
   private final Cargo cargo;
   private final MemoryGuard guard;
-  private final boolean acts;
+  private final MemoryPolicy policy;
   private final Ticker ticker;
   private final Timers timers;
   private final Consumer<Happening> loop;
+  private boolean prepared;
+  private long lookedAt;
   private volatile boolean stopped;
 
   /** The commands, as the load line sees them. */
@@ -68,10 +85,11 @@ public final class LoadLine implements MemoryActions {
     this.surroundings = surroundings;
     this.cargo = cargo;
     this.guard = new MemoryGuard(policy, this, ticker);
-    this.acts = policy.acts();
+    this.policy = policy;
     this.ticker = ticker;
     this.timers = timers;
     this.loop = loop;
+    this.lookedAt = ticker.nanos() - LOOK.toNanos();
   }
 
   /** Begins to read, a while after the start: a short command never sees it. Any thread, once. */
@@ -91,7 +109,7 @@ public final class LoadLine implements MemoryActions {
 
   /** Whether what waits is to wait on. */
   boolean holdsBack() {
-    return acts && guard.stage().compareTo(Stage.REFUSE) >= 0;
+    return policy.acts() && guard.stage().compareTo(Stage.REFUSE) >= 0;
   }
 
   /** What happened so far. */
@@ -112,11 +130,44 @@ public final class LoadLine implements MemoryActions {
     }
     try {
       MemoryReading reading = surroundings.read();
+      prepare(reading);
       loop.accept(new Happening.Memory(line -> line.judge(reading)));
     } catch (RuntimeException | Error e) {
       LOG.log(System.Logger.Level.WARNING, "the memory could not be read; trying again", e);
       schedule(AGAIN);
     }
+  }
+
+  /**
+   * A heap that is almost full leaves no time to load code. What may have to be done is done once
+   * before that, with nobody at the other end.
+   */
+  private void prepare(MemoryReading reading) {
+    if (!prepared && reading.heap().last().orElse(0) >= PREPARED * reading.heapLimit()) {
+      prepared = true;
+      surroundings.prepare(this::rehearse);
+    }
+  }
+
+  private void rehearse() {
+    MemoryGuard rehearsing = new MemoryGuard(policy, new Rehearsal(), ticker);
+    OptionalLong all = OptionalLong.of(REHEARSED);
+    HeapReading heap =
+        new HeapReading(
+            all,
+            all,
+            OptionalLong.empty(),
+            REHEARSED,
+            REHEARSED,
+            REHEARSED,
+            Optional.empty(),
+            false);
+    MemoryReading full = new MemoryReading(heap, REHEARSED, 0, 2 * REHEARSED, 0);
+    for (int i = 0; i < policy.readings(); i++) {
+      rehearsing.reading(full, List.of());
+    }
+    rehearsing.confirmed(Optional.of(new HeapProof(REHEARSED, ticker.nanos())));
+    var unused = rehearsing.report(surroundings.holders()).text();
   }
 
   private void judge(MemoryReading reading) {
@@ -172,18 +223,19 @@ public final class LoadLine implements MemoryActions {
   @Override
   public void exit(String words) {
     surroundings.gate().shut();
-    LoadReport report = report();
+    surroundings.exit(report());
     cargo.shedAll(words, false);
     timers.at(
         ticker.nanos() + DRAIN.toNanos(),
         () -> loop.accept(new Happening.Memory(line -> line.cargo.shedAll(words, true))));
-    surroundings.exit(report);
   }
 
   @Override
   public void readIn(Duration pause) {
     schedule(pause);
-    if (pause.compareTo(AGAIN) < 0) {
+    long now = ticker.nanos();
+    if (pause.compareTo(AGAIN) < 0 && Due.reached(Due.after(lookedAt, LOOK.toNanos()), now)) {
+      lookedAt = now;
       cargo.look();
     }
   }

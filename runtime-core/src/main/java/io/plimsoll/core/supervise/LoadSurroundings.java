@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * What the load line reads, and what it acts on besides commands. But for {@link #read} all is
- * called on the loop: nothing blocks.
+ * What the load line reads, and what it acts on besides commands. But for what says otherwise all
+ * is called on the loop: nothing blocks.
  */
 public interface LoadSurroundings {
 
@@ -25,6 +25,12 @@ public interface LoadSurroundings {
    * @param words why, for people
    */
   void confirm(String words, Consumer<Optional<HeapProof>> answer);
+
+  /**
+   * Has what is needed in haste made ready elsewhere, and the rehearsal run there. Called on a
+   * thread of the timers, once.
+   */
+  void prepare(Runnable rehearsal);
 
   /** Caches keep this part of their bounds from now on; unused connections are let go. */
   void shed(double fraction);

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Drives the policy by hand: figures are set as parts of the limit, then read. */
@@ -32,6 +33,7 @@ final class Drive {
   private double outside;
   private long limit = LIMIT;
   private boolean beside;
+  private Optional<HeapProof> proof = Optional.empty();
 
   Drive(MemoryPolicy policy) {
     this.policy = policy;
@@ -124,6 +126,7 @@ final class Drive {
             bytes(used),
             LIMIT,
             LIMIT,
+            told(),
             beside),
         bytes(used + outside),
         bytes(outside),
@@ -139,8 +142,20 @@ final class Drive {
   }
 
   /** A collection of the whole heap that stood everything still has shown so much in use. */
-  static MemoryEvent confirmed(long bytes) {
-    return new MemoryEvent.Confirmed(new HeapProof(bytes, false));
+  MemoryEvent confirmed(long bytes) {
+    return new MemoryEvent.Confirmed(new HeapProof(bytes, now));
+  }
+
+  /** One that nobody asked for has shown so much, so long ago; the next reading tells it. */
+  Drive shows(double part, Duration ago) {
+    proof = Optional.of(new HeapProof(bytes(part), now - ago.toNanos()));
+    return this;
+  }
+
+  private Optional<HeapProof> told() {
+    Optional<HeapProof> once = proof;
+    proof = Optional.empty();
+    return once;
   }
 
   static List<Stage> stages(List<MemoryEffect> effects, Measure measure) {

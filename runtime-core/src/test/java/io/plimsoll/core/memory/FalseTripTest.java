@@ -2,6 +2,7 @@ package io.plimsoll.core.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plimsoll.memory.HeapProof;
 import io.plimsoll.memory.HeapReading;
 import io.plimsoll.memory.LiveWindow;
 import io.plimsoll.memory.MemoryReading;
@@ -9,6 +10,7 @@ import io.plimsoll.memory.Stage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.DynamicTest;
@@ -76,7 +78,7 @@ class FalseTripTest {
         double low = row.least() - 0.004 * random.nextDouble();
         newest =
             collections++ % LiveWindow.READINGS == 7 ? low : show(row.afterLast(), low, second, i);
-        window.record(bytes(newest), false);
+        window.left(bytes(newest));
       }
       double used = show(row.instant(), row.least(), second, 3);
       double oldNow = show(row.oldGeneration(), row.least() - 0.05, second, 5);
@@ -122,7 +124,7 @@ class FalseTripTest {
 
   private static HeapReading plain(double part) {
     OptionalLong value = OptionalLong.of(bytes(part));
-    return new HeapReading(value, value, value, bytes(part), HEAP, HEAP, false);
+    return new HeapReading(value, value, value, bytes(part), HEAP, HEAP, Optional.empty(), false);
   }
 
   /** A session that is fed with one signal. */
@@ -155,7 +157,7 @@ class FalseTripTest {
           trips++;
         } else if (effect instanceof MemoryEffect.AskConfirmation) {
           confirmations++;
-          decide(Drive.confirmed(truth), truth);
+          decide(new MemoryEvent.Confirmed(new HeapProof(truth, now)), truth);
         }
       }
     }

@@ -64,6 +64,7 @@ class GrowingHeapTest {
     double used = HEAP / 2;
     double looked = HEAP / 2;
     double atStart;
+    long begunAt;
     long wholeDone = Long.MAX_VALUE;
     boolean full;
     boolean left;
@@ -75,7 +76,7 @@ class GrowingHeapTest {
       this.window = new LiveWindow(collector.beside());
       this.grows = grows;
       this.wastes = wastes;
-      window.record((long) used, false);
+      window.left((long) used);
     }
 
     void run(Duration time) {
@@ -87,7 +88,7 @@ class GrowingHeapTest {
         collect();
         if (now >= wholeDone) {
           wholeDone = Long.MAX_VALUE;
-          whole(atStart, used);
+          whole(atStart, begunAt, used);
         }
         if (now >= readAt && !left) {
           read();
@@ -101,16 +102,22 @@ class GrowingHeapTest {
         // Squeezed, it frees all that it can before it gives up.
         used = squeezed ? live : live + (used - live) * collector.left();
         looked = used;
-        window.record((long) used, false);
+        if (squeezed && !collector.beside()) {
+          window.proven(new HeapProof((long) used, now));
+        } else {
+          window.left((long) used);
+        }
         full = live >= HEAP;
       }
     }
 
-    private void whole(double proven, double after) {
+    private void whole(double held, long at, double after) {
       used = after;
       looked = after;
-      window.record((long) proven, true);
-      decide(new MemoryEvent.Confirmed(new HeapProof((long) proven, collector.beside())));
+      HeapProof proof = new HeapProof((long) held, at);
+      window.proven(proof);
+      window.answered(proof);
+      decide(new MemoryEvent.Confirmed(proof));
     }
 
     private void read() {
@@ -146,10 +153,11 @@ class GrowingHeapTest {
       long takes = Duration.ofMillis(collector.wholeMillis()).toNanos();
       if (collector.beside()) {
         atStart = live;
+        begunAt = now;
         wholeDone = now + takes;
       } else {
         now += takes;
-        whole(live, live);
+        whole(live, now, live);
       }
     }
   }

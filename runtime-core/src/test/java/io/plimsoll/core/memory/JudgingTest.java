@@ -24,7 +24,7 @@ class JudgingTest {
   @Test
   void whatWasReadBeforeACollectionOfTheWholeHeapCountsNoMore() {
     drive.roomy(8).heap(0.76).read(2);
-    drive.take(Drive.confirmed(Drive.bytes(0.5)));
+    drive.take(drive.confirmed(Drive.bytes(0.5)));
     drive.read(2);
     assertThat(drive.state.stage()).isEqualTo(Stage.NORMAL);
     drive.read();
@@ -34,7 +34,7 @@ class JudgingTest {
   @Test
   void whatWasReadLastIsStillKnownAfterEverythingWasTold() {
     drive.roomy(8).heap(0.9).read(3);
-    drive.take(Drive.confirmed(Drive.bytes(0.9)));
+    drive.take(drive.confirmed(Drive.bytes(0.9)));
     assertThat(drive.state.left()).isTrue();
     assertThat(drive.state.heap().recent()).hasSize(3);
   }

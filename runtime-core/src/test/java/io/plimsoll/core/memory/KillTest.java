@@ -96,7 +96,7 @@ class KillTest {
   @Test
   void aFullHeapEndsNoTree() {
     drive.heap(0.9).tree("a", 0.02, 1, 0).read(3);
-    drive.take(Drive.confirmed(Drive.bytes(0.9)));
+    drive.take(drive.confirmed(Drive.bytes(0.9)));
     assertThat(kills(drive.all)).isEmpty();
     assertThat(Drive.stages(drive.all, Measure.TREES)).isEmpty();
   }
@@ -120,7 +120,7 @@ class KillTest {
   void garbageOfTheRuntimeEndsNoTree() {
     drive.heap(0.74, 0.84, 0.95).outside(0.1).tree("a", 0.1, 1, 0).read(3);
     assertThat(Drive.of(AskConfirmation.class, drive.all)).hasSize(1);
-    drive.take(Drive.confirmed(Drive.bytes(0.4)));
+    drive.take(drive.confirmed(Drive.bytes(0.4)));
     drive.heap(0.5, 0.6, 0.8).sure(0.4).read(50);
     assertThat(Drive.stages(drive.all, Measure.TREES)).isEmpty();
   }

@@ -20,7 +20,7 @@ class MemoryGuardTest {
   private static final long MIB = 1 << 20;
 
   private final VirtualTime time = new VirtualTime();
-  private final ScriptedMemory memory = new ScriptedMemory(1000 * MIB, 500 * MIB);
+  private final ScriptedMemory memory = new ScriptedMemory(time, 1000 * MIB, 500 * MIB);
   private final List<TreeReading> trees = new ArrayList<>();
   private final Told told = new Told();
   private MemoryGuard guard = new MemoryGuard(MemoryPolicy.usual(), told, time);

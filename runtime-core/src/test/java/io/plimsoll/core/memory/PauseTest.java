@@ -62,7 +62,7 @@ class PauseTest {
 
   @Test
   void justBelowTheLastLineTheShortestPauseIsLeft() {
-    assertThat(growing(874_999_999)).isEqualTo(Duration.ofMillis(50));
+    assertThat(growing(874_999_999)).isEqualTo(Duration.ofMillis(20));
   }
 
   @Test

@@ -57,14 +57,14 @@ class VerdictsTest {
   @Test
   void aCollectionThatLeavesTheLastLineReachedConfirms() {
     drive.heap(0.875).read(3);
-    drive.take(Drive.confirmed(Drive.bytes(0.875)));
+    drive.take(drive.confirmed(Drive.bytes(0.875)));
     assertThat(exits()).hasSize(1);
   }
 
   @Test
   void aCollectionThatLeavesOneByteLessDoesNotConfirm() {
     drive.heap(0.875).read(3);
-    drive.take(Drive.confirmed(Drive.bytes(0.875) - 1));
+    drive.take(drive.confirmed(Drive.bytes(0.875) - 1));
     assertThat(exits()).isEmpty();
   }
 
@@ -84,7 +84,7 @@ class VerdictsTest {
   @Test
   void withNothingReadSinceTheCollectionThereIsNoDoubt() {
     drive.heap(0.82).sure(0.82).read(3);
-    drive.take(Drive.confirmed(Drive.bytes(0.75)));
+    drive.take(drive.confirmed(Drive.bytes(0.75)));
     assertThat(Drive.acts(drive.heap(0, 0, 0.5).read())).isEmpty();
     assertThat(drive.state.stage()).isEqualTo(Stage.REFUSE);
   }

@@ -42,12 +42,16 @@ class LoadLineActsTest {
     public MemoryReading read() {
       readings++;
       OptionalLong live = OptionalLong.of(10 * MB);
-      HeapReading heap = new HeapReading(live, live, live, 10 * MB, 10 * MB, 1_000 * MB, false);
+      HeapReading heap =
+          new HeapReading(live, live, live, 10 * MB, 10 * MB, 1_000 * MB, Optional.empty(), false);
       return new MemoryReading(heap, 20 * MB, 10 * MB, 1_000 * MB, 0);
     }
 
     @Override
     public void confirm(String words, Consumer<Optional<HeapProof>> answer) {}
+
+    @Override
+    public void prepare(Runnable rehearsal) {}
 
     @Override
     public void shed(double fraction) {
@@ -152,11 +156,11 @@ class LoadLineActsTest {
   @Test
   void whoLeavesShutsTheGateBeforeAnythingEnds() {
     line.exit("over");
-    assertThat(ship.done).containsExactly("shut", "end all: over", "leave");
+    assertThat(ship.done).containsExactly("shut", "leave", "end all: over");
     time.advance(Duration.ofSeconds(10).minusNanos(1));
     assertThat(ship.done).hasSize(3);
     time.advance(Duration.ofNanos(1));
-    assertThat(ship.done).endsWith("leave", "end all at once: over").hasSize(4);
+    assertThat(ship.done).endsWith("end all: over", "end all at once: over").hasSize(4);
   }
 
   @Test

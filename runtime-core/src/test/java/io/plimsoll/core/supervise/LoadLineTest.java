@@ -45,6 +45,7 @@ class LoadLineTest {
     boolean broken;
     boolean open = true;
     int readings;
+    int rehearsals;
     Runnable asLookedAt = () -> {};
     final List<String> done = new ArrayList<>();
     final List<Consumer<Optional<HeapProof>>> asked = new ArrayList<>();
@@ -58,13 +59,27 @@ class LoadLineTest {
       }
       OptionalLong live = OptionalLong.of(heapLive);
       HeapReading heap =
-          new HeapReading(live, live, OptionalLong.empty(), heapLive, heapLive, 1_000 * MB, false);
+          new HeapReading(
+              live,
+              live,
+              OptionalLong.empty(),
+              heapLive,
+              heapLive,
+              1_000 * MB,
+              Optional.empty(),
+              false);
       return new MemoryReading(heap, resident, resident - heapLive, 1_000 * MB, 0);
     }
 
     @Override
     public void confirm(String words, Consumer<Optional<HeapProof>> answer) {
       asked.add(answer);
+    }
+
+    @Override
+    public void prepare(Runnable rehearsal) {
+      rehearsals++;
+      rehearsal.run();
     }
 
     @Override
@@ -234,7 +249,7 @@ class LoadLineTest {
     bench.pass(Duration.ofSeconds(10));
     assertThat(memory.left).isNull();
     assertThat(memory.asked).hasSize(1);
-    memory.asked.get(0).accept(Optional.of(new HeapProof(890 * MB, false)));
+    memory.asked.get(0).accept(Optional.of(new HeapProof(890 * MB, bench.time.nanos())));
     bench.pass(Duration.ofSeconds(4));
     assertThat(memory.left).isNotNull();
     assertThat(memory.open).isFalse();
@@ -297,6 +312,22 @@ class LoadLineTest {
     assertThat(report.join().orElseThrow().text()).contains("small", "names", "no stage");
     assertThat(job.outcome()).isNotDone();
     assertThat(new Bench(1, 1).supervisor.loadReport().join()).isEmpty();
+  }
+
+  /** Before it is needed the end is rehearsed once, and nothing comes of that. */
+  @Test
+  void aHeapThatIsHalfFullIsPreparedForTheEnd() {
+    keepBelow(MemoryPolicy.usual());
+    memory.heapLive = 399 * MB;
+    bench.pass(Duration.ofSeconds(5));
+    assertThat(memory.rehearsals).isZero();
+    memory.heapLive = 400 * MB;
+    bench.pass(Duration.ofSeconds(60));
+    assertThat(memory.rehearsals).isEqualTo(1);
+    assertThat(memory.done).isEmpty();
+    assertThat(memory.asked).isEmpty();
+    assertThat(memory.left).isNull();
+    assertThat(bench.supervisor.stage()).isEqualTo(Stage.NORMAL);
   }
 
   @Test
