@@ -50,7 +50,7 @@ final class HeapWatch implements AutoCloseable, NotificationListener {
   /**
    * A collection of the whole heap.
    *
-   * @param begun when it began, by {@link System#nanoTime}, at the earliest
+   * @param begun when it began, by {@link System#nanoTime}, as far as the clocks can be compared
    * @param left what it left, with what was allocated beside it
    * @param proof what it has shown; empty where the beginning was seen too late for that
    */
