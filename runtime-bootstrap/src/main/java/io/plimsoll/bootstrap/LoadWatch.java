@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -155,14 +156,14 @@ final class LoadWatch implements LoadSurroundings {
   }
 
   @Override
-  public void prepare(Runnable rehearsal) {
+  public void prepare(Supplier<LoadReport> rehearsal) {
     RuntimeThreads.beside(
         context.threads(),
         "prepare",
         () -> {
           LOG.log(Level.INFO, "memory: prepared for the load line");
           try {
-            rehearsal.run();
+            var unused = rehearsal.get().text();
             gate.prepare();
           } catch (RuntimeException e) {
             LOG.log(Level.DEBUG, "memory: not prepared", e); // told when it is needed

@@ -149,7 +149,7 @@ public final class LoadLine implements MemoryActions {
     }
   }
 
-  private void rehearse() {
+  private LoadReport rehearse() {
     MemoryGuard rehearsing = new MemoryGuard(policy, new Rehearsal(), ticker);
     OptionalLong all = OptionalLong.of(REHEARSED);
     HeapReading heap =
@@ -167,7 +167,7 @@ public final class LoadLine implements MemoryActions {
       rehearsing.reading(full, List.of());
     }
     rehearsing.confirmed(Optional.of(new HeapProof(REHEARSED, ticker.nanos())));
-    var unused = rehearsing.report(surroundings.holders()).text();
+    return rehearsing.report(surroundings.holders());
   }
 
   private void judge(MemoryReading reading) {

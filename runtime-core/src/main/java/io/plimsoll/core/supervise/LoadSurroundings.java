@@ -9,6 +9,7 @@ import io.plimsoll.port.AdmissionGate;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * What the load line reads, and what it acts on besides commands. But for what says otherwise all
@@ -27,10 +28,10 @@ public interface LoadSurroundings {
   void confirm(String words, Consumer<Optional<HeapProof>> answer);
 
   /**
-   * Has what is needed in haste made ready elsewhere, and the rehearsal run there. Called on a
-   * thread of the timers, once.
+   * Has what is needed in haste made ready elsewhere, and the end rehearsed there, up to its
+   * report. Called on a thread of the timers, once.
    */
-  void prepare(Runnable rehearsal);
+  void prepare(Supplier<LoadReport> rehearsal);
 
   /** Caches keep this part of their bounds from now on; unused connections are let go. */
   void shed(double fraction);

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** What a load line of 1,000 MB has done, each act by itself. */
@@ -51,7 +52,7 @@ class LoadLineActsTest {
     public void confirm(String words, Consumer<Optional<HeapProof>> answer) {}
 
     @Override
-    public void prepare(Runnable rehearsal) {}
+    public void prepare(Supplier<LoadReport> rehearsal) {}
 
     @Override
     public void shed(double fraction) {
@@ -170,6 +171,18 @@ class LoadLineActsTest {
     assertThat(ship.done).isEmpty();
     line.readIn(Duration.ofSeconds(1).minusNanos(1));
     assertThat(ship.done).containsExactly("look");
+  }
+
+  /** The heap is read more often near the line; to look at trees goes through all processes. */
+  @Test
+  void treesAreNotLookedAtAtEachReadingOfTheHeap() {
+    line.readIn(Duration.ofMillis(20));
+    time.advance(Duration.ofMillis(50).minusNanos(1));
+    line.readIn(Duration.ofMillis(20));
+    assertThat(ship.done).containsExactly("look");
+    time.advance(Duration.ofNanos(1));
+    line.readIn(Duration.ofMillis(20));
+    assertThat(ship.done).containsExactly("look", "look");
   }
 
   @Test

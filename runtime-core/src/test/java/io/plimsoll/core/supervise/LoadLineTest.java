@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -45,7 +46,7 @@ class LoadLineTest {
     boolean broken;
     boolean open = true;
     int readings;
-    int rehearsals;
+    final List<LoadReport> rehearsals = new ArrayList<>();
     Runnable asLookedAt = () -> {};
     final List<String> done = new ArrayList<>();
     final List<Consumer<Optional<HeapProof>>> asked = new ArrayList<>();
@@ -77,9 +78,8 @@ class LoadLineTest {
     }
 
     @Override
-    public void prepare(Runnable rehearsal) {
-      rehearsals++;
-      rehearsal.run();
+    public void prepare(Supplier<LoadReport> rehearsal) {
+      rehearsals.add(rehearsal.get());
     }
 
     @Override
@@ -320,10 +320,15 @@ class LoadLineTest {
     keepBelow(MemoryPolicy.usual());
     memory.heapLive = 399 * MB;
     bench.pass(Duration.ofSeconds(5));
-    assertThat(memory.rehearsals).isZero();
+    assertThat(memory.rehearsals).isEmpty();
     memory.heapLive = 400 * MB;
     bench.pass(Duration.ofSeconds(60));
-    assertThat(memory.rehearsals).isEqualTo(1);
+    assertThat(memory.rehearsals).hasSize(1);
+    assertThat(memory.rehearsals.get(0).stage()).isEqualTo(Stage.EXIT);
+    assertThat(memory.rehearsals.get(0).leaving().orElseThrow()).contains("confirmed by");
+    assertThat(memory.rehearsals.get(0).entered())
+        .extracting(entered -> entered.words().contains("3 readings"))
+        .containsExactly(true, true, false);
     assertThat(memory.done).isEmpty();
     assertThat(memory.asked).isEmpty();
     assertThat(memory.left).isNull();
