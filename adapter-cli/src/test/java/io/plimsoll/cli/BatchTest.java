@@ -165,7 +165,7 @@ class BatchTest {
                 {"id":"all","command":["printenv","K"]}
                 {"id":"in","command":["cat"],"stdin":"text"}
                 {"id":"late","command":["sleep","10"],"timeout":"100ms"}
-                {"id":"sig","command":["sleep","10"],"timeout":"100ms","signal":"INT"}
+                {"id":"sig","command":["sleep","10"],"timeout":"100ms","signal":"USR1"}
                 {"id":"no","command":["none-such-program"]}
                 {"id":"bin","command":["printf","\\\\377"]}
                 {"id":"try","command":["false"],"retries":1,"backoff":"1ms"}
@@ -179,7 +179,7 @@ class BatchTest {
     assertThat(line(result, "late"))
         .contains(
             "\"outcome\":\"timed-out\"", "\"exitCode\":null,\"signal\":\"TERM\"", "allowed 100 ms");
-    assertThat(line(result, "sig")).contains("\"signal\":\"INT\"");
+    assertThat(line(result, "sig")).contains("\"signal\":\"USR1\"");
     assertThat(line(result, "no")).contains("\"outcome\":\"not-started\"", "none-such-program");
     assertThat(line(result, "bin")).contains("\"stdout\":{\"bytes\":1,\"base64\":\"/w==\",");
     assertThat(line(result, "try")).contains("\"attempt\":2");
