@@ -38,9 +38,8 @@ final class HeapWatch implements AutoCloseable, NotificationListener {
   private final List<GarbageCollectorMXBean> collectors =
       ManagementFactory.getGarbageCollectorMXBeans(); // one for each collector of the JVM: 2 to 4
   private final Set<String> heapPools = heapPools(); // one for each pool of the JVM: 1 to 4
-  private final boolean beside =
-      collectors.stream().anyMatch(each -> Extent.isBeside(each.getName()));
-  private final LiveWindow window = new LiveWindow(beside);
+  private final LiveWindow window =
+      new LiveWindow(collectors.stream().anyMatch(each -> Extent.isBeside(each.getName())));
   private final Beginnings beginnings = new Beginnings();
   private final List<NotificationEmitter> listenedTo = new ArrayList<>(); // as many as collectors
   private final Ticker ticker;

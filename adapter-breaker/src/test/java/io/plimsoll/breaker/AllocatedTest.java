@@ -22,26 +22,40 @@ class AllocatedTest {
     assertThat(before.since()).isGreaterThanOrEqualTo(8L * MIB);
   }
 
+  /** A thread that has allocated so much, and lives until it is closed. */
+  private static final class Allocating implements AutoCloseable {
+    private final CountDownLatch allocated = new CountDownLatch(1);
+    private final CountDownLatch done = new CountDownLatch(1);
+    private final Thread thread;
+
+    Allocating(int mebibytes) throws InterruptedException {
+      thread =
+          new Thread(
+              () -> {
+                allocate(mebibytes);
+                allocated.countDown();
+                try {
+                  done.await();
+                } catch (InterruptedException e) {
+                  Thread.currentThread().interrupt();
+                }
+              });
+      thread.start();
+      allocated.await();
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+      done.countDown();
+      thread.join();
+    }
+  }
+
   @Test
   void whatAThreadAllocatedBeforeIsNotAlthoughItEnds() throws InterruptedException {
-    CountDownLatch counted = new CountDownLatch(1);
-    CountDownLatch allocated = new CountDownLatch(1);
-    Thread other =
-        new Thread(
-            () -> {
-              allocate(64);
-              allocated.countDown();
-              try {
-                counted.await();
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-            });
-    other.start();
-    allocated.await();
+    Allocating other = new Allocating(64);
     Allocated before = Allocated.now();
-    counted.countDown();
-    other.join();
+    other.close();
     allocate(8);
     assertThat(before.since()).isGreaterThanOrEqualTo(8L * MIB);
   }
@@ -49,26 +63,9 @@ class AllocatedTest {
   @Test
   void ofAThreadThatIsNewAllIsCounted() throws InterruptedException {
     Allocated before = Allocated.now();
-    CountDownLatch done = new CountDownLatch(1);
-    CountDownLatch allocated = new CountDownLatch(1);
-    Thread other =
-        new Thread(
-            () -> {
-              allocate(16);
-              allocated.countDown();
-              try {
-                done.await();
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-            });
-    other.start();
-    allocated.await();
-    try {
+    try (Allocating other = new Allocating(16)) {
+      assertThat(other.thread.isAlive()).isTrue();
       assertThat(before.since()).isGreaterThanOrEqualTo(16L * MIB);
-    } finally {
-      done.countDown();
-      other.join();
     }
   }
 }
