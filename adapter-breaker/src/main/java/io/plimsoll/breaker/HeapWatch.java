@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import javax.management.ListenerNotFoundException;
@@ -37,13 +36,14 @@ final class HeapWatch implements AutoCloseable, NotificationListener {
   private final CollectorClock clock = new CollectorClock();
   private final List<GarbageCollectorMXBean> collectors =
       ManagementFactory.getGarbageCollectorMXBeans(); // one for each collector of the JVM: 2 to 4
-  private final Set<String> heapPools = heapPools(); // one for each pool of the JVM: 1 to 4
+  private final List<MemoryPoolMXBean> pools = heapPools(); // one for each pool of the JVM: 1 to 4
   private final LiveWindow window =
       new LiveWindow(collectors.stream().anyMatch(each -> Extent.isBeside(each.getName())));
   private final Beginnings beginnings = new Beginnings();
   private final List<NotificationEmitter> listenedTo = new ArrayList<>(); // as many as collectors
   private final Ticker ticker;
   private Optional<Whole> whole = Optional.empty(); // the newest, guarded by this
+  private long touched;
   private volatile MemoryUsage newest = new MemoryUsage(-1, 0, 0, -1);
 
   /**
@@ -66,11 +66,10 @@ final class HeapWatch implements AutoCloseable, NotificationListener {
     }
   }
 
-  private static Set<String> heapPools() {
+  private static List<MemoryPoolMXBean> heapPools() {
     return ManagementFactory.getMemoryPoolMXBeans().stream()
         .filter(pool -> pool.getType() == MemoryType.HEAP)
-        .map(MemoryPoolMXBean::getName)
-        .collect(Collectors.toUnmodifiableSet());
+        .toList();
   }
 
   @Override
@@ -97,8 +96,8 @@ final class HeapWatch implements AutoCloseable, NotificationListener {
     }
     Map<String, MemoryUsage> after = times.getMemoryUsageAfterGc();
     long bytes =
-        heapPools.stream()
-            .map(after::get)
+        pools.stream()
+            .map(pool -> after.get(pool.getName()))
             .filter(usage -> usage != null)
             .mapToLong(MemoryUsage::getUsed)
             .sum();
@@ -143,6 +142,21 @@ final class HeapWatch implements AutoCloseable, NotificationListener {
     }
     long most = newest.getMax() > 0 ? newest.getMax() : Long.MAX_VALUE;
     return window.reading(newest.getUsed(), newest.getCommitted(), most);
+  }
+
+  /**
+   * What the heap has used at most so far, garbage and all: what it has taken beyond that was never
+   * touched. Others may have the peaks of the JVM forgotten, so the most that was seen is kept. For
+   * one thread.
+   */
+  long touched() {
+    try {
+      touched =
+          Math.max(touched, pools.stream().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum());
+    } catch (IllegalArgumentException e) {
+      LOG.log(System.Logger.Level.DEBUG, "the heap's peak cannot be read now", e); // as above
+    }
+    return touched;
   }
 
   /** What the JVM has taken outside the heap, as far as it counts that. */

@@ -66,9 +66,10 @@ final class LocalMemorySensor implements MemorySensor {
   }
 
   /**
-   * What is resident and not heap. What the heap has taken is not all resident, so this may be too
-   * little; it is at least what the JVM counts itself. A heap that is mapped as shared, some
-   * collectors map it three times over, is left out by that.
+   * What is resident and not heap. Of the heap so much is resident as was ever used and is still
+   * taken: a little less in truth, so this may be too little; it is at least what the JVM counts
+   * itself. A heap that is mapped as shared, some collectors map it three times over, is left out
+   * by that.
    */
   private long outside(HeapReading held) {
     long counted = heap.outside();
@@ -76,7 +77,9 @@ final class LocalMemorySensor implements MemorySensor {
       return counted;
     }
     long rest =
-        heap.isShared() ? resident.all() - resident.shared() : resident.all() - held.committed();
+        heap.isShared()
+            ? resident.all() - resident.shared()
+            : resident.all() - Math.min(held.committed(), heap.touched());
     return Math.max(rest, Math.min(counted, resident.all()));
   }
 

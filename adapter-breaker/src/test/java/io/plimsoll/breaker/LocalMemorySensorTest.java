@@ -81,6 +81,38 @@ class LocalMemorySensorTest {
     }
   }
 
+  /** A heap takes more from the system than it ever fills; that is not resident. */
+  @Test
+  void whatTheHeapHasTakenAndNeverUsedIsNotTakenOffWhatIsResident() throws IOException {
+    write("proc/self/statm", "900000 500000 300 5 0 123 0\n");
+    long resident = 500_000L * 4_096;
+    try (LocalMemorySensor sensor = sensor(root, Map.of())) {
+      MemoryReading reading = sensor.read();
+      assertThat(reading.heap().used()).isLessThan(reading.heap().committed());
+      assertThat(reading.outside())
+          .isGreaterThan(resident - reading.heap().committed())
+          .isLessThan(resident - reading.heap().used());
+    }
+  }
+
+  /** What is garbage by now was resident, and still is. */
+  @Test
+  void whatTheHeapOnceHeldIsTakenOff() throws IOException {
+    write("proc/self/statm", "900000 500000 300 5 0 123 0\n");
+    byte[][] burst = new byte[64][];
+    for (int i = 0; i < burst.length; i++) {
+      burst[i] = new byte[1 << 20];
+    }
+    assertThat(burst[63]).hasSize(1 << 20);
+    burst = null;
+    ManagementFactory.getMemoryMXBean().gc();
+    try (LocalMemorySensor sensor = sensor(root, Map.of())) {
+      MemoryReading reading = sensor.read();
+      long least = Math.min(reading.heap().committed(), reading.heap().used() + (64L << 20));
+      assertThat(reading.outside()).isLessThanOrEqualTo(500_000L * 4_096 - least);
+    }
+  }
+
   @Test
   void theLimitIsTheLeastOfWhatIsSetAllowedAndThere() throws IOException {
     write("proc/meminfo", "MemFree: 1 kB\nMemTotal:        2097152 kB\n");

@@ -24,6 +24,7 @@ import io.plimsoll.core.memory.MemoryState.Shedding;
 import io.plimsoll.core.memory.MemoryState.Victim;
 import io.plimsoll.core.memory.Verdicts.Rise;
 import io.plimsoll.memory.HeapProof;
+import io.plimsoll.memory.Measure;
 import io.plimsoll.memory.MemoryReading;
 import io.plimsoll.memory.Stage;
 import java.time.Duration;
@@ -42,6 +43,8 @@ final class Judging implements MemoryEvent.Cases<Transition<MemoryState, MemoryE
   @Bounded("by the stages: one decision enters each at most once a measure, with one effect")
   private final List<MemoryEffect> effects = new ArrayList<>();
 
+  private Track trees;
+  private Optional<Victim> victim;
   private Stage top;
   private Asking asking;
   private Shedding shedding;
@@ -53,6 +56,8 @@ final class Judging implements MemoryEvent.Cases<Transition<MemoryState, MemoryE
     this.before = before;
     this.now = now;
     this.verdicts = new Verdicts(policy);
+    this.trees = before.trees();
+    this.victim = before.victim();
     this.top = before.stage();
     this.asking = before.asking();
     this.shedding = before.shedding();
@@ -107,23 +112,29 @@ final class Judging implements MemoryEvent.Cases<Transition<MemoryState, MemoryE
   @Override
   public Transition<MemoryState, MemoryEffect> reading(Reading event) {
     Track heap = heap(event.own());
-    Track trees = before.trees().saw(Verdicts.treesSight(event, now), policy.readings());
-    Optional<Victim> victim = before.victim().flatMap(it -> it.after(event.trees()));
-    if (left) {
-      return decided(heap, trees, victim);
+    if (event.looked()) {
+      trees = trees.saw(Verdicts.treesSight(event, now), policy.readings());
+      victim = victim.flatMap(it -> it.after(event.trees()));
+      if (!left) {
+        looked(event);
+      }
     }
+    if (!left) {
+      staying(heap, trees);
+      effects.add(new NextReadingIn(Duration.ofNanos(pause(event.own(), heap, trees))));
+    }
+    return decided(heap, trees, victim);
+  }
+
+  private void looked(Reading event) {
     trees = step(trees, trees.calmed(policy, now));
     trees = move(trees, verdicts.trees(trees));
-    Optional<Victims.Choice> choice = victim(trees, victim, event);
+    Optional<Victims.Choice> choice = victim(event);
     trees = move(trees, verdicts.treesExit(trees, victim.isPresent() || choice.isPresent()));
-    if (left) {
-      return decided(heap, trees, victim);
+    if (!left) {
+      victim = choice.isEmpty() ? victim : kill(choice.get());
+      ask(verdicts.treesInDoubt(trees), event.own());
     }
-    victim = choice.isEmpty() ? victim : kill(choice.get(), trees);
-    ask(verdicts.treesInDoubt(trees), event.own());
-    staying(heap, trees);
-    effects.add(new NextReadingIn(Duration.ofNanos(pause(event.own(), heap, trees))));
-    return decided(heap, trees, victim);
   }
 
   private long pause(MemoryReading own, Track heap, Track trees) {
@@ -177,13 +188,13 @@ final class Judging implements MemoryEvent.Cases<Transition<MemoryState, MemoryE
       effects.add(new EnterStage(at.stage(), at.measure(), words));
       if (at.stage().compareTo(top) > 0) {
         top = at.stage();
-        act(top, words);
+        act(top, words, track.measure() == Measure.TREES && verdicts.outgrowsTheGrace(at));
       }
     }
     return at;
   }
 
-  private void act(Stage stage, String words) {
+  private void act(Stage stage, String words, boolean atOnce) {
     switch (stage) {
       case SHED -> shed(0.5);
       case REFUSE -> {
@@ -192,7 +203,7 @@ final class Judging implements MemoryEvent.Cases<Transition<MemoryState, MemoryE
       }
       case EXIT -> {
         left = policy.acts();
-        effects.add(new Exit(words));
+        effects.add(new Exit(words, atOnce));
       }
       case NORMAL, KILL -> {}
     }
@@ -204,16 +215,16 @@ final class Judging implements MemoryEvent.Cases<Transition<MemoryState, MemoryE
   }
 
   /** Whom to end. Who does not act names one as the stage is entered, and waits for nobody. */
-  private Optional<Victims.Choice> victim(Track trees, Optional<Victim> awaited, Reading event) {
+  private Optional<Victims.Choice> victim(Reading event) {
     boolean entered = before.trees().stage().compareTo(Stage.KILL) < 0;
     return trees.stage().compareTo(Stage.KILL) >= 0
-            && awaited.isEmpty()
+            && victim.isEmpty()
             && (policy.acts() || entered)
         ? new Victims(policy, trees.newest(), event.trees()).choose()
         : Optional.empty();
   }
 
-  private Optional<Victim> kill(Victims.Choice choice, Track trees) {
+  private Optional<Victim> kill(Victims.Choice choice) {
     String lease = choice.tree().lease();
     String words = verdicts.killed(trees, choice);
     effects.add(new KillTree(lease, words, verdicts.outgrowsTheGrace(trees)));

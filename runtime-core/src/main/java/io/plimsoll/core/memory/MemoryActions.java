@@ -42,9 +42,13 @@ public interface MemoryActions {
   /** The whole heap is collected elsewhere; {@link MemoryGuard#confirmed} is called after it. */
   void confirm(String words);
 
-  /** Everything ends. The guard does nothing more. */
-  void exit(String words);
+  /**
+   * Everything ends. The guard does nothing more.
+   *
+   * @param atOnce without grace
+   */
+  void exit(String words, boolean atOnce);
 
-  /** {@link MemoryGuard#reading} is called again after so long. */
+  /** The memory is read again after so long, and {@link MemoryGuard#reading} called. */
   void readIn(Duration pause);
 }

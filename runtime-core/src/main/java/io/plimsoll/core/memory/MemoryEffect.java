@@ -114,8 +114,13 @@ public sealed interface MemoryEffect {
     }
   }
 
-  /** End everything, for this reason. */
-  record Exit(String words) implements MemoryEffect {
+  /**
+   * End everything.
+   *
+   * @param words why
+   * @param atOnce without grace: trees grow too fast to be asked first
+   */
+  record Exit(String words, boolean atOnce) implements MemoryEffect {
     @Override
     public void match(Cases cases) {
       cases.exit(this);

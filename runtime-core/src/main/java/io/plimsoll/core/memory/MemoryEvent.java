@@ -32,8 +32,11 @@ public sealed interface MemoryEvent {
    *
    * @param own the runtime's own memory, and the limit
    * @param trees the live trees, with what they held when they were last looked at
+   * @param looked whether that was since the reading before; where it was not, this one says
+   *     nothing of trees
    */
-  record Reading(MemoryReading own, List<TreeReading> trees) implements MemoryEvent {
+  record Reading(MemoryReading own, List<TreeReading> trees, boolean looked)
+      implements MemoryEvent {
 
     /** Copies the list. */
     public Reading {

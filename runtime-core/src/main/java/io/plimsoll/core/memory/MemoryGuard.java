@@ -44,9 +44,13 @@ public final class MemoryGuard {
     this.ticker = ticker;
   }
 
-  /** The memory was read. */
-  public void reading(MemoryReading own, List<TreeReading> trees) {
-    MemoryEvent.Reading reading = new MemoryEvent.Reading(own, trees);
+  /**
+   * The memory was read.
+   *
+   * @param looked whether trees were looked at since the reading before
+   */
+  public void reading(MemoryReading own, List<TreeReading> trees, boolean looked) {
+    MemoryEvent.Reading reading = new MemoryEvent.Reading(own, trees, looked);
     newest = Optional.of(reading);
     take(reading);
   }
@@ -174,7 +178,7 @@ public final class MemoryGuard {
           "end everything: " + effect.words(),
           () -> {
             leaving = effect.words();
-            actions.exit(effect.words());
+            actions.exit(effect.words(), effect.atOnce());
           });
     }
 

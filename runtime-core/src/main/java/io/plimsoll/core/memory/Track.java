@@ -136,15 +136,15 @@ public record Track(Measure measure, Stage stage, long calmSince, List<Sight> re
   }
 
   /**
-   * Whether it stands over the last line and would be over the limit before as many readings as
-   * must agree could come, however soon.
+   * Whether it stands over a line and would be over the limit before so many more readings could
+   * come, however soon.
    */
-  boolean isRunningOver(MemoryPolicy policy) {
+  boolean isRunningOver(Line line, int more) {
     if (recent.isEmpty()) {
       return false;
     }
     long held = watched(newest());
-    double soon = growth() * (policy.readings() - 1) * MemoryPolicy.SHORTEST_PAUSE;
-    return held >= policy.exit().enter() * newest().limit() && held + soon >= newest().limit();
+    double soon = growth() * more * MemoryPolicy.SHORTEST_PAUSE;
+    return held >= line.enter() * newest().limit() && held + soon >= newest().limit();
   }
 }

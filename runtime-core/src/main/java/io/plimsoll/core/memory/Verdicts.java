@@ -50,9 +50,18 @@ record Verdicts(MemoryPolicy policy) {
     return rise(heap, least(policy.reached(heap.held(policy.readings())), Stage.REFUSE), agreed());
   }
 
-  /** The trees, as far as nothing ends for good. */
+  /**
+   * The trees, as far as nothing ends for good. A tree is ended after one reading where growth
+   * would cross the limit before the others have come and the tree is gone.
+   */
   Optional<Rise> trees(Track trees) {
-    return rise(trees, least(policy.reached(trees.held(policy.readings())), Stage.KILL), agreed());
+    return trees.isRunningOver(policy.kill(), policy.readings() + 1)
+        ? rise(trees, Stage.KILL, grows(trees, "over the limit before more could be seen"))
+        : rise(trees, least(policy.reached(trees.held(policy.readings())), Stage.KILL), agreed());
+  }
+
+  private static String grows(Track track, String then) {
+    return "grows %s a second: %s".formatted(Figures.size((long) (track.growth() * 1e9)), then);
   }
 
   /**
@@ -110,13 +119,9 @@ record Verdicts(MemoryPolicy policy) {
    */
   Optional<Rise> treesExit(Track trees, boolean helped) {
     Sight newest = trees.newest();
-    if (trees.isRunningOver(policy)) {
-      String why = "grows %s a second: over the limit before that could be seen again";
-      return exit(
-          Measure.TREES,
-          newest.sure(),
-          newest.limit(),
-          why.formatted(Figures.size((long) (trees.growth() * 1e9))));
+    if (trees.isRunningOver(policy.exit(), policy.readings() - 1)) {
+      String why = grows(trees, "over the limit before that could be seen again");
+      return exit(Measure.TREES, newest.sure(), newest.limit(), why);
     }
     boolean over = trees.held(policy.readings()) >= policy.exit().enter();
     return over && !(helped && policy.acts())

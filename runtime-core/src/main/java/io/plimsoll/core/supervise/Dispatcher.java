@@ -254,6 +254,10 @@ final class Dispatcher implements Happening.Cases {
     if (event instanceof SubprocessEvent.Surveyed surveyed) {
       residentBytes += surveyed.survey().residentBytes() - job.residentBytes;
       job.residentBytes = surveyed.survey().residentBytes();
+      if (job.lookedFor && loadLine != null) {
+        job.lookedFor = false;
+        loadLine.looked();
+      }
     }
     Transition<SubprocessState, SubprocessEffect> decided =
         job.policy.on(job.state, event, ticker.nanos());

@@ -31,6 +31,9 @@ public final class Job {
   long residentBytes;
   long due;
 
+  /** Whether the load line waits for what it holds. */
+  boolean lookedFor;
+
   /** Its place in the order in which leases were opened; last while it waits. */
   long opened = Long.MAX_VALUE;
 

@@ -41,12 +41,17 @@ record JobCargo(
   }
 
   @Override
-  public void look() {
+  public int look() {
+    int asked = 0;
     for (Job job : jobs.get()) {
+      job.lookedFor = false;
       if (job.process != null && job.state instanceof SubprocessState.Running) {
+        job.lookedFor = true;
         job.process.survey(1);
+        asked++;
       }
     }
+    return asked;
   }
 
   @Override

@@ -34,6 +34,9 @@ public final class LoadLine implements MemoryActions {
 
   private static final Duration AGAIN = Duration.ofSeconds(1);
 
+  /** A look that takes longer is not waited for. */
+  private static final Duration LATE = Duration.ofMillis(50);
+
   /** How often trees are looked at anew at most: that goes through all processes. */
   private static final Duration LOOK = Duration.ofMillis(50);
 
@@ -54,6 +57,8 @@ public final class LoadLine implements MemoryActions {
   private final Consumer<Happening> loop;
   private boolean prepared;
   private long lookedAt;
+  private int awaited;
+  private long turn;
   private volatile boolean stopped;
 
   /** The commands, as the load line sees them. */
@@ -62,8 +67,8 @@ public final class LoadLine implements MemoryActions {
     /** What each tree held when it was last looked at. */
     List<TreeReading> trees();
 
-    /** Has all trees looked at now. */
-    void look();
+    /** Has all trees looked at now. {@link LoadLine#looked} is called for each of so many. */
+    int look();
 
     /** Who holds what, for people. */
     List<Holder> holders();
@@ -94,7 +99,7 @@ public final class LoadLine implements MemoryActions {
 
   /** Begins to read, a while after the start: a short command never sees it. Any thread, once. */
   void begin() {
-    schedule(FIRST);
+    schedule(FIRST, () -> read(true));
   }
 
   /** Reads no more. Any thread. */
@@ -124,17 +129,56 @@ public final class LoadLine implements MemoryActions {
     guard.gone(lease);
   }
 
-  private void read() {
+  /** One of the trees that were to be looked at was. */
+  void looked() {
+    if (awaited > 0 && --awaited == 0) {
+      now(() -> read(true));
+    }
+  }
+
+  /** Trees are looked at before, so that what is judged is no older than that takes. */
+  private void look() {
+    long now = ticker.nanos();
+    boolean looks = Due.reached(Due.after(lookedAt, LOOK.toNanos()), now);
+    if (looks) {
+      lookedAt = now;
+      awaited = cargo.look();
+    }
+    if (awaited == 0) {
+      now(() -> read(looks));
+    } else {
+      long asked = ++turn;
+      timers.at(now + LATE.toNanos(), () -> loop.accept(of(line -> line.late(asked))));
+    }
+  }
+
+  private void late(long asked) {
+    if (awaited > 0 && asked == turn) {
+      awaited = 0;
+      now(() -> read(true));
+    }
+  }
+
+  /** Off the loop, as all that reads. */
+  private void now(Runnable what) {
+    timers.at(ticker.nanos(), what);
+  }
+
+  private static Happening of(Consumer<LoadLine> what) {
+    return new Happening.Memory(what);
+  }
+
+  private void read(boolean looked) {
     if (stopped) {
       return;
     }
     try {
       MemoryReading reading = surroundings.read();
       prepare(reading);
-      loop.accept(new Happening.Memory(line -> line.judge(reading)));
+      loop.accept(of(line -> line.judge(reading, looked)));
     } catch (RuntimeException | Error e) {
       LOG.log(System.Logger.Level.WARNING, "the memory could not be read; trying again", e);
-      schedule(AGAIN);
+      schedule(AGAIN, () -> read(true));
     }
   }
 
@@ -164,14 +208,14 @@ public final class LoadLine implements MemoryActions {
             false);
     MemoryReading full = new MemoryReading(heap, REHEARSED, 0, 2 * REHEARSED, 0);
     for (int i = 0; i < policy.readings(); i++) {
-      rehearsing.reading(full, List.of());
+      rehearsing.reading(full, List.of(), true);
     }
     rehearsing.confirmed(Optional.of(new HeapProof(REHEARSED, ticker.nanos())));
     return rehearsing.report(surroundings.holders());
   }
 
-  private void judge(MemoryReading reading) {
-    guard.reading(reading, cargo.trees());
+  private void judge(MemoryReading reading, boolean looked) {
+    guard.reading(reading, cargo.trees(), looked);
   }
 
   @Override
@@ -216,33 +260,32 @@ public final class LoadLine implements MemoryActions {
 
   @Override
   public void confirm(String words) {
-    surroundings.confirm(
-        words, answer -> loop.accept(new Happening.Memory(line -> line.guard.confirmed(answer))));
+    surroundings.confirm(words, answer -> loop.accept(of(line -> line.guard.confirmed(answer))));
   }
 
   @Override
-  public void exit(String words) {
+  public void exit(String words, boolean atOnce) {
     surroundings.gate().shut();
     surroundings.exit(report());
-    cargo.shedAll(words, false);
-    timers.at(
-        ticker.nanos() + DRAIN.toNanos(),
-        () -> loop.accept(new Happening.Memory(line -> line.cargo.shedAll(words, true))));
-  }
-
-  @Override
-  public void readIn(Duration pause) {
-    schedule(pause);
-    long now = ticker.nanos();
-    if (pause.compareTo(AGAIN) < 0 && Due.reached(Due.after(lookedAt, LOOK.toNanos()), now)) {
-      lookedAt = now;
-      cargo.look();
+    cargo.shedAll(words, atOnce);
+    if (!atOnce) {
+      timers.at(
+          ticker.nanos() + DRAIN.toNanos(),
+          () -> loop.accept(of(line -> line.cargo.shedAll(words, true))));
     }
   }
 
-  private void schedule(Duration pause) {
+  /** Between readings that are as seldom as this one's, trees are looked at as it is. */
+  @Override
+  public void readIn(Duration pause) {
+    schedule(
+        pause,
+        pause.compareTo(AGAIN) < 0 ? () -> loop.accept(of(LoadLine::look)) : () -> read(true));
+  }
+
+  private void schedule(Duration pause, Runnable what) {
     if (!stopped) {
-      timers.at(ticker.nanos() + pause.toNanos(), this::read);
+      timers.at(ticker.nanos() + pause.toNanos(), what);
     }
   }
 }

@@ -36,7 +36,7 @@ final class Rehearsal implements MemoryActions {
   public void confirm(String words) {}
 
   @Override
-  public void exit(String words) {}
+  public void exit(String words, boolean atOnce) {}
 
   @Override
   public void readIn(Duration pause) {}

@@ -114,7 +114,13 @@ final class Drive {
 
   List<MemoryEffect> readAfter(Duration pause) {
     now += pause.toNanos();
-    return take(new MemoryEvent.Reading(reading(), trees));
+    return take(new MemoryEvent.Reading(reading(), trees, true));
+  }
+
+  /** It is read, but nobody has looked at trees. */
+  List<MemoryEffect> unseen(Duration pause) {
+    now += pause.toNanos();
+    return take(new MemoryEvent.Reading(reading(), trees, false));
   }
 
   MemoryReading reading() {

@@ -142,7 +142,7 @@ class FalseTripTest {
       // Beside its heap a runtime holds some 60 MiB: threads, code, classes.
       decide(
           new MemoryEvent.Reading(
-              new MemoryReading(heap, HEAP + (60L << 20), 60L << 20, HEAP, 0), List.of()),
+              new MemoryReading(heap, HEAP + (60L << 20), 60L << 20, HEAP, 0), List.of(), true),
           truth);
     }
 

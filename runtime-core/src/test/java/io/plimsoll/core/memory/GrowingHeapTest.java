@@ -129,7 +129,8 @@ class GrowingHeapTest {
                   0,
                   (long) (8 * HEAP),
                   0),
-              List.of()));
+              List.of(),
+              true));
     }
 
     private void decide(MemoryEvent event) {

@@ -63,13 +63,13 @@ class GuardBordersTest {
     }
 
     @Override
-    public void exit(String words) {
+    public void exit(String words, boolean atOnce) {
       ends.add(words);
     }
 
     @Override
     public void readIn(Duration pause) {
-      time.after(pause, () -> guard.reading(memory.read(), trees));
+      time.after(pause, () -> guard.reading(memory.read(), trees, true));
     }
   }
 
@@ -78,7 +78,7 @@ class GuardBordersTest {
   }
 
   private void begin() {
-    guard.reading(memory.read(), trees);
+    guard.reading(memory.read(), trees, true);
   }
 
   @Test

@@ -165,6 +165,93 @@ class KillTest {
     assertThat(kills(fast.all)).extracting(KillTree::atOnce).containsExactly(true);
   }
 
+  /** So many parts of the limit a second, read every twentieth of it, up to this part. */
+  private List<MemoryEffect> grownTo(double part, double asecond) {
+    drive.tree("a", part - asecond / 20, 1, 0).read();
+    drive.tree("a", part, 1, 0);
+    return drive.readAfter(Duration.ofMillis(50));
+  }
+
+  @Test
+  void oneReadingIsEnoughWhereGrowthWouldCrossTheLimitBeforeTheOthers() {
+    List<MemoryEffect> effects = grownTo(0.86, 0.7);
+    assertThat(Drive.stages(effects, Measure.TREES))
+        .containsExactly(Stage.SHED, Stage.REFUSE, Stage.KILL);
+    assertThat(kills(effects)).extracting(KillTree::atOnce).containsExactly(true);
+    assertThat(kills(effects).get(0).words()).contains("it holds 820.2 MiB");
+    assertThat(Drive.of(MemoryEffect.EnterStage.class, effects).get(2).words())
+        .isEqualTo(
+            "runtime and trees 820.2 MiB of 953.7 MiB (0.86), line 0.85, grows 667.6 MiB a second:"
+                + " over the limit before more could be seen");
+    assertThat(Drive.of(Exit.class, effects)).isEmpty();
+  }
+
+  @Test
+  void itIsNotBelowTheLine() {
+    assertThat(Drive.acts(grownTo(0.849, 0.9))).isEmpty();
+  }
+
+  /** Four readings of a twentieth of a second: the others, and one for its end. */
+  @Test
+  void itIsNotWhereTheOthersComeInTime() {
+    assertThat(Drive.acts(grownTo(0.86, 0.69))).isEmpty();
+  }
+
+  @Test
+  void whoOnlyWatchesSaysSoToo() {
+    Drive watching = new Drive(MemoryPolicy.usual().watching());
+    watching.tree("a", 0.82, 1, 0).read();
+    watching.tree("a", 0.86, 1, 0).readAfter(Duration.ofMillis(50));
+    assertThat(kills(watching.all)).hasSize(1);
+  }
+
+  @Test
+  void treesThatGrowTooFastForTheirGraceEndAtOnceWithAllTheRest() {
+    drive.tree("a", 0.9, 1, 0).read(4);
+    drive.tree("a", 0.97, 1, 0).readAfter(Duration.ofMillis(100));
+    assertThat(Drive.of(Exit.class, drive.all)).extracting(Exit::atOnce).containsExactly(true);
+  }
+
+  @Test
+  void treesThatStandStillMayLeaveByThemselvesAtTheEnd() {
+    drive.outside(0.88).read(3);
+    assertThat(Drive.of(Exit.class, drive.all)).extracting(Exit::atOnce).containsExactly(false);
+  }
+
+  /** Where the heap ends everything, trees are not to blame. */
+  @Test
+  void treesMayLeaveByThemselvesWhereTheHeapIsFull() {
+    drive.roomy(2).heap(0.9).tree("a", 0.1, 1, 0).read(3);
+    drive.tree("a", 0.9, 1, 0).readAfter(Duration.ofMillis(100));
+    drive.take(drive.confirmed(Drive.bytes(0.9)));
+    assertThat(Drive.of(Exit.class, drive.all)).extracting(Exit::atOnce).containsExactly(false);
+  }
+
+  /** Read more often than trees are looked at, they would seem to stand still, and then to leap. */
+  @Test
+  void readingsForWhichNobodyLookedSayNothingOfTrees() {
+    drive.tree("a", 0.86, 1, 0).read(2);
+    for (int i = 0; i < 10; i++) {
+      drive.unseen(Duration.ofMillis(20));
+    }
+    assertThat(drive.state.trees().recent()).hasSize(2);
+    assertThat(drive.state.trees().stage()).isEqualTo(Stage.NORMAL);
+    assertThat(Drive.pause(drive.unseen(Duration.ofMillis(20)))).isPositive();
+    assertThat(kills(drive.read())).hasSize(1);
+  }
+
+  @Test
+  void nobodyElseGoesByReadingsForWhichNobodyLooked() {
+    drive.tree("a", 0.46, 1, 0).tree("b", 0.45, 2, 0).read(3);
+    drive.take(new MemoryEvent.TreeGone("a"));
+    drive.gone("a");
+    drive.tree("c", 0.46, 3, 0);
+    drive.unseen(Duration.ofMillis(20));
+    drive.unseen(Duration.ofMillis(20));
+    assertThat(kills(drive.read())).isEmpty();
+    assertThat(kills(drive.read())).hasSize(1);
+  }
+
   @Test
   void whoOnlyWatchesNamesWhomItWouldEndAndGoesOnJudging() {
     Drive watching = new Drive(MemoryPolicy.usual().watching());

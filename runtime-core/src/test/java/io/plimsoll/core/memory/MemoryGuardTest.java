@@ -83,13 +83,13 @@ class MemoryGuardTest {
     }
 
     @Override
-    public void exit(String words) {
+    public void exit(String words, boolean atOnce) {
       add("exit");
     }
 
     @Override
     public void readIn(Duration pause) {
-      time.after(pause, () -> guard.reading(memory.read(), trees));
+      time.after(pause, () -> guard.reading(memory.read(), trees, true));
     }
   }
 
@@ -98,7 +98,7 @@ class MemoryGuardTest {
   }
 
   private void begin() {
-    guard.reading(memory.read(), trees);
+    guard.reading(memory.read(), trees, true);
   }
 
   @Test

@@ -183,7 +183,7 @@ class MemoryPolicyTest {
     List<MemoryEffect> ended = drive.take(drive.confirmed(Drive.bytes(0.89)));
     assertThat(ended)
         .containsExactly(
-            new EnterStage(Stage.EXIT, Measure.HEAP, exitWords()), new Exit(exitWords()));
+            new EnterStage(Stage.EXIT, Measure.HEAP, exitWords()), new Exit(exitWords(), false));
     assertThat(drive.read(5)).isEmpty();
   }
 

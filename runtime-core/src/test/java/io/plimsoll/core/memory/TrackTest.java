@@ -16,6 +16,7 @@ class TrackTest {
 
   private static final MemoryPolicy USUAL = MemoryPolicy.usual();
   private static final long DWELL = USUAL.dwellNanos();
+  private static final Line LAST = USUAL.exit();
   private static final long TENTH = Duration.ofMillis(100).toNanos();
 
   private static Track track(Measure measure, Stage stage, long calmSince, Sight... sights) {
@@ -133,25 +134,25 @@ class TrackTest {
 
   @Test
   void whatWasNotReadIsNotRunningOver() {
-    assertThat(Track.of(Measure.HEAP).isRunningOver(USUAL)).isFalse();
+    assertThat(Track.of(Measure.HEAP).isRunningOver(LAST, 2)).isFalse();
   }
 
   @Test
   void itRunsOverWhereTwoMoreReadingsWouldFindItAtTheLimit() {
     // A byte a nanosecond: a tenth of the limit until then.
-    assertThat(grew(900_000_000, TENTH).isRunningOver(USUAL)).isTrue();
-    assertThat(grew(899_999_999, TENTH).isRunningOver(USUAL)).isFalse();
+    assertThat(grew(900_000_000, TENTH).isRunningOver(LAST, 2)).isTrue();
+    assertThat(grew(899_999_999, TENTH).isRunningOver(LAST, 2)).isFalse();
   }
 
   @Test
   void itRunsOverFromTheLastLineOn() {
-    assertThat(grew(875_000_000, 2 * TENTH).isRunningOver(USUAL)).isTrue();
-    assertThat(grew(874_999_999, 2 * TENTH).isRunningOver(USUAL)).isFalse();
+    assertThat(grew(875_000_000, 2 * TENTH).isRunningOver(LAST, 2)).isTrue();
+    assertThat(grew(874_999_999, 2 * TENTH).isRunningOver(LAST, 2)).isFalse();
   }
 
   @Test
   void whatStandsStillBelowTheLimitIsNotRunningOver() {
-    assertThat(grew(999_999_999, 0).isRunningOver(USUAL)).isFalse();
-    assertThat(grew(1_000_000_000, 0).isRunningOver(USUAL)).isTrue();
+    assertThat(grew(999_999_999, 0).isRunningOver(LAST, 2)).isFalse();
+    assertThat(grew(1_000_000_000, 0).isRunningOver(LAST, 2)).isTrue();
   }
 }

@@ -38,6 +38,7 @@ class LoadLineActsTest {
     private final List<String> done = new ArrayList<>();
     private List<TreeReading> trees = List.of();
     private int readings;
+    private int toLookAt;
 
     @Override
     public MemoryReading read() {
@@ -78,8 +79,9 @@ class LoadLineActsTest {
     }
 
     @Override
-    public void look() {
+    public int look() {
       done.add("look");
+      return toLookAt;
     }
 
     @Override
@@ -156,7 +158,7 @@ class LoadLineActsTest {
 
   @Test
   void whoLeavesShutsTheGateBeforeAnythingEnds() {
-    line.exit("over");
+    line.exit("over", false);
     assertThat(ship.done).containsExactly("shut", "leave", "end all: over");
     time.advance(Duration.ofSeconds(10).minusNanos(1));
     assertThat(ship.done).hasSize(3);
@@ -165,24 +167,81 @@ class LoadLineActsTest {
   }
 
   @Test
+  void whoMustGoAtOnceIsNotWaitedFor() {
+    line.exit("over", true);
+    time.advance(Duration.ofSeconds(20));
+    assertThat(ship.done).containsExactly("shut", "leave", "end all at once: over");
+  }
+
+  @Test
   void treesAreLookedAtWhereTheirOwnReadingsAreTooSeldom() {
     line.readIn(Duration.ofSeconds(1));
-    line.readIn(Duration.ofSeconds(2));
+    time.advance(Duration.ofSeconds(1));
+    assertThat(ship.readings).isEqualTo(1);
     assertThat(ship.done).isEmpty();
-    line.readIn(Duration.ofSeconds(1).minusNanos(1));
+    Duration sooner = Duration.ofMillis(500);
+    line.readIn(sooner);
+    time.advance(sooner);
     assertThat(ship.done).containsExactly("look");
+    assertThat(ship.readings).isEqualTo(2);
+  }
+
+  @Test
+  void aReadingComesAfterAllTreesWereLookedAt() {
+    ship.toLookAt = 2;
+    line.readIn(Duration.ofMillis(500));
+    time.advance(Duration.ofMillis(510));
+    line.looked();
+    time.advance(Duration.ofMillis(10));
+    assertThat(ship.readings).isZero();
+    line.looked();
+    time.advance(Duration.ZERO);
+    assertThat(ship.readings).isEqualTo(1);
+    line.looked();
+    time.advance(Duration.ofMillis(900));
+    assertThat(ship.readings).as("the late one is not waited for any more").isEqualTo(1);
+  }
+
+  @Test
+  void treesThatAreLookedAtForLongAreNotWaitedFor() {
+    ship.toLookAt = 1;
+    line.readIn(Duration.ofMillis(500));
+    time.advance(Duration.ofMillis(550).minusNanos(1));
+    assertThat(ship.readings).isZero();
+    time.advance(Duration.ofNanos(1));
+    assertThat(ship.readings).isEqualTo(1);
+  }
+
+  /** One that came in time is no reason to wait no longer for the next. */
+  @Test
+  void eachLookIsWaitedForByItself() {
+    ship.toLookAt = 1;
+    line.readIn(Duration.ofMillis(500));
+    time.advance(Duration.ofMillis(500));
+    line.looked();
+    time.advance(Duration.ZERO);
+    assertThat(ship.readings).isEqualTo(1);
+    line.readIn(Duration.ofMillis(50).minusNanos(1));
+    line.readIn(Duration.ofMillis(50));
+    time.advance(Duration.ofMillis(50));
+    assertThat(ship.done).containsExactly("look", "look");
+    time.advance(Duration.ofMillis(49));
+    assertThat(ship.readings).isEqualTo(2);
   }
 
   /** The heap is read more often near the line; to look at trees goes through all processes. */
   @Test
   void treesAreNotLookedAtAtEachReadingOfTheHeap() {
     line.readIn(Duration.ofMillis(20));
+    time.advance(Duration.ofMillis(20));
+    line.readIn(Duration.ofMillis(50).minusNanos(1));
     time.advance(Duration.ofMillis(50).minusNanos(1));
-    line.readIn(Duration.ofMillis(20));
     assertThat(ship.done).containsExactly("look");
+    assertThat(ship.readings).isEqualTo(2);
+    line.readIn(Duration.ofNanos(1));
     time.advance(Duration.ofNanos(1));
-    line.readIn(Duration.ofMillis(20));
     assertThat(ship.done).containsExactly("look", "look");
+    assertThat(ship.readings).isEqualTo(3);
   }
 
   @Test
