@@ -16,6 +16,7 @@ import io.plimsoll.core.memory.MemoryEffect.Shed;
 import io.plimsoll.core.memory.MemoryEvent.ConfirmFailed;
 import io.plimsoll.core.memory.MemoryEvent.Confirmed;
 import io.plimsoll.core.memory.MemoryEvent.Reading;
+import io.plimsoll.core.memory.MemoryEvent.Subject;
 import io.plimsoll.core.memory.MemoryEvent.TreeGone;
 import io.plimsoll.core.memory.MemoryState.Admission;
 import io.plimsoll.core.memory.MemoryState.Asking;
@@ -79,13 +80,13 @@ final class Judging implements MemoryEvent.Cases<Transition<MemoryState, MemoryE
 
   @Override
   public Transition<MemoryState, MemoryEffect> confirmFailed(ConfirmFailed event) {
-    asking = asking.answered();
+    asking = asking.answered(false);
     return decided(before.heap(), before.trees(), before.victim());
   }
 
   @Override
   public Transition<MemoryState, MemoryEffect> confirmed(Confirmed event) {
-    asking = asking.answered();
+    asking = asking.answered(true);
     Track heap = proven(before.heap(), event.proof());
     // What was read before the collection counts no more: it held what is freed now.
     return decided(left ? heap : heap.unread(), before.trees(), before.victim());
@@ -93,7 +94,8 @@ final class Judging implements MemoryEvent.Cases<Transition<MemoryState, MemoryE
 
   private Track proven(Track heap, HeapProof proof) {
     double growth = asking.growth(proof);
-    asking = asking.proven(proof);
+    double limit = heap.recent().isEmpty() ? 0 : heap.newest().limit();
+    asking = asking.proven(proof, policy.shed().enter() * limit, heap.filling());
     if (heap.recent().isEmpty()) {
       return heap;
     }
@@ -111,12 +113,12 @@ final class Judging implements MemoryEvent.Cases<Transition<MemoryState, MemoryE
 
   @Override
   public Transition<MemoryState, MemoryEffect> reading(Reading event) {
-    Track heap = heap(event.own());
-    if (event.looked()) {
+    Track heap = event.of() == Subject.TREES ? before.heap() : heap(event.own());
+    if (event.of() != Subject.HEAP) {
       trees = trees.saw(Verdicts.treesSight(event, now), policy.readings());
       victim = victim.flatMap(it -> it.after(event.trees()));
       if (!left) {
-        looked(event);
+        looked(event, heap);
       }
     }
     if (!left) {
@@ -126,14 +128,14 @@ final class Judging implements MemoryEvent.Cases<Transition<MemoryState, MemoryE
     return decided(heap, trees, victim);
   }
 
-  private void looked(Reading event) {
+  private void looked(Reading event, Track heap) {
     trees = step(trees, trees.calmed(policy, now));
     trees = move(trees, verdicts.trees(trees));
     Optional<Victims.Choice> choice = victim(event);
     trees = move(trees, verdicts.treesExit(trees, victim.isPresent() || choice.isPresent()));
     if (!left) {
       victim = choice.isEmpty() ? victim : kill(choice.get());
-      ask(verdicts.treesInDoubt(trees), event.own());
+      ask(verdicts.treesInDoubt(trees), event.own(), heap);
     }
   }
 
@@ -150,22 +152,25 @@ final class Judging implements MemoryEvent.Cases<Transition<MemoryState, MemoryE
     if (own.heap().live().isPresent()) {
       heap = heap.saw(Verdicts.heapSight(own, now), policy.readings());
       heap = step(heap, heap.calmed(policy, now));
-      heap = move(heap, verdicts.heap(heap));
+      heap = move(heap, verdicts.heap(heap, own, asking.refused()));
     }
     if (own.heap().proof().isPresent()) {
       heap = proven(heap, own.heap().proof().get());
     }
     boolean waits =
-        asking.open() || asking.mayAsk(policy, own, now) || !asking.tellsMore(policy, own);
+        !asking.refused()
+            || asking.open()
+            || asking.mayAsk(policy, own, heap.filling(), now)
+            || !asking.tellsMore(policy, own);
     heap = move(heap, verdicts.heapExit(heap, own, waits));
     if (!left) {
-      ask(verdicts.heapInDoubt(heap, own), own);
+      ask(verdicts.heapInDoubt(heap, own), own, heap);
     }
     return heap;
   }
 
-  private void ask(Optional<String> doubt, MemoryReading own) {
-    if (doubt.isPresent() && asking.mayAsk(policy, own, now)) {
+  private void ask(Optional<String> doubt, MemoryReading own, Track heap) {
+    if (doubt.isPresent() && asking.mayAsk(policy, own, heap.filling(), now)) {
       asking = asking.asked(own, now);
       effects.add(new AskConfirmation(doubt.get()));
     }

@@ -32,11 +32,10 @@ public sealed interface MemoryEvent {
    *
    * @param own the runtime's own memory, and the limit
    * @param trees the live trees, with what they held when they were last looked at
-   * @param looked whether that was since the reading before; where it was not, this one says
-   *     nothing of trees
+   * @param of what it is about: the heap is read more often than trees are looked at, and trees are
+   *     judged as soon as they were
    */
-  record Reading(MemoryReading own, List<TreeReading> trees, boolean looked)
-      implements MemoryEvent {
+  record Reading(MemoryReading own, List<TreeReading> trees, Subject of) implements MemoryEvent {
 
     /** Copies the list. */
     public Reading {
@@ -47,6 +46,16 @@ public sealed interface MemoryEvent {
     public <R> R match(Cases<R> cases) {
       return cases.reading(this);
     }
+  }
+
+  /** What a reading is about. */
+  enum Subject {
+    /** The heap. */
+    HEAP,
+    /** The runtime and its trees. */
+    TREES,
+    /** Both. */
+    BOTH
   }
 
   /** A tree has ended. */

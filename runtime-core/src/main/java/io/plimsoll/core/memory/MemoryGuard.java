@@ -44,13 +44,9 @@ public final class MemoryGuard {
     this.ticker = ticker;
   }
 
-  /**
-   * The memory was read.
-   *
-   * @param looked whether trees were looked at since the reading before
-   */
-  public void reading(MemoryReading own, List<TreeReading> trees, boolean looked) {
-    MemoryEvent.Reading reading = new MemoryEvent.Reading(own, trees, looked);
+  /** The memory was read, to judge this of it. */
+  public void reading(MemoryReading own, List<TreeReading> trees, MemoryEvent.Subject of) {
+    MemoryEvent.Reading reading = new MemoryEvent.Reading(own, trees, of);
     newest = Optional.of(reading);
     take(reading);
   }

@@ -67,32 +67,58 @@ public record MemoryState(
    *
    * @param at when it was asked last; {@link Due#NEVER} before the first time
    * @param open whether the answer is still to come
+   * @param refused whether the last answer was none, and nothing was proven since
    * @param worst what the heap held then, with what that collection could free
    * @param proven the bytes that the last collection of the whole heap has proven to be in use
    * @param provenAt when they were; {@link Due#NEVER} before the first proof
    * @param grown by how much more that was than the one before it had proven
-   * @param vain how many in a row have proven no growth
+   * @param vain how many in a row have proven no growth, or to be below the first line
+   * @param pace how fast the heap filled as one has proven no growth, in bytes a nanosecond; with
+   *     each that follows half of that is forgotten
    */
   public record Asking(
-      long at, boolean open, long worst, long proven, long provenAt, long grown, int vain) {
+      long at,
+      boolean open,
+      boolean refused,
+      long worst,
+      long proven,
+      long provenAt,
+      long grown,
+      int vain,
+      double pace) {
 
     /** A proof that exceeds the one before it by less of it has shown no growth. */
     private static final double LEAST_GROWTH = 0.01;
 
-    static final Asking NOTHING = new Asking(Due.NEVER, false, 0, 0, Due.NEVER, 0, 0);
+    /** So many times as fast is another pace. */
+    private static final double QUICKER = 2;
+
+    /** So long it is left alone at least; twice as long with each that is in vain. */
+    private static final long LEAST_PATIENCE = MemoryPolicy.LONGEST_PAUSE;
+
+    static final Asking NOTHING = new Asking(Due.NEVER, false, false, 0, 0, Due.NEVER, 0, 0, 0);
 
     /**
      * Whether it may be asked now: again after a while, so that one that does not grow is asked for
      * once a while; sooner where it has grown by what is worth it. That is what collections have
-     * left more since; what the last proof shows more than the one before it; or what came in since
-     * a proof over the first line. The last may be garbage: the more proofs in a row have shown no
-     * growth, the longer it is left alone.
+     * left more since; what the last proof shows more than the one before it; what came in since a
+     * proof over the first line; or what no collection since has freed. The last two may be
+     * garbage: the more proofs in a row were in vain, the longer it is left alone. And at once
+     * where it is collected beside the program, and fills twice as fast as when that was garbage.
      */
-    boolean mayAsk(MemoryPolicy policy, MemoryReading own, long now) {
+    boolean mayAsk(MemoryPolicy policy, MemoryReading own, double filling, long now) {
       return tellsMore(policy, own)
           && (at == Due.NEVER
               || Due.reached(Due.after(at, policy.confirmNanos()), now)
-              || (!open && hasGrown(policy, own, now)));
+              || (!open && (hasGrown(policy, own, now) || hasQuickened(own, filling))));
+    }
+
+    /**
+     * What filled it so far was garbage; what fills it twice as fast need not be. To ask too often
+     * costs nobody a pause where it is collected beside the program.
+     */
+    private boolean hasQuickened(MemoryReading own, double filling) {
+      return own.heap().beside() && !refused && filling > QUICKER * pace;
     }
 
     /** Whether a proof over the first line has just shown growth: what follows is awaited. */
@@ -102,9 +128,13 @@ public record MemoryState(
           && grown >= worth(policy, own.heapLimit());
     }
 
-    /** One proof follows another in vain where hardly more is used than the last has proven. */
+    /**
+     * One proof follows another in vain where hardly more is used than the last has proven, or than
+     * was left since where that is less.
+     */
     boolean tellsMore(MemoryPolicy policy, MemoryReading own) {
-      return own.heap().used() - proven >= worth(policy, own.heapLimit());
+      long known = Math.min(proven, own.heap().sure().orElse(proven));
+      return own.heap().used() - known >= worth(policy, own.heapLimit());
     }
 
     private boolean isOver(MemoryPolicy policy, MemoryReading own) {
@@ -115,13 +145,20 @@ public record MemoryState(
       double worth = worth(policy, own.heapLimit());
       return left(own) - worst >= worth
           || grown >= worth
-          || (isOver(policy, own) && Due.reached(Due.after(at, patience(policy)), now));
+          || (!refused
+              && isOver(policy, own)
+              && isPatient(policy, vain == 0 ? 0 : LEAST_PATIENCE, now))
+          || (!refused && standsOver(policy, own) && isPatient(policy, LEAST_PATIENCE, now));
     }
 
-    private long patience(MemoryPolicy policy) {
-      return vain == 0
-          ? 0
-          : Math.min(policy.confirmNanos(), MemoryPolicy.LONGEST_PAUSE << Math.min(vain, 16));
+    /** Whether collections seem to free nothing of what is over the first line. */
+    private static boolean standsOver(MemoryPolicy policy, MemoryReading own) {
+      return own.heap().live().orElse(0) >= policy.shed().enter() * own.heapLimit();
+    }
+
+    private boolean isPatient(MemoryPolicy policy, long least, long now) {
+      long patience = Math.min(policy.confirmNanos(), least << Math.min(vain, 16));
+      return Due.reached(Due.after(at, patience), now);
     }
 
     /** How much growth is worth asking for: what is lacking to the last line, within bounds. */
@@ -131,30 +168,45 @@ public record MemoryState(
           MemoryPolicy.WORTH_ASKING * limit, Math.max(MemoryPolicy.LEAST_WORTH * limit, lacking));
     }
 
+    /** The same after it was asked. An answer that is still to come is none. */
     Asking asked(MemoryReading own, long now) {
-      return new Asking(now, true, left(own), proven, provenAt, grown, vain);
+      return new Asking(now, true, refused || open, left(own), proven, provenAt, grown, vain, pace);
     }
 
     private static long left(MemoryReading own) {
       return own.heap().last().orElse(0);
     }
 
-    /** The same after the answer, whatever it was. */
-    Asking answered() {
-      return new Asking(at, false, worst, proven, provenAt, grown, vain);
+    /** The same after an answer, which says something or nothing. */
+    Asking answered(boolean proves) {
+      return new Asking(at, false, !proves, worst, proven, provenAt, grown, vain, pace);
     }
 
-    /** The same after a proof, asked for or not. One of before the last says nothing more. */
-    Asking proven(HeapProof proof) {
+    /**
+     * The same after a proof, asked for or not. One of before the last says nothing more.
+     *
+     * @param line the first line, in bytes
+     * @param filling how fast the heap fills, in bytes a nanosecond
+     */
+    Asking proven(HeapProof proof, double line, double filling) {
       if (provenAt == Due.NEVER) {
-        return new Asking(at, open, worst, proof.bytes(), proof.at(), 0, vain);
+        return new Asking(at, open, false, worst, proof.bytes(), proof.at(), 0, vain, filling);
       }
       if (proof.at() - provenAt <= 0) {
         return this;
       }
       long more = proof.bytes() - proven;
-      boolean inVain = more < LEAST_GROWTH * proven;
-      return new Asking(at, open, worst, proof.bytes(), proof.at(), more, inVain ? vain + 1 : 0);
+      boolean still = more < LEAST_GROWTH * proven;
+      return new Asking(
+          at,
+          open,
+          false,
+          worst,
+          proof.bytes(),
+          proof.at(),
+          more,
+          still || proof.bytes() < line ? vain + 1 : 0,
+          Math.max(still ? filling : 0, pace / QUICKER));
     }
 
     /**

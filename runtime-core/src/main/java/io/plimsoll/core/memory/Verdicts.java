@@ -45,9 +45,24 @@ record Verdicts(MemoryPolicy policy) {
     return new Sight(outside + sure, outside + live, 0, own.limit(), now);
   }
 
-  /** The heap, as far as the least of many readings goes. */
-  Optional<Rise> heap(Track heap) {
-    return rise(heap, least(policy.reached(heap.held(policy.readings())), Stage.REFUSE), agreed());
+  /**
+   * The heap, as far as the least of many readings goes and a collection of the whole of it has
+   * borne that out: where parts of it are collected often, garbage in the rest stands through
+   * sixteen of them.
+   *
+   * @param refused whether nobody has it collected as a whole, so that those readings alone count
+   */
+  Optional<Rise> heap(Track heap, MemoryReading own, boolean refused) {
+    Stage stands = stands(heap);
+    return rise(heap, refused ? stands : least(stands, borneOut(own)), agreed());
+  }
+
+  private Stage stands(Track heap) {
+    return least(policy.reached(heap.held(policy.readings())), Stage.REFUSE);
+  }
+
+  private Stage borneOut(MemoryReading own) {
+    return policy.reached((double) own.heap().sure().orElse(0) / own.heapLimit());
   }
 
   /**
@@ -142,6 +157,15 @@ record Verdicts(MemoryPolicy policy) {
                   Figures.held(Measure.HEAP, own.heap().last().orElse(0), own.heapLimit()),
                   Figures.size(own.heap().used()),
                   policy.exit().enter()));
+    }
+    Stage stands = stands(heap);
+    if (stands.compareTo(heap.stage()) > 0 && stands.compareTo(borneOut(own)) > 0) {
+      Sight newest = heap.newest();
+      return Optional.of(
+          "%s after each of the last collections; line %s"
+              .formatted(
+                  Figures.held(Measure.HEAP, newest.sure(), newest.limit()),
+                  policy.line(stands).enter()));
     }
     boolean stuck =
         heap.stage() == Stage.REFUSE

@@ -2,6 +2,7 @@ package io.plimsoll.core.supervise;
 
 import io.plimsoll.core.Due;
 import io.plimsoll.core.memory.MemoryActions;
+import io.plimsoll.core.memory.MemoryEvent.Subject;
 import io.plimsoll.core.memory.MemoryGuard;
 import io.plimsoll.core.memory.MemoryPolicy;
 import io.plimsoll.memory.HeapProof;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
@@ -33,9 +35,6 @@ public final class LoadLine implements MemoryActions {
   private static final Duration DRAIN = Duration.ofSeconds(10);
 
   private static final Duration AGAIN = Duration.ofSeconds(1);
-
-  /** A look that takes longer is not waited for. */
-  private static final Duration LATE = Duration.ofMillis(50);
 
   /** How often trees are looked at anew at most: that goes through all processes. */
   private static final Duration LOOK = Duration.ofMillis(50);
@@ -58,7 +57,11 @@ public final class LoadLine implements MemoryActions {
   private boolean prepared;
   private long lookedAt;
   private int awaited;
-  private long turn;
+  private long next = Due.NEVER;
+
+  /** Which reading is the newest that was asked for. */
+  private final AtomicLong turn = new AtomicLong();
+
   private volatile boolean stopped;
 
   /** The commands, as the load line sees them. */
@@ -99,7 +102,9 @@ public final class LoadLine implements MemoryActions {
 
   /** Begins to read, a while after the start: a short command never sees it. Any thread, once. */
   void begin() {
-    schedule(FIRST, () -> read(true));
+    if (!stopped) {
+      timers.at(ticker.nanos() + FIRST.toNanos(), () -> read(0, Subject.BOTH));
+    }
   }
 
   /** Reads no more. Any thread. */
@@ -132,53 +137,47 @@ public final class LoadLine implements MemoryActions {
   /** One of the trees that were to be looked at was. */
   void looked() {
     if (awaited > 0 && --awaited == 0) {
-      now(() -> read(true));
+      readTrees();
     }
   }
 
-  /** Trees are looked at before, so that what is judged is no older than that takes. */
+  /**
+   * Has trees looked at, and judged when they were: by figures that are no older than that takes. A
+   * look that is not over when the next is due is waited for no longer.
+   */
   private void look() {
     long now = ticker.nanos();
-    boolean looks = Due.reached(Due.after(lookedAt, LOOK.toNanos()), now);
-    if (looks) {
+    if (Due.reached(Due.after(lookedAt, LOOK.toNanos()), now)) {
+      boolean late = awaited > 0;
       lookedAt = now;
       awaited = cargo.look();
-    }
-    if (awaited == 0) {
-      now(() -> read(looks));
-    } else {
-      long asked = ++turn;
-      timers.at(now + LATE.toNanos(), () -> loop.accept(of(line -> line.late(asked))));
-    }
-  }
-
-  private void late(long asked) {
-    if (awaited > 0 && asked == turn) {
-      awaited = 0;
-      now(() -> read(true));
+      if (late || awaited == 0) {
+        readTrees();
+      }
     }
   }
 
   /** Off the loop, as all that reads. */
-  private void now(Runnable what) {
-    timers.at(ticker.nanos(), what);
+  private void readTrees() {
+    timers.at(ticker.nanos(), () -> read(turn.get(), Subject.TREES));
   }
 
   private static Happening of(Consumer<LoadLine> what) {
     return new Happening.Memory(what);
   }
 
-  private void read(boolean looked) {
-    if (stopped) {
+  /** Reads, unless it was asked to be read sooner meanwhile. */
+  private void read(long asked, Subject what) {
+    if (stopped || asked != turn.get()) {
       return;
     }
     try {
       MemoryReading reading = surroundings.read();
       prepare(reading);
-      loop.accept(of(line -> line.judge(reading, looked)));
+      loop.accept(of(line -> line.judge(reading, what)));
     } catch (RuntimeException | Error e) {
       LOG.log(System.Logger.Level.WARNING, "the memory could not be read; trying again", e);
-      schedule(AGAIN, () -> read(true));
+      timers.at(ticker.nanos() + AGAIN.toNanos(), () -> read(asked, Subject.BOTH));
     }
   }
 
@@ -200,7 +199,7 @@ public final class LoadLine implements MemoryActions {
         new HeapReading(
             all,
             all,
-            OptionalLong.empty(),
+            OptionalLong.of((long) (policy.refuse().enter() * REHEARSED)),
             REHEARSED,
             REHEARSED,
             REHEARSED,
@@ -208,14 +207,20 @@ public final class LoadLine implements MemoryActions {
             false);
     MemoryReading full = new MemoryReading(heap, REHEARSED, 0, 2 * REHEARSED, 0);
     for (int i = 0; i < policy.readings(); i++) {
-      rehearsing.reading(full, List.of(), true);
+      rehearsing.reading(full, List.of(), Subject.BOTH);
     }
     rehearsing.confirmed(Optional.of(new HeapProof(REHEARSED, ticker.nanos())));
     return rehearsing.report(surroundings.holders());
   }
 
-  private void judge(MemoryReading reading, boolean looked) {
-    guard.reading(reading, cargo.trees(), looked);
+  private void judge(MemoryReading reading, Subject what) {
+    if (what != Subject.TREES) {
+      next = Due.NEVER;
+    }
+    guard.reading(reading, cargo.trees(), what);
+    if (what == Subject.HEAP) {
+      look();
+    }
   }
 
   @Override
@@ -275,17 +280,15 @@ public final class LoadLine implements MemoryActions {
     }
   }
 
-  /** Between readings that are as seldom as this one's, trees are looked at as it is. */
+  /** A reading that comes sooner is not put off. One that comes soon has trees looked at then. */
   @Override
   public void readIn(Duration pause) {
-    schedule(
-        pause,
-        pause.compareTo(AGAIN) < 0 ? () -> loop.accept(of(LoadLine::look)) : () -> read(true));
-  }
-
-  private void schedule(Duration pause, Runnable what) {
-    if (!stopped) {
-      timers.at(ticker.nanos() + pause.toNanos(), what);
+    long at = ticker.nanos() + pause.toNanos();
+    if (!stopped && (next == Due.NEVER || at - next < 0)) {
+      long asked = turn.incrementAndGet();
+      next = at;
+      Subject what = pause.compareTo(AGAIN) < 0 ? Subject.HEAP : Subject.BOTH;
+      timers.at(at, () -> read(asked, what));
     }
   }
 }

@@ -19,6 +19,7 @@ import java.util.OptionalLong;
 final class Drive {
 
   static final long LIMIT = 1_000_000_000;
+  private static final double BELOW_THE_LAST_LINE = 0.8749;
   static final Duration SECOND = Duration.ofSeconds(1);
 
   final MemoryPolicy policy;
@@ -30,6 +31,7 @@ final class Drive {
   private double last;
   private double used;
   private double sure = -1;
+  private double borneOut = -1;
   private double outside;
   private long limit = LIMIT;
   private boolean beside;
@@ -49,11 +51,19 @@ final class Drive {
     return this;
   }
 
-  /** The heap after each of the last collections, and after one of the whole of it. */
+  /**
+   * The heap after each of the last collections. Where trees do not matter, one of the whole of it
+   * has borne that out as far as nothing ends by it.
+   */
   Drive heap(double part) {
-    live = part;
-    last = part;
-    used = part;
+    heap(part, part, part);
+    borneOut = limit > LIMIT ? Math.min(part, BELOW_THE_LAST_LINE) : -1;
+    return this;
+  }
+
+  /** No collection of the whole heap has borne out anything. */
+  Drive unproven() {
+    borneOut = -1;
     return this;
   }
 
@@ -61,6 +71,7 @@ final class Drive {
     live = least;
     last = newest;
     used = withGarbage;
+    borneOut = -1;
     return this;
   }
 
@@ -114,13 +125,13 @@ final class Drive {
 
   List<MemoryEffect> readAfter(Duration pause) {
     now += pause.toNanos();
-    return take(new MemoryEvent.Reading(reading(), trees, true));
+    return take(new MemoryEvent.Reading(reading(), trees, MemoryEvent.Subject.BOTH));
   }
 
-  /** It is read, but nobody has looked at trees. */
-  List<MemoryEffect> unseen(Duration pause) {
+  /** It is read to judge only this. */
+  List<MemoryEffect> readAfter(Duration pause, MemoryEvent.Subject of) {
     now += pause.toNanos();
-    return take(new MemoryEvent.Reading(reading(), trees, false));
+    return take(new MemoryEvent.Reading(reading(), trees, of));
   }
 
   MemoryReading reading() {
@@ -128,7 +139,7 @@ final class Drive {
         new HeapReading(
             live > 0 ? OptionalLong.of(bytes(live)) : OptionalLong.empty(),
             last > 0 ? OptionalLong.of(bytes(last)) : OptionalLong.empty(),
-            sure >= 0 ? OptionalLong.of(bytes(sure)) : OptionalLong.empty(),
+            surely(),
             bytes(used),
             LIMIT,
             LIMIT,
@@ -138,6 +149,11 @@ final class Drive {
         bytes(outside),
         limit,
         0);
+  }
+
+  private OptionalLong surely() {
+    double part = sure >= 0 ? sure : borneOut;
+    return part >= 0 ? OptionalLong.of(bytes(part)) : OptionalLong.empty();
   }
 
   List<MemoryEffect> take(MemoryEvent event) {

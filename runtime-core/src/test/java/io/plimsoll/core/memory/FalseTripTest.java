@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
@@ -61,6 +62,30 @@ class FalseTripTest {
       tests.add(DynamicTest.dynamicTest(row.collector(), () -> replay(row)));
     }
     return tests;
+  }
+
+  /**
+   * Garbage may stand through sixteen collections of the young part: the least of them trips, and
+   * one collection of the whole heap says that it is none of what is in use.
+   */
+  @Test
+  void whatStandsAfterSixteenCollectionsTripsNothingUnlessItIsInUse() {
+    assertThat(standing(0.5, true).trips).isZero();
+    assertThat(standing(0.5, true).confirmations).isBetween(10, SECONDS / 60 + 7);
+    assertThat(standing(0.5, false).highest).as("by itself").isEqualTo(Stage.REFUSE);
+    assertThat(standing(0.8, true).trips).as("in use").isPositive();
+  }
+
+  private static Replay standing(double truth, boolean collects) {
+    LiveWindow window = new LiveWindow();
+    Replay replay = new Replay(collects, window);
+    for (int second = 0; second < SECONDS; second++) {
+      for (int i = 0; i < COLLECTIONS_A_SECOND; i++) {
+        window.left(bytes(0.82));
+      }
+      replay.take(window.reading(bytes(0.84), HEAP, HEAP), bytes(truth));
+    }
+    return replay;
   }
 
   private static void replay(Row row) {
@@ -131,19 +156,40 @@ class FalseTripTest {
   private static final class Replay {
 
     final MemoryPolicy policy = MemoryPolicy.usual().watching();
+    final boolean collects;
+    final LiveWindow window;
     MemoryState state = MemoryState.start();
     Stage highest = Stage.NORMAL;
     long now;
     int trips;
     int confirmations;
 
+    /** A session whose heap is collected as a whole when that is asked for. */
+    Replay() {
+      this(true, new LiveWindow());
+    }
+
+    Replay(boolean collects, LiveWindow window) {
+      this.collects = collects;
+      this.window = window;
+    }
+
     void take(HeapReading heap, long truth) {
       now += Duration.ofSeconds(1).toNanos();
       // Beside its heap a runtime holds some 60 MiB: threads, code, classes.
       decide(
           new MemoryEvent.Reading(
-              new MemoryReading(heap, HEAP + (60L << 20), 60L << 20, HEAP, 0), List.of(), true),
+              new MemoryReading(heap, HEAP + (60L << 20), 60L << 20, HEAP, 0),
+              List.of(),
+              MemoryEvent.Subject.BOTH),
           truth);
+    }
+
+    private MemoryEvent confirmed(long truth) {
+      HeapProof proof = new HeapProof(truth, now);
+      window.proven(proof);
+      window.answered(proof);
+      return new MemoryEvent.Confirmed(proof);
     }
 
     private void decide(MemoryEvent event, long truth) {
@@ -157,7 +203,7 @@ class FalseTripTest {
           trips++;
         } else if (effect instanceof MemoryEffect.AskConfirmation) {
           confirmations++;
-          decide(new MemoryEvent.Confirmed(new HeapProof(truth, now)), truth);
+          decide(collects ? confirmed(truth) : new MemoryEvent.ConfirmFailed(), truth);
         }
       }
     }

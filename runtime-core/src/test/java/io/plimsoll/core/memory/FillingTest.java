@@ -133,7 +133,7 @@ class FillingTest {
     answered(first, SOON);
     ask(0.70);
     answered(second, SOON);
-    return asks(0.70, 0.70, 0.90);
+    return asks(0.70, 0.79, 0.81);
   }
 
   @Test
@@ -197,7 +197,69 @@ class FillingTest {
     drive.beside();
     ask(0.65);
     answered(0.60, SOON);
-    assertThat(asks(0.65, 0.70, 0.90)).isFalse();
+    assertThat(asks(0.65, 0.79, 0.81)).isFalse();
+  }
+
+  /** In a tenth of a second, after it filled by a fifth of the heap a second for nothing. */
+  private boolean asksAtAnotherPace(double from, double to) {
+    ask(0.65);
+    answered(0.60, SOON);
+    return asks(0.65, from, to);
+  }
+
+  @Test
+  void besideTheProgramItIsAskedAgainAtOnceWhereItFillsTwiceAsFast() {
+    drive.beside();
+    assertThat(asksAtAnotherPace(0.79, 0.831)).isTrue();
+  }
+
+  @Test
+  void itIsNotWhereItFillsLittleFaster() {
+    drive.beside();
+    assertThat(asksAtAnotherPace(0.79, 0.83)).isFalse();
+  }
+
+  @Test
+  void itIsNotWhereThatWouldStopTheProgram() {
+    assertThat(asksAtAnotherPace(0.79, 0.90)).isFalse();
+  }
+
+  @Test
+  void itIsNotWhereNobodyCollectsIt() {
+    drive.beside();
+    ask(0.65);
+    drive.take(new MemoryEvent.ConfirmFailed());
+    assertThat(asks(0.65, 0.79, 0.90)).isFalse();
+  }
+
+  @Test
+  void theFastestPaceThatWasForNothingIsRemembered() {
+    drive.beside();
+    assertThat(asksAtAnotherPace(0.70, 0.90)).isTrue();
+    answered(0.60, SOON);
+    assertThat(drive.state.asking().pace()).isBetween(1.99, 2.01);
+    assertThat(asks(0.65, 0.50, 0.89)).isFalse();
+    drive.shows(0.60, Duration.ZERO).readAfter(SOON);
+    assertThat(drive.state.asking().pace()).isGreaterThan(3);
+  }
+
+  private double paceAfterOneMore(double proven) {
+    drive.beside();
+    assertThat(asksAtAnotherPace(0.70, 0.90)).isTrue();
+    answered(0.60, SOON);
+    drive.heap(0.6, 0.6, 0.6).read(5);
+    drive.shows(proven, Duration.ZERO).readAfter(SOON);
+    return drive.state.asking().pace();
+  }
+
+  @Test
+  void halfOfItIsForgottenWhereItHasGrown() {
+    assertThat(paceAfterOneMore(0.63)).isBetween(0.99, 1.01);
+  }
+
+  @Test
+  void halfOfItIsForgottenWhereItFillsAtThatPaceNoMore() {
+    assertThat(paceAfterOneMore(0.60)).isBetween(0.99, 1.01);
   }
 
   /** Asks once more after a while: so full that the pace from before is enough. */

@@ -55,8 +55,8 @@ class GrowingHeapTest {
     final MemoryPolicy policy = MemoryPolicy.usual();
     final LiveWindow window;
     final List<MemoryEffect> effects = new ArrayList<>();
-    final double grows;
-    final double wastes;
+    double grows;
+    double wastes;
     MemoryState state = MemoryState.start();
     long now;
     long readAt;
@@ -130,7 +130,7 @@ class GrowingHeapTest {
                   (long) (8 * HEAP),
                   0),
               List.of(),
-              true));
+              MemoryEvent.Subject.BOTH));
     }
 
     private void decide(MemoryEvent event) {
@@ -190,6 +190,19 @@ class GrowingHeapTest {
       assertThat(Drive.stages(heap.effects, Measure.HEAP)).isEmpty();
       assertThat(heap.asked).as("%s at %s MB/s", name, rate).isLessThanOrEqualTo(5);
     }
+  }
+
+  /** By then it is known that all that comes in is garbage. */
+  @ParameterizedTest
+  @CsvSource({"G1, 100", "G1, 500", "Serial, 100", "Serial, 500", "ZGC, 100", "ZGC, 500"})
+  void growthThatBeginsAfterMuchGarbageIsSeenInTime(String name, double rate) {
+    Model heap = new Model(collector(name), 0, 100 * MEGABYTES);
+    heap.run(Duration.ofMinutes(5));
+    heap.grows = rate * MEGABYTES;
+    heap.wastes = 0;
+    heap.run(Duration.ofMinutes(2));
+    assertThat(heap.full).as("full, after %s", heap.effects).isFalse();
+    assertThat(heap.left).isTrue();
   }
 
   /** A heap that grew fast and stands still before the line goes on. */

@@ -69,7 +69,7 @@ class GuardBordersTest {
 
     @Override
     public void readIn(Duration pause) {
-      time.after(pause, () -> guard.reading(memory.read(), trees, true));
+      time.after(pause, () -> guard.reading(memory.read(), trees, MemoryEvent.Subject.BOTH));
     }
   }
 
@@ -78,7 +78,7 @@ class GuardBordersTest {
   }
 
   private void begin() {
-    guard.reading(memory.read(), trees, true);
+    guard.reading(memory.read(), trees, MemoryEvent.Subject.BOTH);
   }
 
   @Test

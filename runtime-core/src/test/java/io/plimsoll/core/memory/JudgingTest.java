@@ -85,6 +85,7 @@ class JudgingTest {
 
   @Test
   void theMeasureThatComesLaterToAStageDoesNotActAgain() {
+    drive.take(new MemoryEvent.ConfirmFailed());
     drive.heap(0.76).sure(0.1).read(3);
     List<MemoryEffect> later = drive.heap(0.76).outside(0.66).read(3);
     assertThat(Drive.acts(later)).hasSize(1).first().isInstanceOf(EnterStage.class);

@@ -221,7 +221,7 @@ class KillTest {
   /** Where the heap ends everything, trees are not to blame. */
   @Test
   void treesMayLeaveByThemselvesWhereTheHeapIsFull() {
-    drive.roomy(2).heap(0.9).tree("a", 0.1, 1, 0).read(3);
+    drive.roomy(8).heap(0.9).tree("a", 0.1, 1, 0).read(3);
     drive.tree("a", 0.9, 1, 0).readAfter(Duration.ofMillis(100));
     drive.take(drive.confirmed(Drive.bytes(0.9)));
     assertThat(Drive.of(Exit.class, drive.all)).extracting(Exit::atOnce).containsExactly(false);
@@ -232,12 +232,25 @@ class KillTest {
   void readingsForWhichNobodyLookedSayNothingOfTrees() {
     drive.tree("a", 0.86, 1, 0).read(2);
     for (int i = 0; i < 10; i++) {
-      drive.unseen(Duration.ofMillis(20));
+      drive.readAfter(Duration.ofMillis(20), MemoryEvent.Subject.HEAP);
     }
     assertThat(drive.state.trees().recent()).hasSize(2);
     assertThat(drive.state.trees().stage()).isEqualTo(Stage.NORMAL);
-    assertThat(Drive.pause(drive.unseen(Duration.ofMillis(20)))).isPositive();
+    assertThat(Drive.pause(drive.readAfter(Duration.ofMillis(20), MemoryEvent.Subject.HEAP)))
+        .isPositive();
     assertThat(kills(drive.read())).hasSize(1);
+  }
+
+  @Test
+  void readingsOfTreesSayNothingOfTheHeap() {
+    drive.roomy(8).heap(0.82).read(2);
+    for (int i = 0; i < 10; i++) {
+      drive.readAfter(Duration.ofMillis(20), MemoryEvent.Subject.TREES);
+    }
+    assertThat(drive.state.heap().recent()).hasSize(2);
+    assertThat(drive.state.heap().stage()).isEqualTo(Stage.NORMAL);
+    drive.read();
+    assertThat(drive.state.heap().stage()).isEqualTo(Stage.REFUSE);
   }
 
   @Test
@@ -246,8 +259,8 @@ class KillTest {
     drive.take(new MemoryEvent.TreeGone("a"));
     drive.gone("a");
     drive.tree("c", 0.46, 3, 0);
-    drive.unseen(Duration.ofMillis(20));
-    drive.unseen(Duration.ofMillis(20));
+    drive.readAfter(Duration.ofMillis(20), MemoryEvent.Subject.HEAP);
+    drive.readAfter(Duration.ofMillis(20), MemoryEvent.Subject.HEAP);
     assertThat(kills(drive.read())).isEmpty();
     assertThat(kills(drive.read())).hasSize(1);
   }

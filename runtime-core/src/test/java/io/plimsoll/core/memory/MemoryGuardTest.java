@@ -29,6 +29,7 @@ class MemoryGuardTest {
   private final class Told implements MemoryActions {
     final List<String> all = new ArrayList<>();
     boolean fails;
+    boolean answers = true;
 
     private void add(String what) {
       all.add(what);
@@ -79,6 +80,9 @@ class MemoryGuardTest {
 
     @Override
     public void confirm(String words) {
+      if (answers) {
+        time.after(Duration.ZERO, () -> guard.confirmed(memory.confirm()));
+      }
       add("confirm");
     }
 
@@ -89,7 +93,7 @@ class MemoryGuardTest {
 
     @Override
     public void readIn(Duration pause) {
-      time.after(pause, () -> guard.reading(memory.read(), trees, true));
+      time.after(pause, () -> guard.reading(memory.read(), trees, MemoryEvent.Subject.BOTH));
     }
   }
 
@@ -98,15 +102,16 @@ class MemoryGuardTest {
   }
 
   private void begin() {
-    guard.reading(memory.read(), trees, true);
+    guard.reading(memory.read(), trees, MemoryEvent.Subject.BOTH);
   }
 
   @Test
   void itGoesUpAndComesDownAgain() {
-    memory.collected(410 * MIB);
+    memory.collected(410 * MIB).holds(410 * MIB);
     begin();
     run(10);
-    assertThat(told.all).containsExactly("SHED HEAP", "shed 0.5", "REFUSE HEAP", "refuse");
+    assertThat(told.all)
+        .containsExactly("confirm", "SHED HEAP", "shed 0.5", "REFUSE HEAP", "refuse");
     assertThat(guard.stage()).isEqualTo(Stage.REFUSE);
     told.all.clear();
     memory.collected(100 * MIB);
@@ -117,6 +122,7 @@ class MemoryGuardTest {
 
   @Test
   void everythingEndsOnceItIsConfirmedAndNothingFollows() {
+    told.answers = false;
     memory.collected(460 * MIB).holds(450 * MIB);
     begin();
     run(10);
@@ -162,18 +168,19 @@ class MemoryGuardTest {
   @Test
   void anActionThatFailsDoesNotKeepTheNextFromBeingDone() {
     told.fails = true;
-    memory.collected(410 * MIB);
+    memory.collected(410 * MIB).holds(410 * MIB);
     try (Logged logged = new Logged(MemoryGuard.class)) {
       begin();
       run(10);
-      assertThat(logged.lines()).hasSize(4);
+      assertThat(logged.lines()).hasSize(5);
     }
-    assertThat(told.all).containsExactly("SHED HEAP", "shed 0.5", "REFUSE HEAP", "refuse");
+    assertThat(told.all)
+        .containsExactly("confirm", "SHED HEAP", "shed 0.5", "REFUSE HEAP", "refuse");
   }
 
   @Test
   void theReportNamesStagesFiguresAndTheLargestHolders() {
-    memory.collected(410 * MIB).outside(50 * MIB);
+    memory.collected(410 * MIB).holds(410 * MIB).outside(50 * MIB);
     trees.add(new TreeReading("a", 20 * MIB, 1, 0, false));
     begin();
     run(10);
@@ -201,7 +208,7 @@ class MemoryGuardTest {
   void theHistoryOfStagesIsBounded() {
     begin();
     for (int i = 0; i < 100; i++) {
-      memory.collected(390 * MIB);
+      memory.collected(390 * MIB).holds(390 * MIB);
       run(10);
       for (int collections = 0; collections < 16; collections++) {
         memory.collected(100 * MIB);

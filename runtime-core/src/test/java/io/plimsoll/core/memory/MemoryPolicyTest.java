@@ -261,7 +261,7 @@ class MemoryPolicyTest {
 
   @Test
   void refusedWorkIsNotKeptOutByGarbage() {
-    drive.heap(0.82).sure(0.5).read(3);
+    drive.heap(0.82).read(3);
     assertThat(Drive.of(AskConfirmation.class, drive.heap(0.75).read(5))).hasSize(1);
   }
 

@@ -132,9 +132,11 @@ class VerdictsTest {
             .saw(
                 new Sight(Drive.bytes(0.78), Drive.bytes(0.78), Drive.bytes(0.78), Drive.LIMIT, 0),
                 1);
-    assertThat(verdicts.heap(heap)).map(Verdicts.Rise::to).contains(Stage.SHED);
-    assertThat(verdicts.heap(heap.risen(Stage.SHED))).isEmpty();
-    assertThat(verdicts.heap(heap.risen(Stage.REFUSE))).isEmpty();
+    assertThat(verdicts.heap(heap, drive.reading(), true))
+        .map(Verdicts.Rise::to)
+        .contains(Stage.SHED);
+    assertThat(verdicts.heap(heap.risen(Stage.SHED), drive.reading(), true)).isEmpty();
+    assertThat(verdicts.heap(heap.risen(Stage.REFUSE), drive.reading(), true)).isEmpty();
   }
 
   @Test

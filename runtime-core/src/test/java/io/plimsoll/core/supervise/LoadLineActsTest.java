@@ -173,75 +173,91 @@ class LoadLineActsTest {
     assertThat(ship.done).containsExactly("shut", "leave", "end all at once: over");
   }
 
+  /** A reading was asked for after this time, and comes. */
+  private void readAfter(Duration pause) {
+    line.readIn(pause);
+    time.advance(pause);
+  }
+
+  private static final Duration SOON = Duration.ofMillis(60);
+
+  private long looks() {
+    return ship.done.stream().filter("look"::equals).count();
+  }
+
   @Test
   void treesAreLookedAtWhereTheirOwnReadingsAreTooSeldom() {
-    line.readIn(Duration.ofSeconds(1));
-    time.advance(Duration.ofSeconds(1));
+    readAfter(Duration.ofSeconds(1));
     assertThat(ship.readings).isEqualTo(1);
     assertThat(ship.done).isEmpty();
-    Duration sooner = Duration.ofMillis(500);
-    line.readIn(sooner);
-    time.advance(sooner);
+    readAfter(SOON);
     assertThat(ship.done).containsExactly("look");
-    assertThat(ship.readings).isEqualTo(2);
   }
 
   @Test
-  void aReadingComesAfterAllTreesWereLookedAt() {
+  void treesAreJudgedWhenAllWereLookedAtAndNotBefore() {
+    ship.trees = List.of(tree("a", 860, 1));
     ship.toLookAt = 2;
-    line.readIn(Duration.ofMillis(500));
-    time.advance(Duration.ofMillis(510));
-    line.looked();
-    time.advance(Duration.ofMillis(10));
-    assertThat(ship.readings).isZero();
-    line.looked();
-    time.advance(Duration.ZERO);
-    assertThat(ship.readings).isEqualTo(1);
-    line.looked();
-    time.advance(Duration.ofMillis(900));
-    assertThat(ship.readings).as("the late one is not waited for any more").isEqualTo(1);
+    for (int i = 1; i <= 3; i++) {
+      assertThat(line.stage()).isEqualTo(Stage.NORMAL);
+      readAfter(SOON);
+      assertThat(looks()).isEqualTo(i);
+      int readings = ship.readings;
+      line.looked();
+      time.advance(Duration.ZERO);
+      assertThat(ship.readings).isEqualTo(readings);
+      line.looked();
+      line.looked();
+      time.advance(Duration.ZERO);
+      assertThat(ship.readings).isEqualTo(readings + 1);
+    }
+    assertThat(line.stage()).isEqualTo(Stage.KILL);
   }
 
   @Test
-  void treesThatAreLookedAtForLongAreNotWaitedFor() {
-    ship.toLookAt = 1;
-    line.readIn(Duration.ofMillis(500));
-    time.advance(Duration.ofMillis(550).minusNanos(1));
-    assertThat(ship.readings).isZero();
-    time.advance(Duration.ofNanos(1));
-    assertThat(ship.readings).isEqualTo(1);
-  }
-
-  /** One that came in time is no reason to wait no longer for the next. */
-  @Test
-  void eachLookIsWaitedForByItself() {
-    ship.toLookAt = 1;
-    line.readIn(Duration.ofMillis(500));
-    time.advance(Duration.ofMillis(500));
-    line.looked();
+  void whereThereIsNothingToLookAtTheRuntimeItselfIsJudged() {
+    readAfter(SOON);
     time.advance(Duration.ZERO);
-    assertThat(ship.readings).isEqualTo(1);
-    line.readIn(Duration.ofMillis(50).minusNanos(1));
-    line.readIn(Duration.ofMillis(50));
-    time.advance(Duration.ofMillis(50));
-    assertThat(ship.done).containsExactly("look", "look");
-    time.advance(Duration.ofMillis(49));
     assertThat(ship.readings).isEqualTo(2);
+  }
+
+  /** One that ended meanwhile never answers; the others are judged by what is known. */
+  @Test
+  void aLookThatIsNotOverWhenTheNextIsDueIsWaitedForNoLonger() {
+    ship.toLookAt = 1;
+    readAfter(SOON);
+    time.advance(Duration.ZERO);
+    assertThat(ship.readings).isEqualTo(1);
+    readAfter(SOON);
+    time.advance(Duration.ZERO);
+    assertThat(looks()).isEqualTo(2);
+    assertThat(ship.readings).isEqualTo(3);
   }
 
   /** The heap is read more often near the line; to look at trees goes through all processes. */
   @Test
   void treesAreNotLookedAtAtEachReadingOfTheHeap() {
-    line.readIn(Duration.ofMillis(20));
-    time.advance(Duration.ofMillis(20));
-    line.readIn(Duration.ofMillis(50).minusNanos(1));
-    time.advance(Duration.ofMillis(50).minusNanos(1));
-    assertThat(ship.done).containsExactly("look");
-    assertThat(ship.readings).isEqualTo(2);
-    line.readIn(Duration.ofNanos(1));
+    readAfter(Duration.ofMillis(20));
+    assertThat(looks()).isEqualTo(1);
+    readAfter(Duration.ofMillis(49));
+    assertThat(looks()).isEqualTo(1);
+    readAfter(Duration.ofMillis(1));
+    assertThat(looks()).isEqualTo(2);
+  }
+
+  @Test
+  void aReadingIsBroughtForwardAndNeverPutOff() {
+    line.readIn(Duration.ofMillis(500));
+    line.readIn(Duration.ofMillis(600));
+    line.readIn(Duration.ofMillis(100));
+    time.advance(Duration.ofMillis(100).minusNanos(1));
+    assertThat(ship.readings).isZero();
     time.advance(Duration.ofNanos(1));
-    assertThat(ship.done).containsExactly("look", "look");
-    assertThat(ship.readings).isEqualTo(3);
+    assertThat(ship.readings).isPositive();
+    int readings = ship.readings;
+    line.readIn(Duration.ofMillis(800));
+    time.advance(Duration.ofMillis(700));
+    assertThat(ship.readings).as("those put off do not come").isEqualTo(readings);
   }
 
   @Test
