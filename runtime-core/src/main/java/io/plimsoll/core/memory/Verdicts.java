@@ -159,7 +159,7 @@ record Verdicts(MemoryPolicy policy) {
                   policy.exit().enter()));
     }
     Stage stands = stands(heap);
-    if (stands.compareTo(heap.stage()) > 0 && stands.compareTo(borneOut(own)) > 0) {
+    if (stands.compareTo(heap.stage()) > 0) {
       Sight newest = heap.newest();
       return Optional.of(
           "%s after each of the last collections; line %s"

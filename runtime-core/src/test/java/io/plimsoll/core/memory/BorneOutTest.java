@@ -100,6 +100,80 @@ class BorneOutTest {
     assertThat(asked()).hasSize(1);
   }
 
+  /** Nobody collected it, and is asked again; what he says is awaited before everything ends. */
+  @Test
+  void whoIsAskedAgainIsAwaitedBeforeTheEnd() {
+    drive.heap(0.5, 0.88, 0.9).read(3);
+    drive.take(new MemoryEvent.ConfirmFailed());
+    drive.heap(0.5).read(61);
+    assertThat(Drive.stages(drive.heap(0.9).unproven().read(3), Measure.HEAP))
+        .containsExactly(Stage.SHED, Stage.REFUSE);
+    assertThat(asked()).hasSize(2);
+    assertThat(drive.state.asking().refused()).isTrue();
+    drive.read(9);
+    assertThat(drive.state.left()).isFalse();
+    drive.take(new MemoryEvent.ConfirmFailed());
+    drive.read();
+    assertThat(drive.state.left()).isTrue();
+  }
+
+  @Test
+  void whoMayBeAskedAgainIsAskedBeforeTheEnd() {
+    drive.heap(0.5, 0.88, 0.9).read(3);
+    drive.take(new MemoryEvent.ConfirmFailed());
+    drive.heap(0.5, 0.5, 0.9).read(61);
+    drive.heap(0.9).unproven().read(2);
+    assertThat(asked()).hasSize(1);
+    drive.read();
+    assertThat(asked()).hasSize(2);
+    assertThat(drive.state.left()).isFalse();
+  }
+
+  @Test
+  void whereHardlyMoreIsUsedThanWasProvenNothingEndsThoughNobodyCollectsIt() {
+    drive.heap(0.876, 0.876, 0.876).shows(0.874, Duration.ZERO).read();
+    drive.take(new MemoryEvent.ConfirmFailed());
+    drive.read(9);
+    assertThat(drive.state.left()).isFalse();
+    drive.heap(0.885, 0.885, 0.885).read(3);
+    drive.take(new MemoryEvent.ConfirmFailed());
+    drive.read();
+    assertThat(drive.state.left()).isTrue();
+  }
+
+  @Test
+  void anAnswerThatSaysNothingNewIsOneAllTheSame() {
+    drive.heap(0.5).shows(0.5, Duration.ZERO).read();
+    drive.take(new MemoryEvent.ConfirmFailed());
+    assertThat(drive.state.asking().refused()).isTrue();
+    drive.now -= Duration.ofSeconds(2).toNanos();
+    drive.take(drive.confirmed(Drive.bytes(0.5)));
+    assertThat(drive.state.asking().refused()).isFalse();
+  }
+
+  @Test
+  void whoRefusedIsNotAskedSoonerThoughMoreThanTheFirstLineWasProven() {
+    drive.heap(0.5, 0.88, 0.9).read(3);
+    drive.take(drive.confirmed(Drive.bytes(0.78)));
+    drive.read(3);
+    assertThat(asked()).hasSize(2);
+    drive.take(new MemoryEvent.ConfirmFailed());
+    drive.read(50);
+    assertThat(asked()).hasSize(2);
+  }
+
+  @Test
+  void growthToTheFirstLineIsNotInVain() {
+    drive.heap(0.76).unproven().read(3);
+    drive.take(drive.confirmed(Drive.bytes(0.50)));
+    drive.read();
+    drive.take(drive.confirmed(Drive.bytes(0.50)));
+    assertThat(drive.state.asking().vain()).isEqualTo(1);
+    drive.read();
+    drive.take(drive.confirmed(Drive.bytes(0.75)));
+    assertThat(drive.state.asking().vain()).isZero();
+  }
+
   private List<Long> askedAt(double part, int seconds, double proven) {
     List<Long> at = new ArrayList<>();
     drive.heap(part).unproven();

@@ -243,6 +243,15 @@ class FillingTest {
     assertThat(drive.state.asking().pace()).isGreaterThan(3);
   }
 
+  /** What grew may have filled it. */
+  @Test
+  void thePaceAtWhichItHasGrownIsNotOneThatWasForNothing() {
+    drive.beside();
+    assertThat(asksAtAnotherPace(0.70, 0.90)).isTrue();
+    answered(0.63, SOON);
+    assertThat(drive.state.asking().pace()).isBetween(0.09, 0.11);
+  }
+
   private double paceAfterOneMore(double proven) {
     drive.beside();
     assertThat(asksAtAnotherPace(0.70, 0.90)).isTrue();

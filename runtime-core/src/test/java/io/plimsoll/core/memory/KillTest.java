@@ -186,6 +186,14 @@ class KillTest {
     assertThat(Drive.of(Exit.class, effects)).isEmpty();
   }
 
+  /** Two more readings come before the limit: the end of one is tried before the end of all. */
+  @Test
+  void overTheLastLineItIsGivenTheTimeThatIsLeft() {
+    List<MemoryEffect> effects = grownTo(0.88, 0.7);
+    assertThat(kills(effects)).hasSize(1);
+    assertThat(Drive.of(Exit.class, effects)).isEmpty();
+  }
+
   @Test
   void itIsNotBelowTheLine() {
     assertThat(Drive.acts(grownTo(0.849, 0.9))).isEmpty();
