@@ -59,6 +59,9 @@ public record MemoryPolicy(
   /** What a tree may take to leave when it is asked; one that grows too fast for that is killed. */
   static final long GRACE = Duration.ofSeconds(5).toNanos();
 
+  /** It takes so long at least until another proof is known, and the program has stopped for it. */
+  static final long ACTING = Duration.ofMillis(200).toNanos();
+
   static final long LONGEST_PAUSE = Duration.ofSeconds(1).toNanos();
 
   /** Trees are read no sooner again: each reading goes through all processes of the machine. */

@@ -6,6 +6,7 @@ import io.plimsoll.memory.Measure;
 import io.plimsoll.memory.MemoryReading;
 import io.plimsoll.memory.Stage;
 import io.plimsoll.memory.TreeReading;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -71,7 +72,9 @@ public record MemoryState(
    * @param worst what the heap held then, with what that collection could free
    * @param proven the bytes that the last collection of the whole heap has proven to be in use
    * @param provenAt when they were; {@link Due#NEVER} before the first proof
-   * @param grown by how much more that was than the one before it had proven
+   * @param based the proof with which the last was compared besides the one before it: one that is
+   *     older by a quarter of a second, since collectors may leave some garbage in place
+   * @param grown by how much more that was than the lesser of those two
    * @param vain how many in a row have proven no growth, or to be below the first line
    * @param pace how fast the heap filled as one has proven no growth, in bytes a nanosecond; with
    *     each that follows half of that is forgotten
@@ -83,6 +86,7 @@ public record MemoryState(
       long worst,
       long proven,
       long provenAt,
+      HeapProof based,
       long grown,
       int vain,
       double pace) {
@@ -90,13 +94,23 @@ public record MemoryState(
     /** A proof that exceeds the one before it by less of it has shown no growth. */
     private static final double LEAST_GROWTH = 0.01;
 
+    /** What is older than this is told from by more than chance. */
+    private static final long BASE = Duration.ofMillis(250).toNanos();
+
+    /** What follows sooner differs by chance. */
+    private static final long CLOSE = Duration.ofMillis(100).toNanos();
+
+    /** What is older than so many of it says little of now. */
+    private static final int MOST_BASES = 4;
+
     /** So many times as fast is another pace. */
     private static final double QUICKER = 2;
 
     /** So long it is left alone at least; twice as long with each that is in vain. */
     private static final long LEAST_PATIENCE = MemoryPolicy.LONGEST_PAUSE;
 
-    static final Asking NOTHING = new Asking(Due.NEVER, false, false, 0, 0, Due.NEVER, 0, 0, 0);
+    static final Asking NOTHING =
+        new Asking(Due.NEVER, false, false, 0, 0, Due.NEVER, new HeapProof(0, Due.NEVER), 0, 0, 0);
 
     /**
      * Whether it may be asked now: again after a while, so that one that does not grow is asked for
@@ -104,13 +118,18 @@ public record MemoryState(
      * left more since; what the last proof shows more than the one before it; what came in since a
      * proof over the first line; or what no collection since has freed. The last two may be
      * garbage: the more proofs in a row were in vain, the longer it is left alone. And at once
-     * where it is collected beside the program, and fills twice as fast as when that was garbage.
+     * where it is collected beside the program, and fills twice as fast as when that was garbage;
+     * or where nothing was collected since a proof over the first line, and half of the room is
+     * used.
      */
     boolean mayAsk(MemoryPolicy policy, MemoryReading own, double filling, long now) {
       return tellsMore(policy, own)
           && (at == Due.NEVER
               || Due.reached(Due.after(at, policy.confirmNanos()), now)
-              || (!open && (hasGrown(policy, own, now) || hasQuickened(own, filling))));
+              || (!open
+                  && (hasGrown(policy, own, now)
+                      || hasQuickened(own, filling)
+                      || isUntold(policy, own))));
     }
 
     /**
@@ -151,6 +170,17 @@ public record MemoryState(
           || (!refused && standsOver(policy, own) && isPatient(policy, LEAST_PATIENCE, now));
     }
 
+    /**
+     * Whether nothing was collected since a proof over the first line, and half of the room that
+     * was left is used: the next collection may find the heap full.
+     */
+    private boolean isUntold(MemoryPolicy policy, MemoryReading own) {
+      return !refused
+          && isOver(policy, own)
+          && left(own) == proven
+          && own.heap().used() - proven >= (own.heapLimit() - proven) / 2;
+    }
+
     /** Whether collections seem to free nothing of what is over the first line. */
     private static boolean standsOver(MemoryPolicy policy, MemoryReading own) {
       return own.heap().live().orElse(0) >= policy.shed().enter() * own.heapLimit();
@@ -170,7 +200,8 @@ public record MemoryState(
 
     /** The same after it was asked. An answer that is still to come is none. */
     Asking asked(MemoryReading own, long now) {
-      return new Asking(now, true, refused || open, left(own), proven, provenAt, grown, vain, pace);
+      return new Asking(
+          now, true, refused || open, left(own), proven, provenAt, based, grown, vain, pace);
     }
 
     private static long left(MemoryReading own) {
@@ -179,7 +210,7 @@ public record MemoryState(
 
     /** The same after an answer, which says something or nothing. */
     Asking answered(boolean proves) {
-      return new Asking(at, false, !proves, worst, proven, provenAt, grown, vain, pace);
+      return new Asking(at, false, !proves, worst, proven, provenAt, based, grown, vain, pace);
     }
 
     /**
@@ -190,12 +221,14 @@ public record MemoryState(
      */
     Asking proven(HeapProof proof, double line, double filling) {
       if (provenAt == Due.NEVER) {
-        return new Asking(at, open, false, worst, proof.bytes(), proof.at(), 0, vain, filling);
+        return new Asking(
+            at, open, false, worst, proof.bytes(), proof.at(), proof, 0, vain, filling);
       }
       if (proof.at() - provenAt <= 0) {
         return this;
       }
-      long more = proof.bytes() - proven;
+      HeapProof base = base(proof);
+      long more = proof.bytes() - Math.min(proven, base.bytes());
       boolean still = more < LEAST_GROWTH * proven;
       return new Asking(
           at,
@@ -204,21 +237,31 @@ public record MemoryState(
           worst,
           proof.bytes(),
           proof.at(),
+          base,
           more,
           still || proof.bytes() < line ? vain + 1 : 0,
           Math.max(still ? filling : 0, pace / QUICKER));
     }
 
+    /** With what this one is compared besides the last. */
+    private HeapProof base(HeapProof proof) {
+      boolean isOld = proof.at() - provenAt >= BASE || proof.at() - based.at() > MOST_BASES * BASE;
+      return isOld ? new HeapProof(proven, provenAt) : based;
+    }
+
     /**
-     * How fast the heap grows, in bytes a nanosecond, from the proof before to this one. Two that
-     * follow each other closely differ by chance too.
+     * How fast the heap grows, in bytes a nanosecond, from the proof before to this one, or from an
+     * older one where that is more. Two that follow each other closely differ by chance too.
      */
     double growth(HeapProof proof) {
       // With nothing proven yet it is negative, or so long that no growth comes of it.
-      long passed = proof.at() - provenAt;
-      return passed <= 0
-          ? 0
-          : (double) (proof.bytes() - proven) / Math.max(MemoryPolicy.SHORTEST_HEAP_PAUSE, passed);
+      HeapProof base = base(proof);
+      return Math.max(growth(proof, proven, provenAt), growth(proof, base.bytes(), base.at()));
+    }
+
+    private static double growth(HeapProof proof, long bytes, long at) {
+      long passed = proof.at() - at;
+      return passed <= 0 ? 0 : (double) (proof.bytes() - bytes) / Math.max(CLOSE, passed);
     }
   }
 

@@ -117,7 +117,8 @@ record Verdicts(MemoryPolicy policy) {
     // Two readings before it can be asked for, and as long again as this one took. Of a heap that
     // grows so fast what is used is held, as far as can be told in time.
     boolean fast = growth * MemoryPolicy.SOON >= FAST * limit;
-    double next = (fast ? used : by) + growth * (2.0 * MemoryPolicy.SHORTEST_HEAP_PAUSE + since);
+    long until = Math.max(MemoryPolicy.ACTING, 2 * MemoryPolicy.SHORTEST_HEAP_PAUSE + since);
+    double next = (fast ? used : by) + growth * (double) until;
     return by >= policy.shed().enter() * limit && next >= limit
         ? exit(
             Measure.HEAP,
