@@ -67,21 +67,14 @@ final class Judging implements MemoryEvent.Cases<Transition<MemoryState, MemoryE
 
   @Override
   public Transition<MemoryState, MemoryEffect> treeGone(TreeGone event) {
-    return Transition.to(
-        new MemoryState(
-            before.heap(),
-            before.trees(),
-            before.victim().map(victim -> victim.ended(event.lease())),
-            asking,
-            shedding,
-            gate,
-            left));
+    victim = victim.map(it -> it.ended(event.lease()));
+    return decided(before.heap());
   }
 
   @Override
   public Transition<MemoryState, MemoryEffect> confirmFailed(ConfirmFailed event) {
     asking = asking.answered(false);
-    return decided(before.heap(), before.trees(), before.victim());
+    return decided(before.heap());
   }
 
   @Override
@@ -89,7 +82,7 @@ final class Judging implements MemoryEvent.Cases<Transition<MemoryState, MemoryE
     asking = asking.answered(true);
     Track heap = proven(before.heap(), event.proof());
     // What was read before the collection counts no more: it held what is freed now.
-    return decided(left ? heap : heap.unread(), before.trees(), before.victim());
+    return decided(left ? heap : heap.unread());
   }
 
   private Track proven(Track heap, HeapProof proof) {
@@ -122,10 +115,10 @@ final class Judging implements MemoryEvent.Cases<Transition<MemoryState, MemoryE
       }
     }
     if (!left) {
-      staying(heap, trees);
-      effects.add(new NextReadingIn(Duration.ofNanos(pause(event.own(), heap, trees))));
+      staying(heap);
+      effects.add(new NextReadingIn(Duration.ofNanos(pause(event.own(), heap))));
     }
-    return decided(heap, trees, victim);
+    return decided(heap);
   }
 
   private void looked(Reading event, Track heap) {
@@ -139,7 +132,7 @@ final class Judging implements MemoryEvent.Cases<Transition<MemoryState, MemoryE
     }
   }
 
-  private long pause(MemoryReading own, Track heap, Track trees) {
+  private long pause(MemoryReading own, Track heap) {
     if (asking.open() || asking.isPressing(policy, own, now)) {
       return MemoryPolicy.SHORTEST_HEAP_PAUSE; // an answer says little without a reading after it
     }
@@ -237,7 +230,7 @@ final class Judging implements MemoryEvent.Cases<Transition<MemoryState, MemoryE
   }
 
   /** What a stage does as it lasts, and on the way down. */
-  private void staying(Track heap, Track trees) {
+  private void staying(Track heap) {
     Stage stage = heap.stage().compareTo(trees.stage()) >= 0 ? heap.stage() : trees.stage();
     if (stage == Stage.NORMAL) {
       if (shedding.fraction() < 1) {
@@ -263,8 +256,7 @@ final class Judging implements MemoryEvent.Cases<Transition<MemoryState, MemoryE
     return since != Due.NEVER && Due.reached(Due.after(since, policy.dwellNanos()), now);
   }
 
-  private Transition<MemoryState, MemoryEffect> decided(
-      Track heap, Track trees, Optional<Victim> victim) {
+  private Transition<MemoryState, MemoryEffect> decided(Track heap) {
     return new Transition<>(
         new MemoryState(heap, trees, victim, asking, shedding, gate, left), effects);
   }

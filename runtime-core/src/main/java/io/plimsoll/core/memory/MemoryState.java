@@ -127,9 +127,8 @@ public record MemoryState(
           && (at == Due.NEVER
               || Due.reached(Due.after(at, policy.confirmNanos()), now)
               || (!open
-                  && (hasGrown(policy, own, now)
-                      || hasQuickened(own, filling)
-                      || isUntold(policy, own))));
+                  && (hasGrown(policy, own)
+                      || (!refused && isOverdue(policy, own, filling, now)))));
     }
 
     /**
@@ -137,7 +136,7 @@ public record MemoryState(
      * costs nobody a pause where it is collected beside the program.
      */
     private boolean hasQuickened(MemoryReading own, double filling) {
-      return own.heap().beside() && !refused && filling > QUICKER * pace;
+      return own.heap().beside() && filling > QUICKER * pace;
     }
 
     /** Whether a proof over the first line has just shown growth: what follows is awaited. */
@@ -160,14 +159,17 @@ public record MemoryState(
       return proven >= policy.shed().enter() * own.heapLimit();
     }
 
-    private boolean hasGrown(MemoryPolicy policy, MemoryReading own, long now) {
+    private boolean hasGrown(MemoryPolicy policy, MemoryReading own) {
       double worth = worth(policy, own.heapLimit());
-      return left(own) - worst >= worth
-          || grown >= worth
-          || (!refused
-              && isOver(policy, own)
-              && isPatient(policy, vain == 0 ? 0 : LEAST_PATIENCE, now))
-          || (!refused && standsOver(policy, own) && isPatient(policy, LEAST_PATIENCE, now));
+      return left(own) - worst >= worth || grown >= worth;
+    }
+
+    /** Whether it may have grown, so that who can have it collected is asked again. */
+    private boolean isOverdue(MemoryPolicy policy, MemoryReading own, double filling, long now) {
+      return (isOver(policy, own) && isPatient(policy, vain == 0 ? 0 : LEAST_PATIENCE, now))
+          || (standsOver(policy, own) && isPatient(policy, LEAST_PATIENCE, now))
+          || hasQuickened(own, filling)
+          || isUntold(policy, own);
     }
 
     /**
@@ -175,8 +177,7 @@ public record MemoryState(
      * was left is used: the next collection may find the heap full.
      */
     private boolean isUntold(MemoryPolicy policy, MemoryReading own) {
-      return !refused
-          && isOver(policy, own)
+      return isOver(policy, own)
           && left(own) == proven
           && own.heap().used() - proven >= (own.heapLimit() - proven) / 2;
     }
