@@ -254,9 +254,10 @@ final class Dispatcher implements Happening.Cases {
     if (event instanceof SubprocessEvent.Surveyed surveyed) {
       residentBytes += surveyed.survey().residentBytes() - job.residentBytes;
       job.residentBytes = surveyed.survey().residentBytes();
-      if (job.lookedFor && loadLine != null) {
-        job.lookedFor = false;
-        loadLine.looked();
+      Runnable looked = job.looked;
+      if (looked != null) {
+        job.looked = null;
+        looked.run();
       }
     }
     Transition<SubprocessState, SubprocessEffect> decided =

@@ -31,8 +31,8 @@ public final class Job {
   long residentBytes;
   long due;
 
-  /** Whether the load line waits for what it holds. */
-  boolean lookedFor;
+  /** Who waits for what it holds to be known. */
+  @Nullable Runnable looked;
 
   /** Its place in the order in which leases were opened; last while it waits. */
   long opened = Long.MAX_VALUE;

@@ -41,12 +41,12 @@ record JobCargo(
   }
 
   @Override
-  public int look() {
+  public int look(Runnable looked) {
     int asked = 0;
     for (Job job : jobs.get()) {
-      job.lookedFor = false;
+      job.looked = null;
       if (job.process != null && job.state instanceof SubprocessState.Running) {
-        job.lookedFor = true;
+        job.looked = looked;
         job.process.survey(1);
         asked++;
       }

@@ -70,8 +70,8 @@ public final class LoadLine implements MemoryActions {
     /** What each tree held when it was last looked at. */
     List<TreeReading> trees();
 
-    /** Has all trees looked at now. {@link LoadLine#looked} is called for each of so many. */
-    int look();
+    /** Has all trees looked at now, and each of so many tell when it was. */
+    int look(Runnable looked);
 
     /** Who holds what, for people. */
     List<Holder> holders();
@@ -135,8 +135,9 @@ public final class LoadLine implements MemoryActions {
   }
 
   /** One of the trees that were to be looked at was. */
-  void looked() {
-    if (awaited > 0 && --awaited == 0) {
+  private void looked() {
+    awaited--;
+    if (awaited == 0) {
       readTrees();
     }
   }
@@ -150,7 +151,7 @@ public final class LoadLine implements MemoryActions {
     if (Due.reached(Due.after(lookedAt, LOOK.toNanos()), now)) {
       boolean late = awaited > 0;
       lookedAt = now;
-      awaited = cargo.look();
+      awaited = cargo.look(this::looked);
       if (late || awaited == 0) {
         readTrees();
       }

@@ -39,6 +39,16 @@ class JudgingTest {
     assertThat(drive.state.heap().recent()).hasSize(3);
   }
 
+  /** It is not the commands that outgrow what they are given to leave. */
+  @Test
+  void aHeapThatGrowsFastLeavesTheCommandsTheirGrace() {
+    drive.roomy(8).heap(0.7).sure(0.7).read(3);
+    drive.heap(0.95).sure(0.95).read(3);
+    assertThat(Drive.of(Exit.class, drive.all))
+        .singleElement()
+        .satisfies(exit -> assertThat(exit.atOnce()).isFalse());
+  }
+
   @Test
   void nothingIsDecidedAfterTheHeapHasEndedEverything() {
     drive.roomy(8).heap(0.9).sure(0.9).tree("a", 7, 1, 0).read(2);

@@ -127,10 +127,22 @@ class JobCargoTest {
     Job starts = launched("starts", STARTING, 0);
     Job ends = launched("ends", SETTLING, 7);
     Job runs = launched("runs", RUNNING, 7);
-    cargo.look();
+    Runnable told = () -> {};
+    assertThat(cargo.look(told)).isEqualTo(1);
     assertThat(looks(runs)).containsExactly(1);
+    assertThat(runs.looked).isSameAs(told);
+    assertThat(List.of(starts, ends)).allMatch(job -> job.looked == null);
     assertThat(looks(starts)).isEmpty();
     assertThat(looks(ends)).isEmpty();
+  }
+
+  @Test
+  void whatRunsNoMoreIsNotWaitedForEither() {
+    Job job = launched("runs", RUNNING, 7);
+    cargo.look(() -> {});
+    job.state = SETTLING;
+    assertThat(cargo.look(() -> {})).isZero();
+    assertThat(job.looked).isNull();
   }
 
   @Test

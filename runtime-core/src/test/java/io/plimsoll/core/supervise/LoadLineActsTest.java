@@ -39,6 +39,7 @@ class LoadLineActsTest {
     private List<TreeReading> trees = List.of();
     private int readings;
     private int toLookAt;
+    private Runnable looked = () -> {};
 
     @Override
     public MemoryReading read() {
@@ -79,8 +80,9 @@ class LoadLineActsTest {
     }
 
     @Override
-    public int look() {
+    public int look(Runnable each) {
       done.add("look");
+      looked = each;
       return toLookAt;
     }
 
@@ -203,11 +205,10 @@ class LoadLineActsTest {
       readAfter(SOON);
       assertThat(looks()).isEqualTo(i);
       int readings = ship.readings;
-      line.looked();
+      ship.looked.run();
       time.advance(Duration.ZERO);
       assertThat(ship.readings).isEqualTo(readings);
-      line.looked();
-      line.looked();
+      ship.looked.run();
       time.advance(Duration.ZERO);
       assertThat(ship.readings).isEqualTo(readings + 1);
     }
@@ -264,6 +265,46 @@ class LoadLineActsTest {
   void theNextReadingComesWhenItWasAskedFor() {
     line.readIn(Duration.ofSeconds(1));
     time.advance(Duration.ofSeconds(1).minusNanos(1));
+    assertThat(ship.readings).isZero();
+    time.advance(Duration.ofNanos(1));
+    assertThat(ship.readings).isEqualTo(1);
+  }
+
+  @Test
+  void theSoonerOfTwoReadingsComesWhicheverWasAskedForFirst() {
+    line.readIn(Duration.ofMillis(100));
+    line.readIn(Duration.ofMillis(500));
+    time.advance(Duration.ofMillis(100));
+    assertThat(ship.readings).isPositive();
+  }
+
+  /** The first was to tell of trees too, and has them looked at by nobody. */
+  @Test
+  void ofTwoReadingsAtOneTimeTheFirstComes() {
+    line.readIn(Duration.ofSeconds(1));
+    time.advance(Duration.ofMillis(500));
+    line.readIn(Duration.ofMillis(500));
+    time.advance(Duration.ofMillis(500));
+    assertThat(ship.readings).isEqualTo(1);
+    assertThat(looks()).isZero();
+  }
+
+  @Test
+  void whatTreesShowPutsOffNoReadingOfTheHeap() {
+    ship.toLookAt = 1;
+    readAfter(SOON);
+    line.readIn(Duration.ofMillis(100));
+    ship.looked.run();
+    time.advance(Duration.ZERO);
+    assertThat(ship.readings).isEqualTo(2);
+    time.advance(Duration.ofMillis(100));
+    assertThat(ship.readings).isEqualTo(3);
+  }
+
+  @Test
+  void theFirstReadingComesAfterWhatAShortCommandTakes() {
+    line.begin();
+    time.advance(Duration.ofMillis(200).minusNanos(1));
     assertThat(ship.readings).isZero();
     time.advance(Duration.ofNanos(1));
     assertThat(ship.readings).isEqualTo(1);

@@ -168,6 +168,18 @@ class LoadLineTest {
     assertThat(job.outcome()).isNotDone();
   }
 
+  /** The heap fills, so that it is read sooner than trees tell of themselves. */
+  @Test
+  void treesAreJudgedAsSoonAsTheyWereLookedAt() {
+    keepBelow(MemoryPolicy.usual());
+    holding("small", 100);
+    memory.heapLive = 700 * MB;
+    while (memory.readings < 2) {
+      bench.pass(Duration.ofMillis(10));
+    }
+    assertThat(memory.readings).as("of the heap, and then of the trees").isEqualTo(3);
+  }
+
   @Test
   void atRefuseNewWorkIsRefusedAndWhatRunsGoesOn() {
     keepBelow(MemoryPolicy.usual());
