@@ -10,6 +10,9 @@ module io.plimsoll.core {
   exports io.plimsoll.core.connection to
       io.plimsoll.bootstrap,
       io.plimsoll.verification;
+  exports io.plimsoll.core.growth to
+      io.plimsoll.bootstrap,
+      io.plimsoll.verification;
   exports io.plimsoll.core.ledger to
       io.plimsoll.bootstrap,
       io.plimsoll.verification;

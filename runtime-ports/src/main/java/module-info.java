@@ -3,6 +3,7 @@ module io.plimsoll.ports {
   requires static transitive org.jspecify;
 
   exports io.plimsoll.command;
+  exports io.plimsoll.growth;
   exports io.plimsoll.lease;
   exports io.plimsoll.memory;
   exports io.plimsoll.port;

@@ -1,6 +1,7 @@
 package io.plimsoll;
 
 import io.plimsoll.command.RefusedException;
+import io.plimsoll.growth.Gauge;
 import io.plimsoll.lease.Health;
 import io.plimsoll.lease.LeaseView;
 import io.plimsoll.memory.LoadReport;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /**
  * A running runtime: the outermost scope of everything that is started in it.
@@ -127,6 +129,19 @@ public interface Plimsoll extends Scope {
 
   /** How near the load line the memory is. Costs one volatile read. */
   Stage stage();
+
+  /**
+   * Has something of the program around the runtime watched for growth: it is read once a second,
+   * on a thread of the runtime, and named in the report if it grows without end. What has a bound
+   * of its own need not be watched. Where {@code memory.mode} is off nothing is read.
+   *
+   * @param gauge what it is
+   * @param value reads it; is quick, and may throw where it cannot
+   * @return ends it; closing twice does nothing
+   * @throws io.plimsoll.command.RefusedException where 32 are watched already
+   * @throws IllegalArgumentException where this one is
+   */
+  AutoCloseable watch(Gauge gauge, LongSupplier value);
 
   /**
    * What happened to the memory so far and who holds most of it; empty where {@code memory.mode} is

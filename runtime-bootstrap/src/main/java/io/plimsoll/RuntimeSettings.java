@@ -1,6 +1,7 @@
 package io.plimsoll;
 
 import io.plimsoll.command.ByteSize;
+import io.plimsoll.command.Durations;
 import io.plimsoll.command.Output;
 import io.plimsoll.command.Survivors;
 import java.time.Duration;
@@ -174,6 +175,14 @@ public final class RuntimeSettings {
           "What is done at the load line: act, only watch and say so, or off.",
           LoadMode.class);
 
+  /** How often what is held is counted. */
+  public static final Setting<Duration> GROWTH_EVERY =
+      Setting.of(
+          "growth.every",
+          "1s",
+          "How often what is held is counted and weighed to see what grows; 20ms to 1m. After 128 times it can be said.",
+          RuntimeSettings::counted);
+
   /** What is done at the load line. */
   public enum LoadMode {
     /** All that the stages say. */
@@ -196,6 +205,9 @@ public final class RuntimeSettings {
 
   /** A runtime itself holds a part of that. */
   private static final long LEAST_MEMORY = 128 << 20;
+
+  private static final Duration LEAST_COUNTED = Duration.ofMillis(20);
+  private static final Duration MOST_COUNTED = Duration.ofMinutes(1);
 
   private RuntimeSettings() {}
 
@@ -222,6 +234,7 @@ public final class RuntimeSettings {
         MEMORY_ADAPTER,
         MEMORY_LIMIT,
         MEMORY_MODE,
+        GROWTH_EVERY,
         STATE);
   }
 
@@ -242,6 +255,15 @@ public final class RuntimeSettings {
           "is '%s'; must be at least %s; try 4g".formatted(text, ByteSize.bytes(LEAST_MEMORY)));
     }
     return size;
+  }
+
+  private static Duration counted(String text) {
+    Duration every = Durations.parse(text);
+    if (every.compareTo(LEAST_COUNTED) < 0 || every.compareTo(MOST_COUNTED) > 0) {
+      throw new IllegalArgumentException(
+          "is '%s'; must be from 20ms to 1m; try 1s".formatted(text));
+    }
+    return every;
   }
 
   private static ByteSize budget(String text) {

@@ -1,5 +1,8 @@
 package io.plimsoll.breaker;
 
+import com.sun.management.UnixOperatingSystemMXBean;
+import io.plimsoll.growth.Gauge;
+import io.plimsoll.growth.GaugeReading;
 import io.plimsoll.memory.HeapProof;
 import io.plimsoll.memory.HeapReading;
 import io.plimsoll.memory.LiveWindow;
@@ -8,6 +11,7 @@ import io.plimsoll.port.AdapterContext;
 import io.plimsoll.port.MemorySensor;
 import io.plimsoll.port.ProcessLauncher.Fact;
 import io.plimsoll.port.Ticker;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +23,9 @@ final class LocalMemorySensor implements MemorySensor {
 
   /** Limits of containers change, if seldom. */
   private static final long LIMIT_NANOS = Duration.ofSeconds(30).toNanos();
+
+  private static final Gauge THREADS = Gauge.count("threads", "");
+  private static final Gauge DESCRIPTORS = Gauge.count("open descriptors", "");
 
   private final Ticker ticker;
   private final Path root;
@@ -86,6 +93,16 @@ final class LocalMemorySensor implements MemorySensor {
   @Override
   public Optional<HeapProof> confirm() {
     return heap.confirm();
+  }
+
+  @Override
+  public List<GaugeReading> gauges() {
+    List<GaugeReading> all = new ArrayList<>();
+    all.add(new GaugeReading(THREADS, ManagementFactory.getThreadMXBean().getThreadCount()));
+    if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix) {
+      all.add(new GaugeReading(DESCRIPTORS, unix.getOpenFileDescriptorCount()));
+    }
+    return all;
   }
 
   @Override

@@ -62,6 +62,7 @@ class SettingsHaveEffectTest {
     trials.put("memory.adapter", () -> noSuchAdapter("memory.adapter"));
     trials.put("memory.limit", this::memoryLimit);
     trials.put("memory.mode", this::memoryMode);
+    trials.put("growth.every", this::growthEvery);
     trials.put("state.folder", this::state);
     trials.put("batch.retries", this::retries);
     trials.put("batch.backoff", this::backoff);
@@ -256,6 +257,21 @@ class SettingsHaveEffectTest {
     Cli.Result result =
         run(with("memory.mode", "watch").env("PLIMSOLL_MEMORY_LIMIT", "400m"), holder);
     assertThat(result.status()).isZero();
+  }
+
+  private void growthEvery() {
+    try (Plimsoll quick = Plimsoll.start(Settings.of(Map.of("growth.every", "20ms")));
+        Plimsoll usual = Plimsoll.start(Settings.defaults())) {
+      long bound = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+      while (counted(quick) < 20) {
+        assertThat(System.nanoTime()).isLessThan(bound);
+      }
+      assertThat(counted(usual)).isLessThan(counted(quick) / 2);
+    }
+  }
+
+  private static long counted(Plimsoll plimsoll) {
+    return plimsoll.loadReport().orElseThrow().growth().readings();
   }
 
   private void state() {

@@ -83,7 +83,9 @@ public final class Composition {
     Resources resources = new Resources(settings, adapters, context);
     resources.check(problems);
     opened.add("the caches and pools", resources::close);
-    Optional<LoadWatch> watch = LoadWatch.of(settings, adapters, context, resources, problems);
+    Gauges gauges = new Gauges();
+    Optional<LoadWatch> watch =
+        LoadWatch.of(settings, adapters, context, resources, gauges, problems);
     watch.ifPresent(each -> opened.add("the reading of the memory", each::close));
     if (launcher.isEmpty() || !problems.isEmpty()) {
       throw new SettingsException(problems);
@@ -107,6 +109,7 @@ public final class Composition {
             launcher.get(),
             resources,
             watch,
+            gauges,
             threads,
             new Loans(session, time),
             opened);

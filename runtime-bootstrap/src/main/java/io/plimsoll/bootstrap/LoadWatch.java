@@ -5,6 +5,8 @@ import io.plimsoll.RuntimeSettings.LoadMode;
 import io.plimsoll.Settings;
 import io.plimsoll.core.memory.MemoryPolicy;
 import io.plimsoll.core.supervise.LoadSurroundings;
+import io.plimsoll.growth.GaugeReading;
+import io.plimsoll.growth.Grown;
 import io.plimsoll.memory.HeapProof;
 import io.plimsoll.memory.Holder;
 import io.plimsoll.memory.LoadReport;
@@ -18,6 +20,7 @@ import io.plimsoll.port.MemorySensor;
 import io.plimsoll.port.ProcessLauncher.Fact;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -39,7 +42,9 @@ final class LoadWatch implements LoadSurroundings {
   private final AdapterContext context;
   private final Resources resources;
   private final LazyGate gate;
+  private final Gauges gauges;
   private final LoadMode mode;
+  private final Duration countedEvery;
 
   /** Told once, on the loop, why everything ends. */
   private volatile Consumer<LoadReport> leave = report -> {};
@@ -48,11 +53,19 @@ final class LoadWatch implements LoadSurroundings {
   private @Nullable MemorySensor sensor;
   private boolean closed;
 
-  private LoadWatch(Adapter adapter, AdapterContext context, Resources resources, LoadMode mode) {
+  private LoadWatch(
+      Adapter adapter,
+      AdapterContext context,
+      Resources resources,
+      Gauges gauges,
+      LoadMode mode,
+      Duration countedEvery) {
     this.adapter = adapter;
     this.context = context;
     this.resources = resources;
+    this.gauges = gauges;
     this.mode = mode;
+    this.countedEvery = countedEvery;
     this.gate =
         new LazyGate(
             () ->
@@ -72,6 +85,7 @@ final class LoadWatch implements LoadSurroundings {
       Adapters adapters,
       AdapterContext base,
       Resources resources,
+      Gauges gauges,
       List<String> problems) {
     LoadMode mode = settings.get(RuntimeSettings.MEMORY_MODE);
     if (mode == LoadMode.OFF) {
@@ -83,7 +97,15 @@ final class LoadWatch implements LoadSurroundings {
             RuntimeSettings.MEMORY_ADAPTER.key(),
             settings.get(RuntimeSettings.MEMORY_ADAPTER),
             chosen ? problems : new ArrayList<>())
-        .map(adapter -> new LoadWatch(adapter, base.settings(told(settings)), resources, mode));
+        .map(
+            adapter ->
+                new LoadWatch(
+                    adapter,
+                    base.settings(told(settings)),
+                    resources,
+                    gauges,
+                    mode,
+                    settings.get(RuntimeSettings.GROWTH_EVERY)));
   }
 
   private static Map<String, String> told(Settings settings) {
@@ -185,6 +207,27 @@ final class LoadWatch implements LoadSurroundings {
   @Override
   public List<Holder> holders() {
     return resources.holders();
+  }
+
+  @Override
+  public Duration countedEvery() {
+    return countedEvery;
+  }
+
+  @Override
+  public List<GaugeReading> gauges() {
+    List<GaugeReading> all = new ArrayList<>(sensor().gauges());
+    all.addAll(resources.gauges());
+    all.addAll(gauges.read());
+    return all;
+  }
+
+  @Override
+  public void grew(Grown grown) {
+    LOG.log(
+        grown.state() == Grown.State.CONFIRMED ? Level.WARNING : Level.INFO,
+        "growth: {0}",
+        grown.words());
   }
 
   @Override

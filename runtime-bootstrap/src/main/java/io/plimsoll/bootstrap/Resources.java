@@ -7,6 +7,8 @@ import io.plimsoll.SettingsException;
 import io.plimsoll.command.RefusedException;
 import io.plimsoll.core.connection.ConnectionPolicy;
 import io.plimsoll.core.ledger.Failures;
+import io.plimsoll.growth.Gauge;
+import io.plimsoll.growth.GaugeReading;
 import io.plimsoll.memory.Holder;
 import io.plimsoll.port.Adapter;
 import io.plimsoll.port.AdapterContext;
@@ -175,6 +177,17 @@ final class Resources {
       holders.add(new Holder("pool", each.name(), 0, words));
     }
     return holders;
+  }
+
+  /** What is counted of them. What a cache holds within its bounds does not count. */
+  List<GaugeReading> gauges() {
+    List<GaugeReading> all = new ArrayList<>();
+    for (PoolStats each : poolStats()) {
+      all.add(new GaugeReading(Gauge.count("lent connections", each.name()), each.lent()));
+      all.add(new GaugeReading(Gauge.count("borrowers that wait", each.name()), each.waiting()));
+      all.add(new GaugeReading(Gauge.count("dropped handles", each.name()), each.dropped()));
+    }
+    return all;
   }
 
   private void refuseIfClosed(String what) {

@@ -7,6 +7,7 @@ import io.plimsoll.command.ByteSize;
 import io.plimsoll.command.Durations;
 import io.plimsoll.core.ledger.Failures;
 import io.plimsoll.core.supervise.Supervisor;
+import io.plimsoll.growth.Gauge;
 import io.plimsoll.lease.Health;
 import io.plimsoll.lease.LeaseView;
 import io.plimsoll.memory.LoadReport;
@@ -28,6 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A running runtime: the outermost scope with everything that keeps it going. */
@@ -47,6 +49,7 @@ final class RunningPlimsoll extends RunningScope implements Plimsoll {
   private final ProcessLauncher launcher;
   private final Resources resources;
   private final Optional<LoadWatch> watch;
+  private final Gauges gauges;
   private final RuntimeThreads threads;
   private final Opened opened;
   private final AtomicBoolean closing = new AtomicBoolean();
@@ -60,6 +63,7 @@ final class RunningPlimsoll extends RunningScope implements Plimsoll {
       ProcessLauncher launcher,
       Resources resources,
       Optional<LoadWatch> watch,
+      Gauges gauges,
       RuntimeThreads threads,
       Loans loans,
       Opened opened) {
@@ -70,6 +74,7 @@ final class RunningPlimsoll extends RunningScope implements Plimsoll {
     this.launcher = launcher;
     this.resources = resources;
     this.watch = watch;
+    this.gauges = gauges;
     this.threads = threads;
     this.opened = opened;
   }
@@ -132,6 +137,11 @@ final class RunningPlimsoll extends RunningScope implements Plimsoll {
   @Override
   public Stage stage() {
     return supervisor.stage();
+  }
+
+  @Override
+  public AutoCloseable watch(Gauge gauge, LongSupplier value) {
+    return gauges.watch(gauge, value);
   }
 
   @Override

@@ -17,6 +17,8 @@ public final class RefusedException extends RuntimeException {
     LOAD_LINE,
     /** As many caches are open as may be. */
     CACHES_FULL,
+    /** As many gauges are watched as may be. */
+    GAUGES_FULL,
     /** The scope, or the runtime, is closing or closed. */
     CLOSED
   }

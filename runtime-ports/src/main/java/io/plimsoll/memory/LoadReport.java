@@ -1,5 +1,6 @@
 package io.plimsoll.memory;
 
+import io.plimsoll.growth.GrowthReport;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -20,6 +21,7 @@ import java.util.OptionalLong;
  * @param trees what the trees held then
  * @param entered the stages that were entered, the oldest first
  * @param forgotten how many older ones are not listed
+ * @param growth what grows
  * @param holders who holds most, the largest first; at most {@link #MOST_HOLDERS}
  */
 public record LoadReport(
@@ -31,6 +33,7 @@ public record LoadReport(
     List<TreeReading> trees,
     List<StageEntered> entered,
     long forgotten,
+    GrowthReport growth,
     List<Holder> holders) {
 
   /** The most holders that are named. */
@@ -72,6 +75,7 @@ public record LoadReport(
             one.words());
       }
     }
+    text.append(growth.text());
     if (!holders.isEmpty()) {
       line(text, "largest holders:");
       for (Holder one : holders) {
@@ -98,6 +102,7 @@ public record LoadReport(
     map.put("treeBytes", treeBytes());
     map.put("entered", entered.stream().map(LoadReport::asMap).toList());
     map.put("forgotten", forgotten);
+    map.put("growth", growth.asMap());
     map.put("holders", holders.stream().map(LoadReport::asMap).toList());
     return map;
   }

@@ -1,5 +1,6 @@
 package io.plimsoll.port;
 
+import io.plimsoll.growth.GaugeReading;
 import io.plimsoll.memory.HeapProof;
 import io.plimsoll.memory.MemoryReading;
 import io.plimsoll.port.ProcessLauncher.Fact;
@@ -25,6 +26,13 @@ public interface MemorySensor extends AutoCloseable {
    * @return what it has shown; empty where that could not be had
    */
   Optional<HeapProof> confirm();
+
+  /**
+   * What is counted of this process besides, such as its threads. Costs less than a millisecond.
+   */
+  default List<GaugeReading> gauges() {
+    return List.of();
+  }
 
   /** Where the figures come from, for people. */
   List<Fact> facts();

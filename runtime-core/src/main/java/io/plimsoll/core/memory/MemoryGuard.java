@@ -2,6 +2,7 @@ package io.plimsoll.core.memory;
 
 import io.plimsoll.core.BoundedHistory;
 import io.plimsoll.core.Transition;
+import io.plimsoll.growth.GrowthReport;
 import io.plimsoll.memory.HeapProof;
 import io.plimsoll.memory.Holder;
 import io.plimsoll.memory.LoadReport;
@@ -72,8 +73,8 @@ public final class MemoryGuard {
     return Optional.ofNullable(leaving);
   }
 
-  /** What happened to the memory so far, with its largest holders, the largest first. */
-  public LoadReport report(List<Holder> holders) {
+  /** What happened to the memory so far, with what grows and the largest holders. */
+  public LoadReport report(GrowthReport growth, List<Holder> holders) {
     return new LoadReport(
         ticker.wallTime(),
         state.stage(),
@@ -83,6 +84,7 @@ public final class MemoryGuard {
         newest.map(MemoryEvent.Reading::trees).orElse(List.of()),
         entered.toList(),
         entered.forgotten(),
+        growth,
         holders);
   }
 

@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -85,8 +86,9 @@ final class Dispatcher implements Happening.Cases {
   }
 
   /** Keeps the commands below a load line from now on. Before the loop begins. */
-  LoadLine keepBelow(MemoryPolicy policy, LoadSurroundings surroundings, Timers timers) {
-    JobCargo cargo = new JobCargo(jobs::values, this::apply, ticker::nanos);
+  LoadLine keepBelow(
+      MemoryPolicy policy, LoadSurroundings surroundings, Timers timers, IntSupplier scopes) {
+    JobCargo cargo = new JobCargo(jobs::values, this::apply, ticker::nanos, ledger::ended, scopes);
     loadLine = new LoadLine(policy, surroundings, cargo, ticker, timers, loop::post);
     return loadLine;
   }

@@ -5,6 +5,7 @@ import io.plimsoll.core.memory.MemoryActions;
 import io.plimsoll.core.memory.MemoryEvent.Subject;
 import io.plimsoll.core.memory.MemoryGuard;
 import io.plimsoll.core.memory.MemoryPolicy;
+import io.plimsoll.growth.GaugeReading;
 import io.plimsoll.memory.HeapProof;
 import io.plimsoll.memory.HeapReading;
 import io.plimsoll.memory.Holder;
@@ -51,6 +52,7 @@ public final class LoadLine implements MemoryActions {
   private final Cargo cargo;
   private final MemoryGuard guard;
   private final MemoryPolicy policy;
+  private final Counting counting;
   private final Ticker ticker;
   private final Timers timers;
   private final Consumer<Happening> loop;
@@ -72,6 +74,12 @@ public final class LoadLine implements MemoryActions {
 
     /** Has all trees looked at now, and each of so many tell when it was. */
     int look(Runnable looked);
+
+    /** What is counted and weighed of them. */
+    List<GaugeReading> ofCommands();
+
+    /** How many have ended so far. */
+    long ended();
 
     /** Who holds what, for people. */
     List<Holder> holders();
@@ -98,18 +106,27 @@ public final class LoadLine implements MemoryActions {
     this.timers = timers;
     this.loop = loop;
     this.lookedAt = ticker.nanos() - LOOK.toNanos();
+    this.counting =
+        new Counting(
+            surroundings,
+            cargo,
+            ticker,
+            timers,
+            counted -> loop.accept(of(line -> line.judge(counted))));
   }
 
   /** Begins to read, a while after the start: a short command never sees it. Any thread, once. */
   void begin() {
     if (!stopped) {
       timers.at(ticker.nanos() + FIRST.toNanos(), () -> read(0, Subject.BOTH));
+      counting.begin(FIRST);
     }
   }
 
   /** Reads no more. Any thread. */
   void stop() {
     stopped = true;
+    counting.stop();
   }
 
   /** The stage now. Any thread; one volatile read. */
@@ -126,7 +143,7 @@ public final class LoadLine implements MemoryActions {
   LoadReport report() {
     List<Holder> all = new ArrayList<>(cargo.holders());
     all.addAll(surroundings.holders());
-    return guard.report(all);
+    return guard.report(counting.report(), all);
   }
 
   /** A tree has ended. */
@@ -211,7 +228,7 @@ public final class LoadLine implements MemoryActions {
       rehearsing.reading(full, List.of(), Subject.BOTH);
     }
     rehearsing.confirmed(Optional.of(new HeapProof(REHEARSED, ticker.nanos())));
-    return rehearsing.report(surroundings.holders());
+    return rehearsing.report(Counting.nothing(), surroundings.holders());
   }
 
   private void judge(MemoryReading reading, Subject what) {
@@ -221,6 +238,33 @@ public final class LoadLine implements MemoryActions {
     guard.reading(reading, cargo.trees(), what);
     if (what == Subject.HEAP) {
       look();
+    }
+  }
+
+  /** What is read to be counted is judged by the load line only where nobody else is told of it. */
+  private void judge(Counting.Counted counted) {
+    if (counted.memory().heap().proof().isPresent()) {
+      guard.reading(counted.memory(), cargo.trees(), Subject.HEAP);
+    }
+    if (counting.judge(counted)) {
+      collect();
+    }
+  }
+
+  /** Whoever only watches has nobody's heap collected. */
+  private void collect() {
+    if (policy.acts()) {
+      surroundings.confirm(
+          "it seems to grow", answer -> loop.accept(of(line -> line.collected(answer))));
+    } else {
+      counting.collected(false);
+    }
+  }
+
+  private void collected(Optional<HeapProof> answer) {
+    counting.collected(answer.isPresent());
+    if (answer.isPresent()) {
+      guard.confirmed(answer);
     }
   }
 
@@ -271,6 +315,7 @@ public final class LoadLine implements MemoryActions {
 
   @Override
   public void exit(String words, boolean atOnce) {
+    counting.stop();
     surroundings.gate().shut();
     surroundings.exit(report());
     cargo.shedAll(words, atOnce);

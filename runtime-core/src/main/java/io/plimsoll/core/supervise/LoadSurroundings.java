@@ -1,11 +1,15 @@
 package io.plimsoll.core.supervise;
 
+import io.plimsoll.growth.GaugeReading;
+import io.plimsoll.growth.Grown;
 import io.plimsoll.memory.HeapProof;
+import io.plimsoll.memory.Holder;
 import io.plimsoll.memory.LoadReport;
 import io.plimsoll.memory.Measure;
 import io.plimsoll.memory.MemoryReading;
 import io.plimsoll.memory.Stage;
 import io.plimsoll.port.AdmissionGate;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -39,8 +43,17 @@ public interface LoadSurroundings {
   /** The gate that new work passes. */
   AdmissionGate gate();
 
-  /** Who holds memory besides the commands. */
-  List<io.plimsoll.memory.Holder> holders();
+  /** Who holds memory besides the commands. Any thread. */
+  List<Holder> holders();
+
+  /** How often everything is counted and weighed. */
+  Duration countedEvery();
+
+  /** What is counted besides the commands. Called on a thread of the timers, that often. */
+  List<GaugeReading> gauges();
+
+  /** Something grows, seems to, or does not any more. */
+  void grew(Grown grown);
 
   /** A measure came to a stage. */
   void entered(Stage stage, Measure measure, String words);

@@ -107,7 +107,7 @@ public final class Supervisor {
    * with {@link #watchMemory}.
    */
   public void keepBelow(MemoryPolicy policy, LoadSurroundings surroundings) {
-    loadLine = dispatcher.keepBelow(policy, surroundings, timers);
+    loadLine = dispatcher.keepBelow(policy, surroundings, timers, scopes::get);
     door.guardedBy(surroundings.gate());
   }
 

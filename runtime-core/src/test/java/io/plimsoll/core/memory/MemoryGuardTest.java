@@ -3,6 +3,7 @@ package io.plimsoll.core.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.core.Logged;
+import io.plimsoll.growth.GrowthReport;
 import io.plimsoll.memory.Holder;
 import io.plimsoll.memory.LoadReport;
 import io.plimsoll.memory.Measure;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 class MemoryGuardTest {
 
   private static final long MIB = 1 << 20;
+  private static final GrowthReport GROWTH = new GrowthReport(9, 128, 4, 0, List.of());
 
   private final VirtualTime time = new VirtualTime();
   private final ScriptedMemory memory = new ScriptedMemory(time, 1000 * MIB, 500 * MIB);
@@ -188,7 +190,7 @@ class MemoryGuardTest {
     for (int i = 0; i < 20; i++) {
       holders.add(new Holder("cache", "c" + i, i * MIB, i + " entries"));
     }
-    LoadReport report = guard.report(holders);
+    LoadReport report = guard.report(GROWTH, holders);
     assertThat(report.holders()).hasSize(LoadReport.MOST_HOLDERS);
     assertThat(report.text())
         .startsWith("memory at 2026-01-01T00:00:10Z: stage refuse\n")
@@ -219,7 +221,7 @@ class MemoryGuardTest {
       }
       run(10);
     }
-    LoadReport report = guard.report(List.of());
+    LoadReport report = guard.report(GROWTH, List.of());
     assertThat(report.entered()).hasSize(64);
     assertThat(report.forgotten()).isPositive();
     assertThat(report.text()).contains("stages entered: (").contains("older not kept)");

@@ -12,6 +12,8 @@ import io.plimsoll.core.ledger.ScopeNode;
 import io.plimsoll.core.subprocess.SubprocessState;
 import io.plimsoll.core.subprocess.Verdict;
 import io.plimsoll.core.subprocess.Vitals;
+import io.plimsoll.growth.Gauge;
+import io.plimsoll.growth.GaugeReading;
 import io.plimsoll.memory.Holder;
 import io.plimsoll.memory.TreeReading;
 import io.plimsoll.port.LiveProcess;
@@ -29,6 +31,8 @@ class JobCargoTest {
 
   private static final long NOW = Long.MIN_VALUE + 70;
 
+  private static final long SETTLED = Duration.ofSeconds(10).toNanos();
+
   private static final SubprocessState QUEUED = new SubprocessState.Queued(NOW);
   private static final SubprocessState STARTING =
       new SubprocessState.Starting(NOW, NOW + 9, Optional.empty(), false, Due.NEVER);
@@ -40,7 +44,8 @@ class JobCargoTest {
 
   private final ScopeNode root = ScopeNode.root("session");
   private final List<Job> jobs = new ArrayList<>();
-  private final JobCargo cargo = new JobCargo(() -> jobs, (job, event) -> {}, () -> NOW);
+  private final JobCargo cargo =
+      new JobCargo(() -> jobs, (job, event) -> {}, () -> NOW, () -> 7, () -> 3);
 
   /** A process that writes down the looks it was asked for. */
   private static final class Seen implements LiveProcess {
@@ -143,6 +148,38 @@ class JobCargoTest {
     job.state = SETTLING;
     assertThat(cargo.look(() -> {})).isZero();
     assertThat(job.looked).isNull();
+  }
+
+  @Test
+  void commandsAreCountedByTheirScopesAndTheirTreesAreWeighed() {
+    waiting("waits", QUEUED);
+    waiting("waits too", QUEUED);
+    launched("runs", RUNNING, 7).openedAt = NOW - SETTLED;
+    launched("ends", SETTLING, 5).openedAt = NOW - SETTLED - 1;
+    launched("young", RUNNING, 90).openedAt = NOW - SETTLED + 1;
+    String scope = root.path();
+    assertThat(cargo.ofCommands())
+        .containsExactlyInAnyOrder(
+            new GaugeReading(Gauge.count("children", ""), 3),
+            new GaugeReading(Gauge.count("commands that wait", ""), 2),
+            new GaugeReading(Gauge.count("open scopes", ""), 3),
+            new GaugeReading(Gauge.bytes("trees together", ""), 102),
+            new GaugeReading(Gauge.bytes("tree", "lease of runs, runs"), 7),
+            new GaugeReading(Gauge.bytes("tree", "lease of ends, ends"), 5),
+            new GaugeReading(Gauge.count("leases", scope), 3),
+            new GaugeReading(Gauge.count("commands that wait", scope), 2));
+    assertThat(cargo.ended()).isEqualTo(7);
+  }
+
+  @Test
+  void ofALongCommandTheBeginIsNamed() {
+    launched("x".repeat(81), RUNNING, 7).openedAt = NOW - SETTLED;
+    launched("y".repeat(80), RUNNING, 7).openedAt = NOW - SETTLED;
+    assertThat(cargo.ofCommands())
+        .extracting(reading -> reading.gauge().owner())
+        .contains(
+            "lease of " + "x".repeat(81) + ", " + "x".repeat(80) + "...",
+            "lease of " + "y".repeat(80) + ", " + "y".repeat(80));
   }
 
   @Test

@@ -3,132 +3,26 @@ package io.plimsoll.core.supervise;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.core.memory.MemoryPolicy;
+import io.plimsoll.growth.Grown;
 import io.plimsoll.memory.HeapProof;
-import io.plimsoll.memory.HeapReading;
-import io.plimsoll.memory.Holder;
-import io.plimsoll.memory.LoadReport;
-import io.plimsoll.memory.Measure;
-import io.plimsoll.memory.MemoryReading;
 import io.plimsoll.memory.Stage;
 import io.plimsoll.memory.TreeReading;
-import io.plimsoll.port.AdmissionGate;
 import io.plimsoll.testkit.VirtualTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** What a load line of 1,000 MB has done, each act by itself. */
 class LoadLineActsTest {
 
-  private static final long MB = 1_000_000;
+  private static final long MB = Ship.MB;
 
   private final VirtualTime time = new VirtualTime(Long.MAX_VALUE - 987_654_321L, Instant.EPOCH);
   private final Ship ship = new Ship();
   private final LoadLine line =
       new LoadLine(MemoryPolicy.usual(), ship, ship, time, time, this::handle);
-
-  /** All that is around a load line; it writes down what is asked of it. */
-  private static final class Ship implements LoadSurroundings, LoadLine.Cargo, AdmissionGate {
-    private final List<String> done = new ArrayList<>();
-    private List<TreeReading> trees = List.of();
-    private int readings;
-    private int toLookAt;
-    private Runnable looked = () -> {};
-
-    @Override
-    public MemoryReading read() {
-      readings++;
-      OptionalLong live = OptionalLong.of(10 * MB);
-      HeapReading heap =
-          new HeapReading(live, live, live, 10 * MB, 10 * MB, 1_000 * MB, Optional.empty(), false);
-      return new MemoryReading(heap, 20 * MB, 10 * MB, 1_000 * MB, 0);
-    }
-
-    @Override
-    public void confirm(String words, Consumer<Optional<HeapProof>> answer) {}
-
-    @Override
-    public void prepare(Supplier<LoadReport> rehearsal) {}
-
-    @Override
-    public void shed(double fraction) {
-      done.add("keep " + fraction);
-    }
-
-    @Override
-    public AdmissionGate gate() {
-      return this;
-    }
-
-    @Override
-    public void entered(Stage stage, Measure measure, String words) {}
-
-    @Override
-    public void exit(LoadReport report) {
-      done.add("leave");
-    }
-
-    @Override
-    public List<TreeReading> trees() {
-      return trees;
-    }
-
-    @Override
-    public int look(Runnable each) {
-      done.add("look");
-      looked = each;
-      return toLookAt;
-    }
-
-    @Override
-    public List<Holder> holders() {
-      return List.of();
-    }
-
-    @Override
-    public void shed(String lease, String words, boolean atOnce) {
-      done.add("end " + lease);
-    }
-
-    @Override
-    public void shedAll(String words, boolean atOnce) {
-      done.add("end all" + (atOnce ? " at once: " : ": ") + words);
-    }
-
-    @Override
-    public boolean admits() {
-      return true;
-    }
-
-    @Override
-    public void open() {
-      done.add("open");
-    }
-
-    @Override
-    public void trial() {
-      done.add("trial");
-    }
-
-    @Override
-    public void shut() {
-      done.add("shut");
-    }
-
-    @Override
-    public String state() {
-      return "as it was told";
-    }
-
-    @Override
-    public void close() {}
-  }
 
   private void handle(Happening happening) {
     ((Happening.Memory) happening).what().accept(line);
@@ -307,16 +201,105 @@ class LoadLineActsTest {
     time.advance(Duration.ofMillis(200).minusNanos(1));
     assertThat(ship.readings).isZero();
     time.advance(Duration.ofNanos(1));
-    assertThat(ship.readings).isEqualTo(1);
+    assertThat(ship.readings).as("to judge, and to count").isEqualTo(2);
   }
 
   @Test
   void aReadingThatWasAskedForBeforeTheStopIsNotMade() {
     line.begin();
-    assertThat(time.timersSet()).isEqualTo(1);
+    assertThat(time.timersSet()).as("of the load line, and of what counts").isEqualTo(2);
     line.stop();
     time.advance(Duration.ofMinutes(1));
     assertThat(ship.readings).isZero();
+  }
+
+  @Test
+  void whatGrowsIsCountedNoMoreAfterTheStopOrTheEnd() {
+    line.begin();
+    time.advance(Duration.ofSeconds(5));
+    assertThat(ship.counted).isEqualTo(2);
+    line.exit("over", false);
+    time.advance(Duration.ofSeconds(10));
+    assertThat(ship.counted).isEqualTo(2);
+  }
+
+  /** It is told once, in whatever reading comes first. */
+  @Test
+  void aProofInWhatIsCountedReachesTheLoadLine() {
+    line.begin();
+    time.advance(Duration.ofMillis(2_300));
+    line.readIn(Duration.ofMillis(100)); // so that the next but one is not made with what counts
+    time.advance(Duration.ofMillis(899));
+    ship.live = 960 * MB;
+    ship.proof = Optional.of(new HeapProof(960 * MB, time.nanos()));
+    int readings = ship.readings;
+    time.advance(Duration.ofMillis(1));
+    assertThat(ship.counted).isEqualTo(2);
+    assertThat(ship.readings).isEqualTo(readings + 1);
+    assertThat(line.stage()).isEqualTo(Stage.EXIT);
+  }
+
+  private void heapGrows(int times) {
+    for (int i = 0; i < times; i++) {
+      ship.live += MB;
+      time.advance(Ship.EVERY);
+    }
+  }
+
+  @Test
+  void aHeapThatSeemsToGrowIsCollectedAndThenToldOf() {
+    line.begin();
+    heapGrows(161);
+    assertThat(ship.asked).hasSize(1);
+    ship.asked.get(0).accept(Optional.of(new HeapProof(ship.live, time.nanos())));
+    heapGrows(30);
+    assertThat(ship.grew).isEmpty();
+    heapGrows(10);
+    assertThat(ship.grew).extracting(Grown::state).containsExactly(Grown.State.CONFIRMED);
+    assertThat(ship.asked).hasSize(1);
+  }
+
+  @Test
+  void aHeapThatCannotBeCollectedOnlySeemsToGrow() {
+    line.begin();
+    heapGrows(161);
+    ship.asked.get(0).accept(Optional.empty());
+    heapGrows(40);
+    assertThat(ship.grew).extracting(Grown::state).containsExactly(Grown.State.SUSPECT);
+  }
+
+  /** It says as much of the memory as one that the load line asked for. */
+  @Test
+  void theProofOfThatCollectionCounts() {
+    line.begin();
+    heapGrows(161);
+    ship.live = 960 * MB;
+    time.advance(Duration.ofMillis(1));
+    ship.asked.get(0).accept(Optional.of(new HeapProof(960 * MB, time.nanos())));
+    assertThat(line.stage()).isEqualTo(Stage.EXIT);
+  }
+
+  @Test
+  void whoOnlyWatchesHasNoHeapCollected() {
+    LoadLine watching =
+        new LoadLine(
+            MemoryPolicy.usual().watching(),
+            ship,
+            ship,
+            time,
+            time,
+            happening -> ((Happening.Memory) happening).what().accept(this.watching()));
+    this.watches = Optional.of(watching);
+    watching.begin();
+    heapGrows(201);
+    assertThat(ship.asked).isEmpty();
+    assertThat(ship.grew).extracting(Grown::state).containsExactly(Grown.State.SUSPECT);
+  }
+
+  private Optional<LoadLine> watches = Optional.empty();
+
+  private LoadLine watching() {
+    return watches.orElseThrow();
   }
 
   @Test

@@ -4,6 +4,7 @@ import static io.plimsoll.core.supervise.Bench.kind;
 import static io.plimsoll.core.supervise.Bench.outcome;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.plimsoll.command.Command;
 import io.plimsoll.command.OutcomeKind;
@@ -11,6 +12,9 @@ import io.plimsoll.command.RefusedException;
 import io.plimsoll.command.Retry;
 import io.plimsoll.core.ledger.ScopeNode;
 import io.plimsoll.core.memory.MemoryPolicy;
+import io.plimsoll.growth.Gauge;
+import io.plimsoll.growth.GaugeReading;
+import io.plimsoll.growth.Grown;
 import io.plimsoll.memory.HeapProof;
 import io.plimsoll.memory.HeapReading;
 import io.plimsoll.memory.Holder;
@@ -50,7 +54,16 @@ class LoadLineTest {
     Runnable asLookedAt = () -> {};
     final List<String> done = new ArrayList<>();
     final List<Consumer<Optional<HeapProof>>> asked = new ArrayList<>();
+    final List<Grown> grew = new ArrayList<>();
+    boolean listens = true;
+    int listeners;
+    int counted;
     LoadReport left;
+
+    /** How often it was read to be judged. */
+    int judged() {
+      return readings - counted;
+    }
 
     @Override
     public MemoryReading read() {
@@ -95,6 +108,24 @@ class LoadLineTest {
     @Override
     public List<Holder> holders() {
       return List.of(new Holder("cache", "names", 5 * MB, "3 entries"));
+    }
+
+    @Override
+    public Duration countedEvery() {
+      return Duration.ofSeconds(1);
+    }
+
+    @Override
+    public List<GaugeReading> gauges() {
+      counted++;
+      return listens
+          ? List.of(new GaugeReading(Gauge.count("listeners", ""), listeners++))
+          : List.of();
+    }
+
+    @Override
+    public void grew(Grown grown) {
+      grew.add(grown);
     }
 
     @Override
@@ -163,7 +194,7 @@ class LoadLineTest {
     Job job = holding("small", 100);
     bench.pass(Duration.ofSeconds(60));
     assertThat(memory.done).isEmpty();
-    assertThat(memory.readings).as("the heap and its trees apart").isBetween(100, 160);
+    assertThat(memory.judged()).as("the heap and its trees apart").isBetween(100, 160);
     assertThat(bench.supervisor.stage()).isEqualTo(Stage.NORMAL);
     assertThat(job.outcome()).isNotDone();
   }
@@ -174,10 +205,10 @@ class LoadLineTest {
     keepBelow(MemoryPolicy.usual());
     holding("small", 100);
     memory.heapLive = 700 * MB;
-    while (memory.readings < 2) {
+    while (memory.judged() < 2) {
       bench.pass(Duration.ofMillis(10));
     }
-    assertThat(memory.readings).as("of the heap, and then of the trees").isEqualTo(3);
+    assertThat(memory.judged()).as("of the heap, and then of the trees").isEqualTo(3);
   }
 
   @Test
@@ -306,7 +337,7 @@ class LoadLineTest {
     keepBelow(MemoryPolicy.usual());
     memory.broken = true;
     bench.pass(Duration.ofSeconds(5));
-    assertThat(memory.readings).isBetween(4, 6);
+    assertThat(memory.readings).as("to judge, and to count").isBetween(8, 12);
     memory.broken = false;
     Job large = holding("large", 900);
     bench.pass(Duration.ofSeconds(15));
@@ -345,6 +376,60 @@ class LoadLineTest {
     assertThat(memory.asked).isEmpty();
     assertThat(memory.left).isNull();
     assertThat(bench.supervisor.stage()).isEqualTo(Stage.NORMAL);
+  }
+
+  @Test
+  void whatGrowsIsToldAndNamedInTheReportAndTheRestIsNot() {
+    keepBelow(MemoryPolicy.usual());
+    Job job = holding("small", 100);
+    bench.pass(Duration.ofSeconds(280));
+    assertThat(memory.grew)
+        .extracting(grown -> grown.gauge().toString(), Grown::state)
+        .containsExactly(
+            tuple("listeners", Grown.State.SUSPECT), tuple("listeners", Grown.State.CONFIRMED));
+    assertThat(report()).contains("what grows, by 2", "  listeners: grows, from ");
+    assertThat(memory.grew.get(1).perHour()).isBetween(3_590.0, 3_610.0);
+    assertThat(job.outcome()).isNotDone();
+  }
+
+  private String report() {
+    var report = bench.supervisor.loadReport();
+    bench.turn();
+    return report.join().orElseThrow().text();
+  }
+
+  @Test
+  void beforeThereIsEnoughToSayItSaysSo() {
+    keepBelow(MemoryPolicy.usual());
+    bench.pass(Duration.ofSeconds(10));
+    assertThat(report()).contains("what grows cannot be said yet: 10 of 128 readings");
+  }
+
+  /** The trees, the leases of each scope, and what is counted of all. */
+  @Test
+  void commandsAndTheirTreesAreCountedAndWeighed() {
+    keepBelow(MemoryPolicy.usual());
+    memory.listens = false;
+    bench.next().holds(20 * MB).growsTo(450 * MB, MB);
+    bench.submit("creeps");
+    bench.turn();
+    bench.pass(Duration.ofSeconds(400));
+    assertThat(memory.grew)
+        .extracting(grown -> grown.gauge().name() + grown.gauge().owner().replaceAll(".*,", ","))
+        .containsOnly("tree, creeps", "trees together");
+    assertThat(memory.grew)
+        .extracting(Grown::perHour)
+        .allSatisfy(each -> assertThat(each).isBetween(3_500.0 * MB, 3_700.0 * MB));
+  }
+
+  @Test
+  void readingMoreOftenNearTheLineIsNoGrowthThatIsFaster() {
+    keepBelow(MemoryPolicy.usual().watching());
+    memory.heapLive = 10 * MB;
+    memory.resident = 870 * MB;
+    bench.pass(Duration.ofSeconds(300));
+    assertThat(memory.judged()).isGreaterThan(400);
+    assertThat(report()).contains("by 3600 an hour");
   }
 
   @Test

@@ -46,6 +46,7 @@ record House(String root, Set<String> exported) {
             root + ".port..",
             root + ".lease..",
             root + ".memory..",
+            root + ".growth..",
             root + ".resource.."
           };
       case "bootstrap" -> new String[] {root, root + ".bootstrap.."};

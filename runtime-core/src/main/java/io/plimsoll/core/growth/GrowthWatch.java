@@ -1,0 +1,182 @@
+package io.plimsoll.core.growth;
+
+import io.plimsoll.core.Bounded;
+import io.plimsoll.growth.Gauge;
+import io.plimsoll.growth.GaugeReading;
+import io.plimsoll.growth.Grown;
+import io.plimsoll.growth.GrowthReport;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * Watches what a session holds, and says what of it grows. Takes 2 KiB for each gauge and, for one
+ * that is judged, some 200 microseconds; one in eight is in a reading. For one thread.
+ */
+public final class GrowthWatch {
+
+  /** The most gauges that are watched at once. Those that come while there are as many are not. */
+  public static final int MOST = 128;
+
+  private static final double LEAST_BYTES = 4 << 20;
+  private static final double LEAST_COUNT = 16;
+  private static final double HOUR = Duration.ofHours(1).toNanos();
+
+  private final GrowthPolicy policy;
+  private final Gauge doubtful;
+
+  @Bounded("MOST: one that comes at it is not watched")
+  private final Map<Gauge, Watched> watched = new LinkedHashMap<>();
+
+  private long readings;
+  private int gauges;
+  private long unwatched;
+  private boolean borneOut;
+
+  /**
+   * One that has seen nothing yet.
+   *
+   * @param doubtful a gauge that shows what is done with as well until it is looked at closely.
+   *     Nothing is told of it before that was done, and goes on to grow after it
+   */
+  public GrowthWatch(GrowthPolicy policy, Gauge doubtful) {
+    this.policy = policy;
+    this.doubtful = doubtful;
+  }
+
+  /**
+   * What follows from a reading.
+   *
+   * @param told those of which something else is known now than before
+   * @param doubt whether the gauge in doubt has to be looked at closely, so that something can be
+   *     told of it
+   */
+  public record Changes(List<Grown> told, boolean doubt) {
+
+    /** Copies the list. */
+    public Changes {
+      told = List.copyOf(told);
+    }
+  }
+
+  private static final class Watched {
+    final Minima series = new Minima();
+    Growth growth;
+    Growth.State told = Growth.State.QUIET;
+
+    Watched(Growth growth) {
+      this.growth = growth;
+    }
+  }
+
+  /**
+   * Takes a reading of all gauges. One that is not in it any more is forgotten.
+   *
+   * @param nanos when it was made, by a ticker
+   * @param operations how many operations were done by then
+   */
+  public Changes read(long nanos, long operations, List<GaugeReading> readings) {
+    Map<Gauge, Long> values = new LinkedHashMap<>();
+    readings.forEach(reading -> values.putIfAbsent(reading.gauge(), reading.value()));
+    watched.keySet().retainAll(values.keySet());
+    this.readings++;
+    gauges = values.size();
+    unwatched = 0;
+    List<Grown> changed = new ArrayList<>();
+    boolean doubted = isDoubted();
+    values.forEach((gauge, value) -> read(nanos, operations, gauge, value).ifPresent(changed::add));
+    return new Changes(changed, !doubted && isDoubted());
+  }
+
+  private boolean isDoubted() {
+    Watched one = watched.get(doubtful);
+    return one != null && one.growth.state() == Growth.State.SUSPECT;
+  }
+
+  /** The gauge in doubt was looked at closely; or it could not be, then it is never sure. */
+  public void looked(boolean closely) {
+    borneOut = closely;
+  }
+
+  private Optional<Grown> read(long nanos, long operations, Gauge gauge, long value) {
+    Watched one = watched.get(gauge);
+    if (one == null) {
+      if (watched.size() >= MOST) {
+        unwatched++;
+        return Optional.empty();
+      }
+      one = new Watched(policy.start(watched.size()));
+      watched.put(gauge, one);
+    }
+    one.series.add(value, nanos, operations);
+    Growth.State before = one.told;
+    one.growth = policy.judge(one.growth, one.series, floor(gauge));
+    one.told = gauge.equals(doubtful) ? inDoubt(one) : one.growth.state();
+    return one.told == before ? Optional.empty() : Optional.of(grown(gauge, one));
+  }
+
+  private Growth.State inDoubt(Watched one) {
+    boolean accused = one.told == Growth.State.SUSPECT || one.told == Growth.State.CONFIRMED;
+    return switch (one.growth.state()) {
+      case QUIET, SUSPECT -> one.told;
+      case CONFIRMED -> borneOut ? Growth.State.CONFIRMED : Growth.State.SUSPECT;
+      case CLEARED -> accused ? Growth.State.CLEARED : one.told;
+    };
+  }
+
+  private static double floor(Gauge gauge) {
+    return gauge.unit() == Gauge.Unit.BYTES ? LEAST_BYTES : LEAST_COUNT;
+  }
+
+  /**
+   * What is known by now, the likely cause first: the surest, then counts, which name what holds
+   * the bytes, then what has an owner, then what has risen by the largest part.
+   */
+  public GrowthReport report() {
+    List<Grown> all = new ArrayList<>();
+    watched.forEach(
+        (gauge, one) -> {
+          if (one.told == Growth.State.SUSPECT || one.told == Growth.State.CONFIRMED) {
+            all.add(grown(gauge, one));
+          }
+        });
+    all.sort(
+        Comparator.comparing(Grown::state)
+            .reversed()
+            .thenComparing((Grown one) -> one.gauge().unit())
+            .thenComparing((Grown one) -> one.gauge().owner().isEmpty())
+            .thenComparing(Comparator.comparingDouble(GrowthWatch::part).reversed()));
+    return new GrowthReport(readings, policy.fewest(), gauges, unwatched, all);
+  }
+
+  private static double part(Grown one) {
+    return (double) (one.to() - one.from()) / Math.max(1, one.to());
+  }
+
+  private static Grown grown(Gauge gauge, Watched one) {
+    Trend trend = one.growth.trend().orElse(Trend.NONE);
+    long[] operations = one.series.operations();
+    long done =
+        operations[operations.length - 1] - operations[0]; // it was judged, so there are some
+    long now = one.series.newest();
+    return new Grown(
+        gauge,
+        switch (one.told) {
+          case QUIET, CLEARED -> Grown.State.CLEARED;
+          case SUSPECT -> Grown.State.SUSPECT;
+          case CONFIRMED -> Grown.State.CONFIRMED;
+        },
+        Math.max(0, Math.round(now - trend.rise())),
+        now,
+        Duration.ofNanos(trend.nanos()),
+        trend.slope() * HOUR,
+        trend.least() * HOUR,
+        trend.most() * HOUR,
+        done > 0 ? OptionalDouble.of(trend.rise() / done) : OptionalDouble.empty());
+  }
+}

@@ -1,0 +1,145 @@
+package io.plimsoll.core.supervise;
+
+import io.plimsoll.core.Due;
+import io.plimsoll.core.growth.GrowthPolicy;
+import io.plimsoll.core.growth.GrowthWatch;
+import io.plimsoll.growth.Gauge;
+import io.plimsoll.growth.GaugeReading;
+import io.plimsoll.growth.GrowthReport;
+import io.plimsoll.memory.Holder;
+import io.plimsoll.memory.MemoryReading;
+import io.plimsoll.port.Ticker;
+import io.plimsoll.port.Timers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Has everything counted and weighed once a while, however often the memory is judged, and judges
+ * what of it grows. On the loop, but for what says otherwise.
+ */
+final class Counting {
+
+  private static final System.Logger LOG = System.getLogger(Counting.class.getName());
+  private static final Gauge HEAP = Gauge.bytes("heap", "");
+  private static final Gauge OUTSIDE = Gauge.bytes("memory outside the heap", "");
+
+  private final LoadSurroundings surroundings;
+  private final LoadLine.Cargo cargo;
+  private final Ticker ticker;
+  private final Timers timers;
+  private final Consumer<Counted> loop;
+  private final long every;
+  private final GrowthWatch growth = new GrowthWatch(GrowthPolicy.usual(), HEAP);
+  private volatile boolean stopped;
+
+  /**
+   * Counts nothing yet.
+   *
+   * @param loop has what was counted judged on the loop
+   */
+  Counting(
+      LoadSurroundings surroundings,
+      LoadLine.Cargo cargo,
+      Ticker ticker,
+      Timers timers,
+      Consumer<Counted> loop) {
+    this.surroundings = surroundings;
+    this.cargo = cargo;
+    this.ticker = ticker;
+    this.timers = timers;
+    this.loop = loop;
+    this.every = surroundings.countedEvery().toNanos();
+  }
+
+  /**
+   * What was counted and weighed at one moment.
+   *
+   * @param at when, by the ticker
+   * @param memory the memory then
+   * @param gauges what was counted and weighed
+   */
+  record Counted(long at, MemoryReading memory, List<GaugeReading> gauges) {
+
+    Counted {
+      gauges = List.copyOf(gauges);
+    }
+  }
+
+  /** Begins to count, after a while. Any thread, once. */
+  void begin(Duration after) {
+    countAt(ticker.nanos() + after.toNanos());
+  }
+
+  /** Counts no more. Any thread. */
+  void stop() {
+    stopped = true;
+  }
+
+  private void countAt(long due) {
+    if (!stopped) {
+      timers.at(due, () -> count(due));
+    }
+  }
+
+  /** Counts what is not the loop's. One that is missed is not made up for. */
+  private void count(long due) {
+    try {
+      if (!stopped) {
+        loop.accept(counted());
+      }
+    } catch (RuntimeException | Error e) {
+      LOG.log(System.Logger.Level.WARNING, "what grows could not be counted; trying again", e);
+    }
+    long next = Due.after(due, every);
+    long now = ticker.nanos();
+    countAt(Due.reached(next, now) ? Due.after(now, every) : next);
+  }
+
+  private Counted counted() {
+    MemoryReading reading = surroundings.read();
+    List<GaugeReading> all = new ArrayList<>();
+    all.add(new GaugeReading(OUTSIDE, reading.outside()));
+    reading
+        .heap()
+        .live()
+        .ifPresent(live -> all.add(new GaugeReading(HEAP, Math.max(0, live - known()))));
+    all.addAll(surroundings.gauges());
+    return new Counted(ticker.nanos(), reading, all);
+  }
+
+  /** What caches hold within their bounds explains that much of the heap. */
+  private long known() {
+    return surroundings.holders().stream().mapToLong(Holder::bytes).sum();
+  }
+
+  /**
+   * Adds what is the loop's, and tells what of all is known to grow now, or no more.
+   *
+   * @return whether the whole heap has to be collected before something can be said of it: others
+   *     than that leave garbage in place, which looks like growth
+   */
+  boolean judge(Counted counted) {
+    List<GaugeReading> together = new ArrayList<>(counted.gauges());
+    together.addAll(cargo.ofCommands());
+    GrowthWatch.Changes changes = growth.read(counted.at(), cargo.ended(), together);
+    changes.told().forEach(surroundings::grew);
+    return changes.doubt();
+  }
+
+  /** The whole heap was collected, or could not be. */
+  void collected(boolean done) {
+    growth.looked(done);
+  }
+
+  /** What grows by now. */
+  GrowthReport report() {
+    return growth.report();
+  }
+
+  /** What a report says before anything was counted. */
+  static GrowthReport nothing() {
+    return new GrowthWatch(GrowthPolicy.usual(), HEAP).report();
+  }
+}

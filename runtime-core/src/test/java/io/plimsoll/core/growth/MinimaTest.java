@@ -1,0 +1,83 @@
+package io.plimsoll.core.growth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class MinimaTest {
+
+  private final Minima series = new Minima();
+
+  private void add(int readings) {
+    for (int i = 0; i < readings; i++) {
+      long at = series.readings();
+      series.add(1_000 + at, 10 * at, 2 * at);
+    }
+  }
+
+  @Test
+  void atFirstEachReadingIsAStretch() {
+    add(64);
+    assertThat(series.values()).hasSize(64).startsWith(1_000, 1_001).endsWith(1_063);
+    assertThat(series.nanos()).startsWith(0, 10).endsWith(630);
+    assertThat(series.operations()).startsWith(0, 2).endsWith(126);
+    assertThat(series.length()).isEqualTo(1);
+  }
+
+  @Test
+  void whereThereIsNoRoomStretchesDoubleInLength() {
+    add(65);
+    assertThat(series.length()).isEqualTo(2);
+    assertThat(series.values()).as("the newest is not complete").hasSize(32);
+    add(1);
+    assertThat(series.values()).hasSize(33).startsWith(1_000, 1_002).endsWith(1_064);
+  }
+
+  @Test
+  void howeverLongItIsItSpansAllOfIt() {
+    add(100_000);
+    assertThat(series.readings()).isEqualTo(100_000);
+    assertThat(series.newest()).isEqualTo(100_999);
+    assertThat(series.values()).hasSizeBetween(32, 64).startsWith(1_000);
+    assertThat(series.values()[series.values().length - 1]).isGreaterThan(97_000);
+    assertThat(series.length()).isEqualTo(2_048);
+    assertThat(series.values()).isSorted();
+  }
+
+  @Test
+  void theLeastOfAStretchCountsWithItsTime() {
+    add(64);
+    for (long value : new long[] {5, 3, 9, 4}) {
+      series.add(value, 10 * series.readings(), 7);
+    }
+    assertThat(Arrays.copyOfRange(series.values(), 32, 34)).containsExactly(3, 4);
+    assertThat(Arrays.copyOfRange(series.nanos(), 32, 34)).containsExactly(650, 670);
+    assertThat(series.newest()).isEqualTo(4);
+  }
+
+  @Test
+  void ofTwoStretchesThatAreMergedTheLesserStays() {
+    for (int i = 0; i < 64; i++) {
+      series.add(i % 2 == 0 ? 9 : 8, i, i);
+    }
+    series.add(1, 64, 64);
+    assertThat(series.values()).containsOnly(8);
+    assertThat(series.nanos()).startsWith(1, 3);
+    assertThat(series.operations()).startsWith(1, 3);
+  }
+
+  @Test
+  void ofEqualOnesTheFirstStays() {
+    for (int i = 0; i < 68; i++) {
+      series.add(7, i, i);
+    }
+    assertThat(series.nanos()).hasSize(34).startsWith(0, 2, 4).endsWith(64, 66);
+  }
+
+  @Test
+  void anEmptyOneHasNothing() {
+    assertThat(series.values()).isEmpty();
+    assertThat(series.newest()).isZero();
+  }
+}

@@ -1,0 +1,168 @@
+package io.plimsoll.core.supervise;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.plimsoll.core.supervise.Counting.Counted;
+import io.plimsoll.growth.Gauge;
+import io.plimsoll.growth.GaugeReading;
+import io.plimsoll.growth.Grown;
+import io.plimsoll.memory.Holder;
+import io.plimsoll.port.Ticker;
+import io.plimsoll.port.Timers;
+import io.plimsoll.testkit.VirtualTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Counts every three seconds what a ship holds, by a ticker that wraps around meanwhile. */
+class CountingTest {
+
+  private static final Duration FIRST = Duration.ofMillis(200);
+  private static final Gauge LISTENERS = Gauge.count("listeners", "");
+  private static final Gauge CHILDREN = Gauge.count("children", "");
+
+  private final VirtualTime time = new VirtualTime(Long.MAX_VALUE - 7_654_321_987L, Instant.EPOCH);
+  private final Ship ship = new Ship();
+  private final List<Counted> all = new ArrayList<>();
+  private final Counting counting = new Counting(ship, ship, time, time, this::judged);
+
+  private void judged(Counted counted) {
+    all.add(counted);
+    counting.judge(counted);
+  }
+
+  private static GaugeReading shows(Gauge gauge, long value) {
+    return new GaugeReading(gauge, value);
+  }
+
+  @Test
+  void itIsCountedAfterAWhileAndThenOnAGrid() {
+    long start = time.nanos();
+    counting.begin(FIRST);
+    time.advance(FIRST.minusNanos(1));
+    assertThat(all).isEmpty();
+    time.advance(Ship.EVERY.multipliedBy(3).plusNanos(1));
+    assertThat(all)
+        .extracting(counted -> Duration.ofNanos(counted.at() - start))
+        .containsExactly(
+            FIRST,
+            FIRST.plus(Ship.EVERY),
+            FIRST.plus(Ship.EVERY.multipliedBy(2)),
+            FIRST.plus(Ship.EVERY.multipliedBy(3)));
+  }
+
+  /** Time that is read and timers that are set by hand: a timer may come late. */
+  private static final class ByHand implements Ticker, Timers {
+    long now = Long.MAX_VALUE - 5_000_000_000L;
+    long due;
+    Runnable task = () -> {};
+
+    @Override
+    public long nanos() {
+      return now;
+    }
+
+    @Override
+    public Instant wallTime() {
+      return Instant.EPOCH;
+    }
+
+    @Override
+    public Timer at(long dueNanos, Runnable what) {
+      due = dueNanos;
+      task = what;
+      return () -> {};
+    }
+
+    /** The timer comes so late. */
+    void comes(Duration late) {
+      now = due + late.toNanos();
+      task.run();
+    }
+  }
+
+  private final ByHand hand = new ByHand();
+  private final Counting byHand = new Counting(ship, ship, hand, hand, all::add);
+
+  @Test
+  void whatIsLateByLessThanAPauseKeepsTheGrid() {
+    byHand.begin(FIRST);
+    long first = hand.due;
+    assertThat(first - hand.now).isEqualTo(FIRST.toNanos());
+    hand.comes(Ship.EVERY.minusNanos(1));
+    assertThat(hand.due - first).isEqualTo(Ship.EVERY.toNanos());
+    hand.comes(Duration.ZERO);
+    assertThat(hand.due - first).isEqualTo(2 * Ship.EVERY.toNanos());
+  }
+
+  /** A machine that was asleep. */
+  @Test
+  void whatWasMissedIsNotMadeUpFor() {
+    byHand.begin(FIRST);
+    hand.comes(Ship.EVERY);
+    assertThat(hand.due - hand.now).isEqualTo(Ship.EVERY.toNanos());
+    hand.comes(Ship.EVERY.multipliedBy(10).plusMillis(7));
+    assertThat(hand.due - hand.now).isEqualTo(Ship.EVERY.toNanos());
+    assertThat(all).hasSize(2);
+  }
+
+  @Test
+  void itIsTriedAgainWhereItFailed() {
+    ship.broken = true;
+    counting.begin(FIRST);
+    time.advance(Duration.ofSeconds(5));
+    assertThat(ship.readings).isEqualTo(2);
+    assertThat(all).isEmpty();
+    ship.broken = false;
+    time.advance(Ship.EVERY);
+    assertThat(all).hasSize(1);
+  }
+
+  @Test
+  void whoIsStoppedReadsNothingAndSetsNoTimer() {
+    counting.begin(FIRST);
+    time.advance(FIRST);
+    assertThat(ship.readings).isEqualTo(1);
+    counting.stop();
+    time.advance(Ship.EVERY);
+    assertThat(ship.readings).isEqualTo(1);
+    assertThat(time.timersSet()).isZero();
+    counting.begin(FIRST);
+    assertThat(time.timersSet()).isZero();
+  }
+
+  @Test
+  void theMemoryIsWeighedLessWhatIsKnownOfIt() {
+    ship.caches = List.of(new Holder("cache", "a", 2, ""), new Holder("cache", "b", 5, ""));
+    ship.gauges = List.of(shows(LISTENERS, 3));
+    counting.begin(FIRST);
+    time.advance(FIRST);
+    assertThat(all.get(0).gauges())
+        .containsExactlyInAnyOrder(
+            shows(Gauge.bytes("heap", ""), 10 * Ship.MB - 7),
+            shows(Gauge.bytes("memory outside the heap", ""), 10 * Ship.MB),
+            shows(LISTENERS, 3));
+    ship.caches = List.of(new Holder("cache", "a", 11 * Ship.MB, ""));
+    time.advance(Ship.EVERY);
+    assertThat(all.get(1).gauges()).contains(shows(Gauge.bytes("heap", ""), 0));
+  }
+
+  @Test
+  void whatGrowsAroundItAndOfTheCommandsIsTold() {
+    counting.begin(FIRST);
+    for (int i = 0; i < 300; i++) {
+      ship.gauges = List.of(shows(LISTENERS, i));
+      ship.ofCommands = List.of(shows(CHILDREN, 2L * i));
+      time.advance(Ship.EVERY);
+    }
+    assertThat(ship.grew).extracting(Grown::gauge).containsOnly(LISTENERS, CHILDREN);
+    assertThat(counting.report().grown())
+        .extracting(Grown::gauge, Grown::perHour, grown -> grown.perOperation().orElse(0))
+        .containsExactly(tuple(LISTENERS, 1_200.0, 1.0), tuple(CHILDREN, 2_400.0, 2.0));
+    assertThat(counting.report().readings()).isEqualTo(300);
+    assertThat(Counting.nothing().readings()).isZero();
+  }
+}
