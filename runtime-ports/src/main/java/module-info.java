@@ -7,5 +7,6 @@ module io.plimsoll.ports {
   exports io.plimsoll.lease;
   exports io.plimsoll.memory;
   exports io.plimsoll.port;
+  exports io.plimsoll.report;
   exports io.plimsoll.resource;
 }

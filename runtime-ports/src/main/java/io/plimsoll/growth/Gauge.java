@@ -1,5 +1,7 @@
 package io.plimsoll.growth;
 
+import java.util.Locale;
+
 /**
  * Something that is counted or weighed again and again.
  *
@@ -14,7 +16,12 @@ public record Gauge(String name, String owner, Unit unit) {
     /** So many. */
     COUNT,
     /** So many bytes. */
-    BYTES
+    BYTES;
+
+    /** So much, for people: {@code 12}, {@code 3.5 MiB}. */
+    public String amount(double value) {
+      return this == COUNT ? number(value) : bytes(value);
+    }
   }
 
   /** One that is counted. */
@@ -25,6 +32,27 @@ public record Gauge(String name, String owner, Unit unit) {
   /** One that is weighed. */
   public static Gauge bytes(String name, String owner) {
     return new Gauge(name, owner, Unit.BYTES);
+  }
+
+  /** So much in its unit, for people: {@code 12}, {@code 3.5 MiB}. */
+  public String amount(double value) {
+    return unit.amount(value);
+  }
+
+  private static String bytes(double value) {
+    double size = Math.abs(value);
+    double tenths = 10 * value / (1 << 30);
+    if (size >= 1 << 30 && tenths == Math.rint(tenths)) {
+      return number(value / (1 << 30)) + " GiB"; // else it would be told less exactly
+    }
+    return size >= 1 << 20
+        ? number(value / (1 << 20)) + " MiB"
+        : size >= 1 << 10 ? number(value / (1 << 10)) + " KiB" : number(value) + " B";
+  }
+
+  private static String number(double value) {
+    return String.format(
+        Locale.ROOT, Math.abs(value) < 100 && value != Math.rint(value) ? "%.1f" : "%.0f", value);
   }
 
   /** For people, such as {@code cache entries of names}. */

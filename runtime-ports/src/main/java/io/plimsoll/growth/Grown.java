@@ -1,7 +1,6 @@
 package io.plimsoll.growth;
 
 import java.time.Duration;
-import java.util.Locale;
 import java.util.OptionalDouble;
 
 /**
@@ -41,38 +40,23 @@ public record Grown(
   /** In one line, for people. */
   public String words() {
     if (state == State.CLEARED) {
-      return "%s: does not grow any more, %s now".formatted(gauge, amount((double) to));
+      return "%s: does not grow any more, %s now".formatted(gauge, gauge.amount((double) to));
     }
     String each =
         perOperation.isPresent()
-            ? ", %s each operation".formatted(amount(perOperation.getAsDouble()))
+            ? ", %s each operation".formatted(gauge.amount(perOperation.getAsDouble()))
             : "";
     return "%s: %s, from %s to %s in %s, by %s an hour (%s to %s)%s"
         .formatted(
             gauge,
             state == State.CONFIRMED ? "grows" : "seems to grow",
-            amount((double) from),
-            amount((double) to),
+            gauge.amount((double) from),
+            gauge.amount((double) to),
             time(over),
-            amount(perHour),
-            amount(least),
-            amount(most),
+            gauge.amount(perHour),
+            gauge.amount(least),
+            gauge.amount(most),
             each);
-  }
-
-  private String amount(double value) {
-    if (gauge.unit() == Gauge.Unit.COUNT) {
-      return number(value);
-    }
-    double size = Math.abs(value);
-    return size >= 1 << 20
-        ? number(value / (1 << 20)) + " MiB"
-        : size >= 1 << 10 ? number(value / (1 << 10)) + " KiB" : number(value) + " B";
-  }
-
-  private static String number(double value) {
-    return String.format(
-        Locale.ROOT, Math.abs(value) < 100 && value != Math.rint(value) ? "%.1f" : "%.0f", value);
   }
 
   private static String time(Duration time) {

@@ -13,19 +13,36 @@ import java.util.Map;
  * @param gauges how much was counted and weighed last time
  * @param unwatched how much of it is not watched, because there is too much
  * @param grown what grows or seems to, the surest first
+ * @param series what the memory held in the course of the session, and those that grow the most
  */
 public record GrowthReport(
-    long readings, int fewest, int gauges, long unwatched, List<Grown> grown) {
+    long readings, int fewest, int gauges, long unwatched, List<Grown> grown, List<Series> series) {
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public GrowthReport {
     grown = List.copyOf(grown);
+    series = List.copyOf(series);
+  }
+
+  /** One without series. */
+  public GrowthReport(long readings, int fewest, int gauges, long unwatched, List<Grown> grown) {
+    this(readings, fewest, gauges, unwatched, grown, List.of());
+  }
+
+  /** The same with these series. */
+  public GrowthReport with(List<Series> series) {
+    return new GrowthReport(readings, fewest, gauges, unwatched, grown, series);
+  }
+
+  /** Whether there were too few readings to say anything. */
+  public boolean isTooShort() {
+    return readings < fewest;
   }
 
   /** Lines of text, each ended. */
   public String text() {
     if (grown.isEmpty()) {
-      return readings < fewest
+      return isTooShort()
           ? "what grows cannot be said yet: %d of %d readings\n".formatted(readings, fewest)
           : "nothing grows: %d readings of %d counts and weights%s\n"
               .formatted(readings, gauges, left());

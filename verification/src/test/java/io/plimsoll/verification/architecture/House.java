@@ -47,6 +47,7 @@ record House(String root, Set<String> exported) {
             root + ".lease..",
             root + ".memory..",
             root + ".growth..",
+            root + ".report..",
             root + ".resource.."
           };
       case "bootstrap" -> new String[] {root, root + ".bootstrap.."};

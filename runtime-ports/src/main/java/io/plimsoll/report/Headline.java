@@ -1,0 +1,40 @@
+package io.plimsoll.report;
+
+import io.plimsoll.command.Durations;
+import io.plimsoll.growth.GrowthReport;
+import java.util.List;
+
+/** The one sentence by which a report begins. */
+final class Headline {
+
+  private Headline() {}
+
+  static String of(LeakReport report) {
+    LeakReport.Verdict verdict = report.verdict();
+    if (report.leaving().isPresent() && verdict != LeakReport.Verdict.GROWS) {
+      return "Stopped at the load line: " + report.leaving().get();
+    }
+    return growth(report, verdict);
+  }
+
+  /** What is said of the growth alone. */
+  static String growth(LeakReport report, LeakReport.Verdict verdict) {
+    GrowthReport growth = report.growth();
+    return switch (verdict) {
+      case GROWS -> "It leaks: " + first(report.findings());
+      case SEEMS_TO_GROW -> "Perhaps it leaks: " + first(report.findings());
+      case NOTHING_GROWS ->
+          "Nothing grew: %d readings of %d counts and weights in %s"
+              .formatted(growth.readings(), growth.gauges(), Durations.words(report.length()));
+      case TOO_SHORT ->
+          "Too short to tell what grows: %d of %d readings"
+              .formatted(growth.readings(), growth.fewest());
+    };
+  }
+
+  private static String first(List<Finding> findings) {
+    Finding first = findings.get(0);
+    String more = findings.size() == 1 ? "" : ", and %d more".formatted(findings.size() - 1);
+    return "%s, %s%s".formatted(first.grown().gauge(), first.rise(), more);
+  }
+}
