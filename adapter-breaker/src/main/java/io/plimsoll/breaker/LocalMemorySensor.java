@@ -3,6 +3,7 @@ package io.plimsoll.breaker;
 import com.sun.management.UnixOperatingSystemMXBean;
 import io.plimsoll.growth.Gauge;
 import io.plimsoll.growth.GaugeReading;
+import io.plimsoll.memory.HeapClass;
 import io.plimsoll.memory.HeapProof;
 import io.plimsoll.memory.HeapReading;
 import io.plimsoll.memory.LiveWindow;
@@ -93,6 +94,11 @@ final class LocalMemorySensor implements MemorySensor {
   @Override
   public Optional<HeapProof> confirm() {
     return heap.confirm();
+  }
+
+  @Override
+  public List<HeapClass> classes() {
+    return ClassHistogram.now();
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.plimsoll.core.memory.MemoryPolicy;
 import io.plimsoll.core.supervise.LoadSurroundings;
 import io.plimsoll.growth.GaugeReading;
 import io.plimsoll.growth.Grown;
+import io.plimsoll.memory.HeapClass;
 import io.plimsoll.memory.HeapProof;
 import io.plimsoll.memory.Holder;
 import io.plimsoll.memory.LoadReport;
@@ -174,6 +175,24 @@ final class LoadWatch implements LoadSurroundings {
     } catch (RuntimeException e) {
       LOG.log(Level.DEBUG, "memory: the heap could not be collected", e);
       return Optional.empty();
+    }
+  }
+
+  @Override
+  public void classes(Consumer<List<HeapClass>> answer) {
+    RuntimeThreads.beside(
+        context.threads(),
+        "classes",
+        () -> answer.accept(largestClasses()),
+        () -> answer.accept(List.of()));
+  }
+
+  private List<HeapClass> largestClasses() {
+    try {
+      return sensor().classes();
+    } catch (RuntimeException e) {
+      LOG.log(Level.DEBUG, "memory: the classes of the heap could not be looked at", e);
+      return List.of();
     }
   }
 

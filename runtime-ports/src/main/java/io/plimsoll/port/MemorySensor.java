@@ -1,6 +1,7 @@
 package io.plimsoll.port;
 
 import io.plimsoll.growth.GaugeReading;
+import io.plimsoll.memory.HeapClass;
 import io.plimsoll.memory.HeapProof;
 import io.plimsoll.memory.MemoryReading;
 import io.plimsoll.port.ProcessLauncher.Fact;
@@ -26,6 +27,15 @@ public interface MemorySensor extends AutoCloseable {
    * @return what it has shown; empty where that could not be had
    */
   Optional<HeapProof> confirm();
+
+  /**
+   * Which classes take most of the heap, the largest first, at most 32; empty where nobody tells.
+   * Has the whole heap collected, so that only what is in use counts: the program stands still for
+   * as long as that takes.
+   */
+  default List<HeapClass> classes() {
+    return List.of();
+  }
 
   /**
    * What is counted of this process besides, such as its threads. Costs less than a millisecond.

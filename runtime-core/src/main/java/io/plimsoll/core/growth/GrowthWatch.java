@@ -171,7 +171,7 @@ public final class GrowthWatch {
           case SUSPECT -> Grown.State.SUSPECT;
           case CONFIRMED -> Grown.State.CONFIRMED;
         },
-        Math.max(0, Math.round(now - trend.rise())),
+        Math.max(0, Math.round(trend.first())),
         now,
         Duration.ofNanos(trend.nanos()),
         trend.slope() * HOUR,

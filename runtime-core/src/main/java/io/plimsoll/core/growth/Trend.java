@@ -20,6 +20,7 @@ import java.util.Arrays;
  * @param noise how far points lie from that line: 1.4826 times the median of the distances, which
  *     is the standard deviation where they are normal
  * @param median the median of the values
+ * @param first the value at the first point, as the slope goes
  * @param nanos the time from the first point to the last
  */
 public record Trend(
@@ -32,6 +33,7 @@ public record Trend(
     double rise,
     double noise,
     double median,
+    double first,
     long nanos) {
 
   private static final double NORMAL_MAD = 1.4826;
@@ -39,7 +41,7 @@ public record Trend(
   private static final int FEWEST = 4;
 
   /** Of fewer points than four: nothing can be said. */
-  static final Trend NONE = new Trend(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+  static final Trend NONE = new Trend(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
   /**
    * Of points in the order of time. Costs some 200 microseconds for 64 points.
@@ -64,7 +66,7 @@ public record Trend(
     double deviation = Math.sqrt(variance(sorted) * resemblance(rests));
     double pairs = slopes.length;
     int aside = (int) Math.round((pairs - CONFIDENT * deviation) / 2);
-    int low = Math.max(0, Math.min(aside, slopes.length / 2));
+    int low = Math.max(0, aside); // at most half of them and one: of three or more, all are there
     return new Trend(
         standardized(values, deviation),
         slope,
@@ -75,13 +77,13 @@ public record Trend(
         slope * (nanos[n - 1] - nanos[0]),
         noise(rests),
         median(sorted),
+        middle(rests),
         nanos[n - 1] - nanos[0]);
   }
 
   /** The slopes between all pairs of points from this one on, in their order. */
   private static double[] slopes(long[] values, long[] nanos, int from) {
-    int n = values.length - from;
-    double[] slopes = new double[n * (n - 1) / 2];
+    double[] slopes = new double[values.length * values.length]; // there are fewer
     int count = 0;
     for (int i = from; i < values.length; i++) {
       for (int j = i + 1; j < values.length; j++) {
@@ -146,12 +148,16 @@ public record Trend(
   }
 
   private static double noise(double[] rests) {
-    double[] sorted = rests.clone();
-    Arrays.sort(sorted);
-    double middle = median(sorted);
+    double middle = middle(rests);
     double[] distances = Arrays.stream(rests).map(rest -> Math.abs(rest - middle)).toArray();
     Arrays.sort(distances);
     return NORMAL_MAD * median(distances);
+  }
+
+  private static double middle(double[] rests) {
+    double[] sorted = rests.clone();
+    Arrays.sort(sorted);
+    return median(sorted);
   }
 
   private static double median(double[] sorted) {

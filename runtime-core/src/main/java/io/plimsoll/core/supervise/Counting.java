@@ -5,7 +5,9 @@ import io.plimsoll.core.growth.GrowthPolicy;
 import io.plimsoll.core.growth.GrowthWatch;
 import io.plimsoll.growth.Gauge;
 import io.plimsoll.growth.GaugeReading;
+import io.plimsoll.growth.Grown;
 import io.plimsoll.growth.GrowthReport;
+import io.plimsoll.memory.HeapClass;
 import io.plimsoll.memory.Holder;
 import io.plimsoll.memory.MemoryReading;
 import io.plimsoll.port.Ticker;
@@ -30,26 +32,31 @@ final class Counting {
   private final Ticker ticker;
   private final Timers timers;
   private final Consumer<Counted> loop;
+  private final Runnable heapGrows;
   private final long every;
   private final GrowthWatch growth = new GrowthWatch(GrowthPolicy.usual(), HEAP);
+  private GrownClasses classes = GrownClasses.UNKNOWN;
   private volatile boolean stopped;
 
   /**
    * Counts nothing yet.
    *
    * @param loop has what was counted judged on the loop
+   * @param heapGrows is told, on the loop, that the heap grows for sure
    */
   Counting(
       LoadSurroundings surroundings,
       LoadLine.Cargo cargo,
       Ticker ticker,
       Timers timers,
-      Consumer<Counted> loop) {
+      Consumer<Counted> loop,
+      Runnable heapGrows) {
     this.surroundings = surroundings;
     this.cargo = cargo;
     this.ticker = ticker;
     this.timers = timers;
     this.loop = loop;
+    this.heapGrows = heapGrows;
     this.every = surroundings.countedEvery().toNanos();
   }
 
@@ -124,13 +131,29 @@ final class Counting {
     List<GaugeReading> together = new ArrayList<>(counted.gauges());
     together.addAll(cargo.ofCommands());
     GrowthWatch.Changes changes = growth.read(counted.at(), cargo.ended(), together);
-    changes.told().forEach(surroundings::grew);
+    for (Grown grown : changes.told()) {
+      surroundings.grew(grown);
+      if (grown.gauge().equals(HEAP) && grown.state() == Grown.State.CONFIRMED) {
+        heapGrows.run();
+      }
+    }
     return changes.doubt();
   }
 
   /** The whole heap was collected, or could not be. */
   void collected(boolean done) {
     growth.looked(done);
+    classes = GrownClasses.UNKNOWN;
+  }
+
+  /** Which classes take most of the heap now. */
+  void classes(List<HeapClass> largest) {
+    classes = classes.seen(largest);
+  }
+
+  /** By which of them the heap has grown. */
+  List<Holder> grownClasses() {
+    return classes.holders();
   }
 
   /** What grows by now. */

@@ -112,7 +112,8 @@ public final class LoadLine implements MemoryActions {
             cargo,
             ticker,
             timers,
-            counted -> loop.accept(of(line -> line.judge(counted))));
+            counted -> loop.accept(of(line -> line.judge(counted))),
+            this::lookAtClasses);
   }
 
   /** Begins to read, a while after the start: a short command never sees it. Any thread, once. */
@@ -143,6 +144,7 @@ public final class LoadLine implements MemoryActions {
   LoadReport report() {
     List<Holder> all = new ArrayList<>(cargo.holders());
     all.addAll(surroundings.holders());
+    all.addAll(counting.grownClasses());
     return guard.report(counting.report(), all);
   }
 
@@ -265,7 +267,13 @@ public final class LoadLine implements MemoryActions {
     counting.collected(answer.isPresent());
     if (answer.isPresent()) {
       guard.confirmed(answer);
+      lookAtClasses();
     }
+  }
+
+  /** Once as the heap seems to grow, and once when that is sure. */
+  private void lookAtClasses() {
+    surroundings.classes(largest -> loop.accept(of(line -> line.counting.classes(largest))));
   }
 
   @Override

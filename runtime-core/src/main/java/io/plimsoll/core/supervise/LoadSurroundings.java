@@ -2,6 +2,7 @@ package io.plimsoll.core.supervise;
 
 import io.plimsoll.growth.GaugeReading;
 import io.plimsoll.growth.Grown;
+import io.plimsoll.memory.HeapClass;
 import io.plimsoll.memory.HeapProof;
 import io.plimsoll.memory.Holder;
 import io.plimsoll.memory.LoadReport;
@@ -36,6 +37,13 @@ public interface LoadSurroundings {
    * report. Called on a thread of the timers, once.
    */
   void prepare(Supplier<LoadReport> rehearsal);
+
+  /**
+   * Has the classes looked at elsewhere that take most of the heap; the answer is told once.
+   *
+   * @param answer takes them, the largest first
+   */
+  void classes(Consumer<List<HeapClass>> answer);
 
   /** Caches keep this part of their bounds from now on; unused connections are let go. */
   void shed(double fraction);

@@ -20,7 +20,7 @@ class GrowthPolicyTest {
   /** One that just grows: z over 2.33, a rise over each of the three, and no slower at its end. */
   private static Trend trend(
       double z, double rise, double noise, double median, double late, double last) {
-    return new Trend(z, 2, 1, 3, late, last, rise, noise, median, 100);
+    return new Trend(z, 2, 1, 3, late, last, rise, noise, median, 5, 100);
   }
 
   private static final Trend GROWS = trend(2.34, 31, 10, 300, 1, 1);

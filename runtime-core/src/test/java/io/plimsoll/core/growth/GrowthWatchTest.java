@@ -51,6 +51,7 @@ class GrowthWatchTest {
     assertThat(found.least()).isEqualTo(3_600);
     assertThat(found.perOperation()).hasValue(0.25);
     assertThat(found.to()).isEqualTo(299);
+    assertThat(found.from()).isZero();
     assertThat(found.words())
         .startsWith("children: grows, from ")
         .endsWith("by 3600 an hour (3600 to 3600), 0.3 each operation");
@@ -107,6 +108,16 @@ class GrowthWatchTest {
     assertThat(watch.report().grown())
         .extracting(Grown::gauge)
         .containsExactly(CHILDREN, HEAP, threads);
+  }
+
+  @Test
+  void ofTwoThatAreAlikeWhatRoseByTheLargerPartComesFirst() {
+    Gauge many = Gauge.count("threads", "");
+    for (int i = 0; i < 300; i++) {
+      read(shows(many, 900 + i), shows(CHILDREN, i));
+    }
+    assertThat(watch.report().grown().get(1).from()).isEqualTo(900);
+    assertThat(watch.report().grown()).extracting(Grown::gauge).containsExactly(CHILDREN, many);
   }
 
   /** Threads have stacks, and what a scope holds is counted of all too. */
@@ -187,6 +198,32 @@ class GrowthWatchTest {
     }
     assertThat(changes).isEmpty();
     assertThat(watch.report().grown()).isEmpty();
+  }
+
+  @Test
+  void whatIsDoubtedAndFallsForGoodIsNotToldToHaveStopped() {
+    for (int i = 0; i < 160; i++) {
+      read(shows(DOUBTFUL, i * MIB));
+    }
+    watch.looked(true);
+    for (int i = 0; i < 400; i++) {
+      read(shows(DOUBTFUL, 0));
+    }
+    assertThat(changes).isEmpty();
+    assertThat(doubts).isEqualTo(1);
+  }
+
+  @Test
+  void whatOnlySeemedToGrowIsCleared() {
+    for (int i = 0; i < 300; i++) {
+      read(shows(DOUBTFUL, i * MIB));
+    }
+    for (int i = 0; i < 2_000; i++) {
+      read(shows(DOUBTFUL, 300 * MIB));
+    }
+    assertThat(changes)
+        .extracting(Grown::state)
+        .containsExactly(Grown.State.SUSPECT, Grown.State.CLEARED);
   }
 
   @Test

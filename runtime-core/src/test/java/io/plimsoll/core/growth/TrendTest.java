@@ -176,6 +176,21 @@ class TrendTest {
   }
 
   @Test
+  void onlyPointsAtDifferentTimesHaveOne() {
+    Trend trend = Trend.of(new long[] {0, 10, 20, 30}, new long[] {5, 6, 6, 7});
+    assertThat(trend.slope()).as("of 10, 20, 15, 20, 10").isEqualTo(15);
+    assertThat(trend.nanos()).isEqualTo(2);
+    assertThat(trend.first()).as("the middle of 0, -5, 5, 0").isZero();
+  }
+
+  @Test
+  void ofTwoTimesAndOneValueTheIntervalIsThatValue() {
+    Trend trend = Trend.of(new long[] {4, 4, 4, 4}, new long[] {1, 1, 1, 2});
+    assertThat(trend.least()).isZero();
+    assertThat(trend.most()).isZero();
+  }
+
+  @Test
   void fourAreEnough() {
     assertThat(of(1, 2, 3, 4).slope()).isCloseTo(0.1, within(1e-9));
     assertThat(of(1, 2, 3, 4).rise()).isCloseTo(3, within(1e-9));

@@ -7,6 +7,7 @@ import io.plimsoll.core.supervise.Counting.Counted;
 import io.plimsoll.growth.Gauge;
 import io.plimsoll.growth.GaugeReading;
 import io.plimsoll.growth.Grown;
+import io.plimsoll.memory.HeapClass;
 import io.plimsoll.memory.Holder;
 import io.plimsoll.port.Ticker;
 import io.plimsoll.port.Timers;
@@ -26,8 +27,10 @@ class CountingTest {
 
   private final VirtualTime time = new VirtualTime(Long.MAX_VALUE - 7_654_321_987L, Instant.EPOCH);
   private final Ship ship = new Ship();
+  private int sure;
   private final List<Counted> all = new ArrayList<>();
-  private final Counting counting = new Counting(ship, ship, time, time, this::judged);
+  private final Counting counting =
+      new Counting(ship, ship, time, time, this::judged, () -> sure++);
 
   private void judged(Counted counted) {
     all.add(counted);
@@ -85,7 +88,7 @@ class CountingTest {
   }
 
   private final ByHand hand = new ByHand();
-  private final Counting byHand = new Counting(ship, ship, hand, hand, all::add);
+  private final Counting byHand = new Counting(ship, ship, hand, hand, all::add, () -> {});
 
   @Test
   void whatIsLateByLessThanAPauseKeepsTheGrid() {
@@ -164,5 +167,36 @@ class CountingTest {
         .containsExactly(tuple(LISTENERS, 1_200.0, 1.0), tuple(CHILDREN, 2_400.0, 2.0));
     assertThat(counting.report().readings()).isEqualTo(300);
     assertThat(Counting.nothing().readings()).isZero();
+  }
+
+  @Test
+  void whereTheHeapGrowsForSureThatIsToldOnce() {
+    counting.begin(FIRST);
+    for (int i = 0; i < 161; i++) {
+      ship.live += Ship.MB;
+      time.advance(Ship.EVERY);
+    }
+    counting.collected(true);
+    assertThat(sure).isZero();
+    for (int i = 0; i < 100; i++) {
+      ship.live += Ship.MB;
+      ship.gauges = List.of(shows(LISTENERS, i)); // which does not seem to grow yet
+      time.advance(Ship.EVERY);
+    }
+    assertThat(sure).isEqualTo(1);
+  }
+
+  @Test
+  void classesAreNamedThatGrewSinceTheHeapSeemedTo() {
+    counting.collected(true);
+    counting.classes(List.of(new HeapClass("a", 10, 1_000), new HeapClass("b", 1, 500)));
+    assertThat(counting.grownClasses()).isEmpty();
+    counting.classes(List.of(new HeapClass("a", 30, 100_000), new HeapClass("b", 1, 500)));
+    assertThat(counting.grownClasses())
+        .containsExactly(
+            new Holder(
+                "class", "a", 99_000, "20 objects more, of 30, since the heap seems to grow"));
+    counting.collected(true);
+    assertThat(counting.grownClasses()).isEmpty();
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.core.memory.MemoryPolicy;
 import io.plimsoll.growth.Grown;
+import io.plimsoll.memory.HeapClass;
 import io.plimsoll.memory.HeapProof;
 import io.plimsoll.memory.Stage;
 import io.plimsoll.memory.TreeReading;
@@ -257,6 +258,10 @@ class LoadLineActsTest {
     heapGrows(10);
     assertThat(ship.grew).extracting(Grown::state).containsExactly(Grown.State.CONFIRMED);
     assertThat(ship.asked).hasSize(1);
+    assertThat(ship.classes).as("as it seemed so, and when it was sure").hasSize(2);
+    ship.classes.get(0).accept(List.of(new HeapClass("Known", 7, 100)));
+    ship.classes.get(1).accept(List.of(new HeapClass("Known", 900, 100_000)));
+    assertThat(line.report().text()).contains("class of Known: 893 objects more, of 900");
   }
 
   @Test

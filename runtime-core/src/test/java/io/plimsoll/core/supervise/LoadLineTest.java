@@ -15,6 +15,7 @@ import io.plimsoll.core.memory.MemoryPolicy;
 import io.plimsoll.growth.Gauge;
 import io.plimsoll.growth.GaugeReading;
 import io.plimsoll.growth.Grown;
+import io.plimsoll.memory.HeapClass;
 import io.plimsoll.memory.HeapProof;
 import io.plimsoll.memory.HeapReading;
 import io.plimsoll.memory.Holder;
@@ -89,6 +90,9 @@ class LoadLineTest {
     public void confirm(String words, Consumer<Optional<HeapProof>> answer) {
       asked.add(answer);
     }
+
+    @Override
+    public void classes(Consumer<List<HeapClass>> answer) {}
 
     @Override
     public void prepare(Supplier<LoadReport> rehearsal) {

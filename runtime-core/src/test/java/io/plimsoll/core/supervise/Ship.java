@@ -2,6 +2,7 @@ package io.plimsoll.core.supervise;
 
 import io.plimsoll.growth.GaugeReading;
 import io.plimsoll.growth.Grown;
+import io.plimsoll.memory.HeapClass;
 import io.plimsoll.memory.HeapProof;
 import io.plimsoll.memory.HeapReading;
 import io.plimsoll.memory.Holder;
@@ -35,6 +36,7 @@ final class Ship implements LoadSurroundings, LoadLine.Cargo, AdmissionGate {
   List<GaugeReading> gauges = List.of();
   List<GaugeReading> ofCommands = List.of();
   List<Holder> caches = List.of();
+  final List<Consumer<List<HeapClass>>> classes = new ArrayList<>();
   final List<Grown> grew = new ArrayList<>();
   int toLookAt;
   Runnable looked = () -> {};
@@ -55,6 +57,11 @@ final class Ship implements LoadSurroundings, LoadLine.Cargo, AdmissionGate {
   @Override
   public void confirm(String words, Consumer<Optional<HeapProof>> answer) {
     asked.add(answer);
+  }
+
+  @Override
+  public void classes(Consumer<List<HeapClass>> answer) {
+    classes.add(answer);
   }
 
   @Override
