@@ -3,6 +3,7 @@
 module io.plimsoll.cli {
   requires static transitive org.jspecify;
   requires io.plimsoll.bootstrap;
+  requires java.management;
   requires info.picocli;
   requires com.fasterxml.jackson.core;
   requires org.tomlj;

@@ -2,6 +2,7 @@ package io.plimsoll;
 
 import io.plimsoll.command.RefusedException;
 import io.plimsoll.growth.Gauge;
+import io.plimsoll.growth.Grown;
 import io.plimsoll.lease.Health;
 import io.plimsoll.lease.LeaseView;
 import io.plimsoll.memory.LoadReport;
@@ -9,6 +10,7 @@ import io.plimsoll.memory.Stage;
 import io.plimsoll.port.EventSink;
 import io.plimsoll.port.ProcessLauncher.Fact;
 import io.plimsoll.port.Reaper;
+import io.plimsoll.report.LeakReport;
 import io.plimsoll.resource.Cache;
 import io.plimsoll.resource.CachePolicy;
 import io.plimsoll.resource.CacheStats;
@@ -144,8 +146,14 @@ public interface Plimsoll extends Scope {
   AutoCloseable watch(Gauge gauge, LongSupplier value);
 
   /**
-   * What happened to the memory so far and who holds most of it; empty where {@code memory.mode} is
-   * off. Waits for the loop, at most a second.
+   * How something that is watched goes so far, whether it grows or not; empty where nobody watches
+   * it, and before there is enough to say. Waits for the loop, at most a second.
+   */
+  Optional<Grown> trend(Gauge gauge);
+
+  /**
+   * What happened to the memory so far, who holds most of it, what grows and where that was born;
+   * empty where {@code memory.mode} is off. Waits for the loop, at most a second.
    */
   Optional<LoadReport> loadReport();
 
@@ -154,6 +162,14 @@ public interface Plimsoll extends Scope {
    * work, ends what lives within ten seconds, and is closed as by {@link #close()}.
    */
   Optional<LoadReport> leftAtLoadLine();
+
+  /**
+   * Why this session grew so far, or that it did not, with causes, places and what to change; empty
+   * where {@code memory.mode} is off. Waits for the loop, at most a second. After the runtime
+   * closed itself at the load line it is the report of that moment. {@link
+   * io.plimsoll.report.ReportPage#html} makes a page of it.
+   */
+  Optional<LeakReport> leakReport();
 
   /** The id of this session, carried by everything it starts. */
   String session();

@@ -193,6 +193,15 @@ public final class RuntimeSettings {
     OFF
   }
 
+  /** How many births there are for each whose place is noted. */
+  public static final Setting<Integer> BIRTHS =
+      Setting.number(
+          "births.sample",
+          "128",
+          "Of how many things that are made one has its place in the code noted, for what grows; 1 notes all, 0 none.",
+          0,
+          1_000_000);
+
   /** Where runtimes leave notes for one another. */
   public static final Setting<String> STATE =
       Setting.of(
@@ -235,6 +244,7 @@ public final class RuntimeSettings {
         MEMORY_LIMIT,
         MEMORY_MODE,
         GROWTH_EVERY,
+        BIRTHS,
         STATE);
   }
 

@@ -25,6 +25,8 @@ final class LocalMemorySensor implements MemorySensor {
   /** Limits of containers change, if seldom. */
   private static final long LIMIT_NANOS = Duration.ofSeconds(30).toNanos();
 
+  private static final Gauge OUTSIDE = Gauge.bytes("memory outside the heap", "");
+  private static final Gauge CLASSES = Gauge.count("loaded classes", "");
   private static final Gauge THREADS = Gauge.count("threads", "");
   private static final Gauge DESCRIPTORS = Gauge.count("open descriptors", "");
 
@@ -37,6 +39,7 @@ final class LocalMemorySensor implements MemorySensor {
   private final Pressure pressure;
   private MemoryLimit limit;
   private long limitAt;
+  private long outside;
 
   /**
    * A sensor that listens from now on.
@@ -68,7 +71,7 @@ final class LocalMemorySensor implements MemorySensor {
     }
     resident.read();
     HeapReading held = heap.read();
-    long outside = outside(held);
+    outside = outside(held);
     long all = heap.isShared() || !resident.isKnown() ? outside + held.committed() : resident.all();
     return new MemoryReading(held, Math.max(all, outside), outside, limit.bytes(), pressure.read());
   }
@@ -104,6 +107,10 @@ final class LocalMemorySensor implements MemorySensor {
   @Override
   public List<GaugeReading> gauges() {
     List<GaugeReading> all = new ArrayList<>();
+    // Compiled code has a bound of its own, and classes are counted: both take long to warm up.
+    all.add(new GaugeReading(OUTSIDE, Math.max(0, outside - heap.outside())));
+    long classes = ManagementFactory.getClassLoadingMXBean().getLoadedClassCount();
+    all.add(new GaugeReading(CLASSES, classes));
     all.add(new GaugeReading(THREADS, ManagementFactory.getThreadMXBean().getThreadCount()));
     if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix) {
       all.add(new GaugeReading(DESCRIPTORS, unix.getOpenFileDescriptorCount()));

@@ -1,6 +1,8 @@
 package io.plimsoll.cache;
 
 import io.plimsoll.command.ByteSize;
+import io.plimsoll.port.Births;
+import io.plimsoll.port.Births.Birth;
 import io.plimsoll.port.Ticker;
 import io.plimsoll.resource.Cache;
 import io.plimsoll.resource.CacheLoader;
@@ -25,6 +27,7 @@ final class CaffeineCache<K, V> implements Cache<K, V> {
   private final Custody custody;
   private final Store<K, V> store;
   private final com.github.benmanes.caffeine.cache.Cache<K, Held<V>> entries;
+  private final Births.Register births;
   private final Counts counts = new Counts();
   private final Loads<K, V> loads;
   private final Consumer<CaffeineCache<?, ?>> whenClosed;
@@ -50,11 +53,12 @@ final class CaffeineCache<K, V> implements Cache<K, V> {
     this.store = new Store<>(policy, ticker, chores, custody, Bounds.of(policy, share, allowed));
     this.entries = store.entries;
     this.loads = new Loads<>(name, around.waits());
+    this.births = around.births().of("cache entries");
     this.whenClosed = whenClosed;
   }
 
   /** What all caches of one provider share. */
-  record Surroundings(Ticker ticker, Waits waits, Runnable wake) {}
+  record Surroundings(Ticker ticker, Waits waits, Runnable wake, Births births) {}
 
   @Override
   public String name() {
@@ -153,7 +157,7 @@ final class CaffeineCache<K, V> implements Cache<K, V> {
     Held<V> held;
     try {
       requireOpen();
-      held = new Held<>(Optional.of(value), null, weighed(key, value), now());
+      held = held(value, weighed(key, value));
     } catch (RuntimeException | Error e) {
       custody.drop(value);
       custody.closeLeft();
@@ -163,11 +167,18 @@ final class CaffeineCache<K, V> implements Cache<K, V> {
     requireOpen();
   }
 
+  private Held<V> held(V value, int bytes) {
+    Birth birth = births.born(name, store.isNearlyFull());
+    return birth == null
+        ? new Held<>(Optional.of(value), null, bytes, now())
+        : new Held.Noted<>(value, bytes, now(), birth);
+  }
+
   /** Writes, unless that is not to be kept, and takes it out again if that is said meanwhile. */
   private void write(K key, Held<V> held, @Nullable Load<V> by) {
     try {
       if (isUnwanted(key, by)) {
-        held.value.ifPresent(custody::drop);
+        store.drop(held);
         return;
       }
       store.insert(key, held);

@@ -40,7 +40,9 @@ final class CaffeineCaches implements CacheProvider {
   CaffeineCaches(AdapterContext context) {
     this.settings = CacheSettings.of(context.settings());
     this.sweeper = new Sweeper(context.ticker(), context.threads(), this::adjust, () -> all);
-    this.around = new CaffeineCache.Surroundings(context.ticker(), new Waits(), sweeper::wakeSoon);
+    this.around =
+        new CaffeineCache.Surroundings(
+            context.ticker(), new Waits(), sweeper::wakeSoon, context.births());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.plimsoll.cache;
 
+import io.plimsoll.port.Births.Birth;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <V> the type of the value
  */
-final class Held<V> {
+class Held<V> {
 
   private static final int LEFT = 1;
   private static final int TIMED = 2;
@@ -41,6 +42,24 @@ final class Held<V> {
     this.bytes = bytes;
     this.writtenNanos = writtenNanos;
   }
+
+  /** One whose birth is noted; the others need no room for that. */
+  static final class Noted<V> extends Held<V> {
+    private final Birth birth;
+
+    Noted(V value, int bytes, long writtenNanos, Birth birth) {
+      super(Optional.of(value), null, bytes, writtenNanos);
+      this.birth = birth;
+    }
+
+    @Override
+    void end() {
+      birth.end();
+    }
+  }
+
+  /** It is held no more, or never was. */
+  void end() {}
 
   /** Weighs it by these bounds, and says whether that changed anything. */
   boolean weigh(Bounds bounds) {

@@ -73,8 +73,14 @@ final class Store<K, V> {
     }
     count.decrementAndGet();
     bytes.addAndGet(-held.bytes);
-    held.value.ifPresent(custody::drop);
+    drop(held);
     return true;
+  }
+
+  /** An entry is held no more, or is not to be held. */
+  void drop(Held<V> held) {
+    held.end();
+    held.value.ifPresent(custody::drop);
   }
 
   /** Writes an entry, whose value is in custody already. */
@@ -84,7 +90,7 @@ final class Store<K, V> {
     try {
       before = map.put(key, held);
     } catch (RuntimeException | Error e) {
-      held.value.ifPresent(custody::drop); // by a key that cannot be hashed or compared
+      drop(held); // by a key that cannot be hashed or compared
       throw e;
     }
     count.incrementAndGet(); // perhaps after it has left again: the sum is right all the same
@@ -178,6 +184,13 @@ final class Store<K, V> {
   /** Lets go of what is too old. */
   void sweep() {
     entries.cleanUp();
+  }
+
+  /** Whether it holds more than 80 % of what it may. */
+  boolean isNearlyFull() {
+    Bounds now = bounds;
+    boolean byEntries = now.entries() > 0 && count.get() * 5 > now.entries() * 4;
+    return byEntries || bytes.get() > now.bytes() / 5 * 4;
   }
 
   Bounds bounds() {

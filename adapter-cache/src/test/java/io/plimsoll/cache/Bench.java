@@ -1,6 +1,7 @@
 package io.plimsoll.cache;
 
 import io.plimsoll.port.AdapterContext;
+import io.plimsoll.port.Births;
 import io.plimsoll.port.Threads;
 import io.plimsoll.resource.Weighed;
 import io.plimsoll.testkit.VirtualTime;
@@ -18,8 +19,12 @@ final class Bench implements AutoCloseable {
   final CaffeineCaches caches;
 
   Bench(String budget, int limit) {
+    this(budget, limit, Births.unkept(0));
+  }
+
+  Bench(String budget, int limit, Births births) {
     Map<String, String> settings = Map.of("budget", budget, "limit", Integer.toString(limit));
-    caches = new CaffeineCaches(new AdapterContext("s", time, settings, this::daemon));
+    caches = new CaffeineCaches(new AdapterContext("s", time, settings, this::daemon, births));
   }
 
   private Thread daemon(String name, Runnable task) {

@@ -9,6 +9,7 @@ import io.plimsoll.resource.Cache;
 import io.plimsoll.resource.CachePolicy;
 import io.plimsoll.resource.EntryTooLargeException;
 import io.plimsoll.resource.Weigher;
+import io.plimsoll.testkit.BirthRecorder;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,8 @@ class ClosedOnceTest {
   private static final int THREADS = 4;
   private static final int STEPS = 15_000;
 
-  private final Bench bench = new Bench("1m", 4);
+  private final BirthRecorder births = new BirthRecorder(1);
+  private final Bench bench = new Bench("1m", 4, births);
   private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
 
   @AfterEach
@@ -60,6 +62,7 @@ class ClosedOnceTest {
     Bench.join(all);
 
     assertThat(made).allSatisfy(each -> assertThat(each.closed).hasValue(1));
+    assertThat(births.alive("cache entries", "random")).isZero();
     assertThat(cache.stats().entries()).isZero();
     assertThat(cache.stats().bytes()).isZero();
   }

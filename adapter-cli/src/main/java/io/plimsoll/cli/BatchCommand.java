@@ -242,7 +242,7 @@ final class BatchCommand implements Callable<Integer> {
               batch,
               interruption,
               source.map(LineCount::new),
-              Reports.kept(plimsoll, settings, host))
+              Reports.kept(plimsoll, settings, host, true))
           .tell(child.verbose);
     }
   }

@@ -23,7 +23,7 @@ final class Commands {
 
   /** The names, in the order of the help text. */
   static final List<String> NAMES =
-      List.of("run", "batch", "detect", "reap", "config", "doctor", "completion");
+      List.of("run", "batch", "detect", "soak", "report", "reap", "config", "doctor", "completion");
 
   private Commands() {}
 
@@ -50,6 +50,8 @@ final class Commands {
       case "run" -> new RunCommand(host);
       case "batch" -> new BatchCommand(host);
       case "detect" -> new DetectCommand(host);
+      case "soak" -> new SoakCommand(host);
+      case "report" -> new ReportCommand(host);
       case "reap" -> new ReapCommand(host);
       case "config" -> new ConfigCommand(host);
       case "doctor" -> new DoctorCommand(host);

@@ -2,41 +2,53 @@ package io.plimsoll.cli;
 
 import io.plimsoll.Plimsoll;
 import io.plimsoll.Settings;
+import io.plimsoll.cli.journal.Redaction;
+import io.plimsoll.cli.report.ReportStore;
 import io.plimsoll.memory.LoadReport;
+import io.plimsoll.report.LeakReport;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.List;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.stream.Stream;
 
-/** Keeps why runtimes left at the load line: the last few, in the state folder. */
+/** Keeps why runtimes grew, or left at the load line: the last few, in the state folder. */
 final class Reports {
 
-  /** More are not kept: the oldest goes. */
-  static final int MOST = 32;
+  /** What was shorter has nothing to say unless it left: no stage is left again so soon. */
+  static final Duration WORTH_ASKING = Duration.ofSeconds(30);
 
   private Reports() {}
 
-  /** Why, in words. */
+  /** Why a runtime left, in words. */
   static String why(LoadReport report) {
     return report.leaving().orElse("the memory is full");
   }
 
-  /** Keeps why this runtime left, if it did, and says where. */
-  static Optional<LoadReport> kept(Plimsoll plimsoll, Settings settings, Host host) {
+  /**
+   * Keeps the report of a session at its end, before its runtime is closed, and says where if that
+   * matters to its user.
+   *
+   * @param always whether it is kept and told of also where it has little to say
+   * @return why the runtime left at the load line, if it did
+   */
+  static Optional<LoadReport> kept(
+      Plimsoll plimsoll, Settings settings, Host host, boolean always) {
     Optional<LoadReport> left = plimsoll.leftAtLoadLine();
-    if (left.isPresent()) {
+    try {
+      Optional<LeakReport> report = plimsoll.leakReport();
       Optional<Path> state = Plimsoll.stateFolder(settings);
-      try {
-        if (state.isPresent()) {
-          host.say("report: " + write(state.get(), plimsoll.session(), left.get()));
+      if (report.isPresent() && state.isPresent() && (always || tells(report.get()))) {
+        Path file =
+            new ReportStore(state.get())
+                .keep(report.get(), tells(report.get()), new Redaction(host.environment())::of);
+        if (left.isPresent()) {
+          host.say("report: " + file);
+        } else if (always && report.get().verdict() == LeakReport.Verdict.GROWS) {
+          host.say(report.get().headline() + "; report: " + file);
         }
-      } catch (IOException e) {
+      }
+    } catch (IOException | RuntimeException e) { // the work is done, and its outcome stands
+      if (left.isPresent()) {
         host.say("the report cannot be written: " + e.getMessage());
         host.say(left.get().text().strip());
       }
@@ -44,40 +56,10 @@ final class Reports {
     return left;
   }
 
-  private static Path write(Path state, String session, LoadReport report) throws IOException {
-    Path folder = state.resolve("reports");
-    Files.createDirectories(
-        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
-      throw new IOException("'" + folder + "' is a link");
-    }
-    Path file = folder.resolve(session + ".txt");
-    Files.writeString(
-        Files.createFile(
-            file,
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))),
-        report.text(),
-        StandardCharsets.UTF_8,
-        StandardOpenOption.WRITE);
-    forgetOldest(folder);
-    return file;
-  }
-
-  private static void forgetOldest(Path folder) throws IOException {
-    List<Path> all;
-    try (Stream<Path> files = Files.list(folder)) {
-      all = files.sorted(java.util.Comparator.comparing(Reports::age)).toList();
-    }
-    for (Path old : all.subList(0, Math.max(0, all.size() - MOST))) {
-      Files.deleteIfExists(old);
-    }
-  }
-
-  private static java.nio.file.attribute.FileTime age(Path file) {
-    try {
-      return Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS);
-    } catch (IOException e) {
-      return java.nio.file.attribute.FileTime.fromMillis(0); // gone
-    }
+  /** Whether there is anything in it that a person would want to know. */
+  private static boolean tells(LeakReport report) {
+    return report.leaving().isPresent()
+        || !report.stages().isEmpty()
+        || !report.findings().isEmpty();
   }
 }

@@ -18,6 +18,8 @@ import picocli.CommandLine.Command;
       "  plimsoll run --memory 512m -- node server.js",
       "  plimsoll batch --concurrency 4 jobs.ndjson > outcomes.ndjson",
       "  plimsoll detect python3 node java",
+      "  plimsoll soak --kind true --duration 1m",
+      "  plimsoll report --output leak.html",
       "  plimsoll reap --dry-run",
       "  plimsoll config",
       "  plimsoll doctor",

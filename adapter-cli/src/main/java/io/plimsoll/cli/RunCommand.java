@@ -133,7 +133,10 @@ final class RunCommand implements Callable<Integer> {
         Running running = plimsoll.submit(command);
         accepted.complete(running);
         Outcome outcome = running.await();
-        Optional<LoadReport> left = Reports.kept(plimsoll, settings, host);
+        Optional<LoadReport> left = plimsoll.leftAtLoadLine();
+        if (left.isPresent() || outcome.duration().compareTo(Reports.WORTH_ASKING) >= 0) {
+          left = Reports.kept(plimsoll, settings, host, false);
+        }
         left.ifPresent(each -> host.say("stopped at the load line: " + Reports.why(each)));
         return finish(outcome, interruption);
       }

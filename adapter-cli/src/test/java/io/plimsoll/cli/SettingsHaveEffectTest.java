@@ -63,6 +63,7 @@ class SettingsHaveEffectTest {
     trials.put("memory.limit", this::memoryLimit);
     trials.put("memory.mode", this::memoryMode);
     trials.put("growth.every", this::growthEvery);
+    trials.put("births.sample", this::births);
     trials.put("state.folder", this::state);
     trials.put("batch.retries", this::retries);
     trials.put("batch.backoff", this::backoff);
@@ -272,6 +273,13 @@ class SettingsHaveEffectTest {
 
   private static long counted(Plimsoll plimsoll) {
     return plimsoll.loadReport().orElseThrow().growth().readings();
+  }
+
+  /** What is noted is seen in reports of what grows, which take minutes: see LeaksAreNamedTest. */
+  private void births() {
+    assertThat(with("births.sample", "7").run("doctor").out()).contains("one birth of 7 is noted");
+    assertThat(with("births.sample", "0").run("doctor").out()).contains("none is noted");
+    assertThat(run(with("births.sample", "-1"), "true").status()).isEqualTo(125);
   }
 
   private void state() {

@@ -68,6 +68,13 @@ class UsageTest {
         misuse("option --progress: batch.progress: is 'x'", List.of("batch", "--progress", "x")),
         misuse("name 1: is empty; must name a program", List.of("detect", "")),
         misuse("unknown option '--jsn'; did you mean --json?", List.of("detect", "--jsn")),
+        misuse("no session has left a report in", List.of("report")),
+        misuse("no session has left a report in", List.of("report", "3f9a")),
+        misuse("no/where: there is no such file", List.of("report", "no/where")),
+        misuse(
+            "option --format: is 'htm'; must be text, json or html; did you mean html?",
+            List.of("report", "--format", "htm")),
+        misuse("option --list: lists all of them", List.of("report", "--list", "3f9a")),
         misuse("option --grace: process.grace: is 'soon'", List.of("reap", "--grace", "soon")),
         misuse("unknown option '--dryrun'; did you mean --dry-run?", List.of("reap", "--dryrun")),
         misuse("nofile.toml: there is no such file", List.of("config", "--check", "nofile.toml")),
@@ -81,7 +88,10 @@ class UsageTest {
   @ParameterizedTest
   @MethodSource("misuses")
   void aMisuseIsOneClearMessageAndStatus125(String words, List<String> args) {
-    Cli.Result result = new Cli(folder).run(args.toArray(String[]::new));
+    Cli.Result result =
+        new Cli(folder)
+            .env("PLIMSOLL_STATE_FOLDER", folder.resolve("state").toString())
+            .run(args.toArray(String[]::new));
     assertThat(result.status()).isEqualTo(125);
     assertThat(result.err()).startsWith("plimsoll: ").contains(words).hasLineCount(1);
     assertThat(result.out()).isEmpty();
@@ -126,7 +136,19 @@ class UsageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "run", "batch", "detect", "reap", "config", "doctor", "completion"})
+  @ValueSource(
+      strings = {
+        "",
+        "run",
+        "batch",
+        "detect",
+        "soak",
+        "report",
+        "reap",
+        "config",
+        "doctor",
+        "completion"
+      })
   void helpIsAsWritten(String command) throws IOException {
     String[] args = command.isEmpty() ? new String[] {"--help"} : new String[] {command, "--help"};
     Cli.Result result = new Cli(folder).run(args);

@@ -1,5 +1,6 @@
 package io.plimsoll.pool;
 
+import io.plimsoll.port.Births.Birth;
 import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,10 @@ final class Claim extends WeakReference<Object> {
   final long since;
 
   /** Where it was lent, if this loan is one of those for which that is noted. */
-  final @Nullable Throwable birth;
+  final @Nullable LentHere birth;
+
+  /** To be ended with the loan, where its birth is kept. */
+  private volatile @Nullable Birth kept;
 
   /** Whether it was taken away from its borrower. */
   volatile boolean reclaimed;
@@ -22,9 +26,26 @@ final class Claim extends WeakReference<Object> {
   /** Whether it was reported as held too long. For the watch alone. */
   boolean reported;
 
-  Claim(Object loan, long since, @Nullable Throwable birth) {
+  Claim(Object loan, long since, @Nullable LentHere birth) {
     super(loan);
     this.since = since;
     this.birth = birth;
+  }
+
+  boolean isKept() {
+    return kept != null;
+  }
+
+  /** Its birth is kept from now on, until it ends. */
+  void keptBy(Birth birth) {
+    kept = birth;
+  }
+
+  /** The loan has ended. */
+  void end() {
+    Birth birth = kept;
+    if (birth != null) {
+      birth.end();
+    }
   }
 }

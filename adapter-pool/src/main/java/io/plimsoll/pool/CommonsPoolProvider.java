@@ -68,7 +68,9 @@ final class CommonsPoolProvider implements PoolProvider {
       CircuitBreaker breaker) {
     check(name);
     pulse.beat();
-    Core<C> core = new Core<>(new Parts<>(name, factory, limits, judge, breaker, pulse, helpers));
+    Core<C> core =
+        new Core<>(
+            new Parts<>(name, factory, limits, judge, breaker, pulse, helpers, context.births()));
     CommonsPool<C> pool = new CommonsPool<>(core);
     pools.add(new Kept(core, new WeakReference<>(pool)));
     if (sweeper == null) {

@@ -130,9 +130,9 @@ final class Core<C> implements Opener.Ends<C> {
   }
 
   Loan<C> lend(CommonsPool<C> pool, Entry<C> entry) {
-    boolean noted = watch.notes(entry);
+    long standsFor = watch.notes(entry);
     entry.loans++;
-    return new Loan<>(pool, entry, parts.pulse().coarse(), noted);
+    return new Loan<>(pool, entry, parts.pulse().coarse(), standsFor);
   }
 
   // Coming back
@@ -294,6 +294,7 @@ final class Core<C> implements Opener.Ends<C> {
 
   void close() {
     mode = Mode.CLOSED;
+    watch.forgetDropped();
     front.takeAll(entry -> retire(entry, "the pool is closed"));
     stock.close();
     turnstile.wakeAll();

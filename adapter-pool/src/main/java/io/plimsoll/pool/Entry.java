@@ -43,6 +43,9 @@ final class Entry<C> {
   /** How often it was lent. */
   long loans;
 
+  /** At which of its loans the birth place is noted next. */
+  long notedAt;
+
   /** Whether its keep-alive is due, as the last sweep found. */
   volatile boolean checkDue;
 
@@ -74,7 +77,11 @@ final class Entry<C> {
 
   /** Takes the claim off; true for one caller only. */
   boolean unclaim(Claim loan) {
-    return CLAIM.compareAndSet(this, loan, null);
+    if (!CLAIM.compareAndSet(this, loan, null)) {
+      return false;
+    }
+    loan.end();
+    return true;
   }
 
   /** Gives up its place in the pool's bound; true for one caller only. */

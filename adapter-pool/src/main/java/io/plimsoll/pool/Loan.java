@@ -10,10 +10,13 @@ final class Loan<C> implements Borrowed<C> {
   private final Entry<C> entry;
   private final Claim claim;
 
-  Loan(CommonsPool<C> pool, Entry<C> entry, long since, boolean noted) {
+  /**
+   * @param standsFor for how many loans its birth place is noted; 0 where it is not
+   */
+  Loan(CommonsPool<C> pool, Entry<C> entry, long since, long standsFor) {
     this.pool = pool;
     this.entry = entry;
-    this.claim = new Claim(this, since, noted ? new Throwable("lent here") : null);
+    this.claim = new Claim(this, since, standsFor > 0 ? new LentHere(standsFor) : null);
     entry.claimedBy(claim);
   }
 

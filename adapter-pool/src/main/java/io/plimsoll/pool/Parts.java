@@ -1,5 +1,6 @@
 package io.plimsoll.pool;
 
+import io.plimsoll.port.Births;
 import io.plimsoll.port.CircuitBreaker;
 import io.plimsoll.port.ConnectionJudge;
 import io.plimsoll.resource.ConnectionFactory;
@@ -15,6 +16,7 @@ import io.plimsoll.resource.PoolLimits;
  * @param breaker is asked before one is opened
  * @param pulse the time
  * @param helpers the threads that do what may block
+ * @param births takes note of where loans began
  */
 record Parts<C>(
     String name,
@@ -23,4 +25,5 @@ record Parts<C>(
     ConnectionJudge judge,
     CircuitBreaker breaker,
     Pulse pulse,
-    Helpers helpers) {}
+    Helpers helpers,
+    Births births) {}

@@ -1,9 +1,12 @@
 package io.plimsoll.pool;
 
 import io.plimsoll.command.Durations;
+import io.plimsoll.port.Births;
+import io.plimsoll.port.Births.Birth;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Collection;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -11,21 +14,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * Looks after loans: those held too long are reported once, those whose handle is lost are found.
  *
- * <p>Where a loan began is noted for the first and then each {@value #ONE_OF}th loan of a
- * connection; for every loan where loans are reclaimed; and, where more than 80 % are lent, for up
- * to {@value #NOTES} between two looks.
+ * <p>Where a loan began is noted for the first loan of a connection and then for one in so many, at
+ * random; for every loan where loans are reclaimed; and, where more than 80 % are lent or they are
+ * what grows, for up to {@value #NOTES} between two looks. It is kept for reports as soon as a look
+ * finds the loan: those that are over sooner cost no more than their note.
  */
 final class Watch<C> {
 
   private static final Logger LOG = System.getLogger(Watch.class.getName());
-  private static final int ONE_OF = 128;
   private static final int NOTES = 64;
 
   private final Parts<C> parts;
   private final Counts counts;
   private final BiConsumer<Entry<C>, String> retire;
+  private final int oneOf;
+  private final Births.Register lent;
+  private final Births.Register dropped;
   private final AtomicInteger notes = new AtomicInteger();
-  private volatile boolean crowded;
+  private volatile boolean wantsAll;
 
   /**
    * @param retire closes a connection that was taken from its borrower
@@ -34,37 +40,74 @@ final class Watch<C> {
     this.parts = parts;
     this.counts = counts;
     this.retire = retire;
+    this.oneOf = parts.births().oneOf();
+    this.lent = parts.births().of("lent connections");
+    this.dropped = parts.births().of("dropped handles");
   }
 
-  /** Whether the birth place of the next loan of a connection is to be noted. */
-  boolean notes(Entry<C> entry) {
-    return (entry.loans & (ONE_OF - 1)) == 0
-        || parts.limits().reclaim()
-        || (crowded && notes.decrementAndGet() >= 0);
+  /**
+   * For how many loans the birth place of the next loan of a connection is to be noted; 0 where it
+   * is not.
+   */
+  long notes(Entry<C> entry) {
+    boolean all =
+        parts.limits().reclaim() || (wantsAll && oneOf > 0 && notes.decrementAndGet() >= 0);
+    if (entry.loans < entry.notedAt || oneOf == 0) {
+      return all ? 1 : 0;
+    }
+    long standsFor = all || entry.loans == 0 ? 1 : oneOf;
+    int pause = oneOf == 1 ? 1 : ThreadLocalRandom.current().nextInt(1, 2 * oneOf);
+    entry.notedAt = entry.loans + pause;
+    return standsFor;
   }
 
   /** Looks at all loans. */
   void look(Collection<Entry<C>> entries) {
-    int lent = 0;
+    int count = 0;
     for (Entry<C> entry : entries) {
       Claim claim = entry.claim();
       if (claim == null) {
         continue;
       }
-      lent++;
+      count++;
       if (claim.get() == null) {
         dropped(entry, claim);
-      } else if (parts.pulse().coarse() - claim.since >= parts.limits().held().toNanos()) {
+        continue;
+      }
+      keep(entry, claim);
+      if (parts.pulse().coarse() - claim.since >= parts.limits().held().toNanos()) {
         heldTooLong(entry, claim);
       }
     }
     notes.set(NOTES);
-    crowded = lent * 5L > parts.limits().most() * 4L;
+    wantsAll = count * 5L > parts.limits().most() * 4L || lent.wantsAll();
+  }
+
+  /** Keeps where it was lent, where that was noted, until it comes back. */
+  private void keep(Entry<C> entry, Claim claim) {
+    if (claim.birth == null || claim.isKept()) {
+      return;
+    }
+    Birth birth = lent.born(parts.name(), claim.birth, claim.birth.standsFor);
+    if (birth != null) {
+      claim.keptBy(birth);
+      if (entry.claim() != claim) {
+        birth.end(); // who gave it back meanwhile may not have seen it
+      }
+    }
+  }
+
+  /** What was dropped so far counts no more. */
+  void forgetDropped() {
+    dropped.forget(parts.name());
   }
 
   private void dropped(Entry<C> entry, Claim claim) {
     if (entry.unclaim(claim)) {
       counts.dropped.increment();
+      if (claim.birth != null) {
+        var unused = dropped.born(parts.name(), claim.birth, claim.birth.standsFor);
+      }
       tell(
           "was dropped by its borrower without being given back; close the handle, best with"
               + " try-with-resources",

@@ -1,7 +1,9 @@
 package io.plimsoll.pool;
 
 import io.plimsoll.port.AdapterContext;
+import io.plimsoll.port.Births;
 import io.plimsoll.port.CircuitBreaker;
+import io.plimsoll.port.Threads;
 import io.plimsoll.resource.Borrowed;
 import io.plimsoll.resource.Pool;
 import io.plimsoll.resource.PoolLimits;
@@ -29,7 +31,13 @@ final class Bench implements AutoCloseable {
   private final List<Thread> threads = new ArrayList<>();
 
   Bench() {
-    provider = new CommonsPoolProvider(new AdapterContext("test", time, Map.of()));
+    this(Births.unkept(128));
+  }
+
+  Bench(Births births) {
+    provider =
+        new CommonsPoolProvider(
+            new AdapterContext("test", time, Map.of(), Threads.uncounted(), births));
   }
 
   static PoolLimits limits(int most) {

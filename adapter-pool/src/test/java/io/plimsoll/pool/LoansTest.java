@@ -72,13 +72,15 @@ class LoansTest {
   void birthPlacesAreNotedForOneLoanInAHundredAndTwentyEight() throws Exception {
     CommonsPool<Line> pool = bench.pool(8);
     int noted = 0;
-    for (int i = 0; i < 1_280; i++) {
+    for (int i = 0; i < 128_000; i++) {
       try (Borrowed<Line> loan = pool.borrow()) {
-        noted += birth(pool) == null ? 0 : 1;
+        boolean isNoted = birth(pool) != null;
+        noted += isNoted ? 1 : 0;
+        assertThat(isNoted || i > 0).as("the first is").isTrue();
         assertThat(loan.get()).isNotNull();
       }
     }
-    assertThat(noted).isEqualTo(10);
+    assertThat(noted).isBetween(900, 1_100);
   }
 
   @Test

@@ -4,6 +4,8 @@ import io.plimsoll.Plimsoll;
 import io.plimsoll.RuntimeSettings;
 import io.plimsoll.Settings;
 import io.plimsoll.SettingsException;
+import io.plimsoll.core.growth.BirthPlaces;
+import io.plimsoll.core.memory.MemoryPolicy;
 import io.plimsoll.core.supervise.Supervisor;
 import io.plimsoll.core.supervise.SupervisorLimits;
 import io.plimsoll.port.Adapter;
@@ -13,6 +15,7 @@ import io.plimsoll.port.ProcessLauncher;
 import io.plimsoll.resource.ConnectionFactory;
 import java.net.URI;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -73,10 +76,12 @@ public final class Composition {
   private static Plimsoll open(
       Settings settings, EventSink sink, Adapters adapters, List<String> problems, Opened opened) {
     String session = newSession();
-    RuntimeThreads threads = RuntimeThreads.of(settings.get(RuntimeSettings.CONCURRENCY));
+    BirthPlaces places = new BirthPlaces(settings.get(RuntimeSettings.BIRTHS));
+    RuntimeThreads threads = RuntimeThreads.of(settings.get(RuntimeSettings.CONCURRENCY), places);
     SystemTime time = new SystemTime(threads);
+    Instant started = time.wallTime(); // before anything is counted
     opened.add("the timers", () -> time.stop(THREAD_END_MILLIS));
-    AdapterContext context = new AdapterContext(session, time, told(settings), threads);
+    AdapterContext context = new AdapterContext(session, time, told(settings), threads, places);
     Optional<Adapter> adapter = chosen(settings, adapters, problems);
     Optional<ProcessLauncher> launcher = launcher(settings, adapter, context, problems);
     launcher.ifPresent(made -> opened.add("the adapter that starts processes", made::close));
@@ -84,8 +89,9 @@ public final class Composition {
     resources.check(problems);
     opened.add("the caches and pools", resources::close);
     Gauges gauges = new Gauges();
+    BirthWatch births = new BirthWatch(places, threads::owns, time);
     Optional<LoadWatch> watch =
-        LoadWatch.of(settings, adapters, context, resources, gauges, problems);
+        LoadWatch.of(settings, adapters, context, resources, gauges, births, problems);
     watch.ifPresent(each -> opened.add("the reading of the memory", each::close));
     if (launcher.isEmpty() || !problems.isEmpty()) {
       throw new SettingsException(problems);
@@ -101,6 +107,13 @@ public final class Composition {
     watch.ifPresent(each -> supervisor.keepBelow(each.policy(), each));
     supervisor.loop().start(RuntimeThreads.LOOP, threads);
     opened.add("the loop", () -> stop(supervisor));
+    LeakReports leaks =
+        new LeakReports(
+            session,
+            started,
+            watch.map(LoadWatch::policy).orElse(MemoryPolicy.usual()),
+            new BoundsInForce(
+                settings, () -> RunningPlimsoll.health(supervisor, threads), resources, gauges));
     RunningPlimsoll running =
         new RunningPlimsoll(
             session,
@@ -112,8 +125,9 @@ public final class Composition {
             gauges,
             threads,
             new Loans(session, time),
+            leaks,
             opened);
-    watch.ifPresent(each -> each.whenLeaving(running::leave));
+    watch.ifPresent(each -> each.whenLeaving(running::leave, running::rehearse));
     supervisor.watchMemory();
     return running;
   }

@@ -46,6 +46,11 @@ final class Gauges {
     all.remove(gauge, value);
   }
 
+  /** How many there are. */
+  synchronized int count() {
+    return all.size();
+  }
+
   /** What they show now; one that fails is left out. */
   List<GaugeReading> read() {
     Map<Gauge, LongSupplier> now;

@@ -5,6 +5,8 @@ import io.plimsoll.RuntimeSettings.LoadMode;
 import io.plimsoll.Settings;
 import io.plimsoll.core.memory.MemoryPolicy;
 import io.plimsoll.core.supervise.LoadSurroundings;
+import io.plimsoll.growth.BirthPlace;
+import io.plimsoll.growth.Gauge;
 import io.plimsoll.growth.GaugeReading;
 import io.plimsoll.growth.Grown;
 import io.plimsoll.memory.HeapClass;
@@ -17,6 +19,7 @@ import io.plimsoll.memory.Stage;
 import io.plimsoll.port.Adapter;
 import io.plimsoll.port.AdapterContext;
 import io.plimsoll.port.AdmissionGate;
+import io.plimsoll.port.Births;
 import io.plimsoll.port.MemorySensor;
 import io.plimsoll.port.ProcessLauncher.Fact;
 import java.lang.System.Logger;
@@ -44,11 +47,15 @@ final class LoadWatch implements LoadSurroundings {
   private final Resources resources;
   private final LazyGate gate;
   private final Gauges gauges;
+  private final BirthWatch births;
   private final LoadMode mode;
   private final Duration countedEvery;
 
   /** Told once, on the loop, why everything ends. */
   private volatile Consumer<LoadReport> leave = report -> {};
+
+  /** Does with a report what will be done with that one. */
+  private volatile Consumer<LoadReport> rehearse = report -> {};
 
   // Guarded by this.
   private @Nullable MemorySensor sensor;
@@ -59,12 +66,14 @@ final class LoadWatch implements LoadSurroundings {
       AdapterContext context,
       Resources resources,
       Gauges gauges,
+      BirthWatch births,
       LoadMode mode,
       Duration countedEvery) {
     this.adapter = adapter;
     this.context = context;
     this.resources = resources;
     this.gauges = gauges;
+    this.births = births;
     this.mode = mode;
     this.countedEvery = countedEvery;
     this.gate =
@@ -87,6 +96,7 @@ final class LoadWatch implements LoadSurroundings {
       AdapterContext base,
       Resources resources,
       Gauges gauges,
+      BirthWatch births,
       List<String> problems) {
     LoadMode mode = settings.get(RuntimeSettings.MEMORY_MODE);
     if (mode == LoadMode.OFF) {
@@ -105,6 +115,7 @@ final class LoadWatch implements LoadSurroundings {
                     base.settings(told(settings)),
                     resources,
                     gauges,
+                    births,
                     mode,
                     settings.get(RuntimeSettings.GROWTH_EVERY)));
   }
@@ -122,14 +133,21 @@ final class LoadWatch implements LoadSurroundings {
     return mode == LoadMode.WATCH ? usual.watching() : usual;
   }
 
-  /** Has this told, once, why everything ends. */
-  void whenLeaving(Consumer<LoadReport> told) {
+  /**
+   * Has this told, once, why everything ends.
+   *
+   * @param rehearsal does the same with a report that means nothing, on any thread
+   */
+  void whenLeaving(Consumer<LoadReport> told, Consumer<LoadReport> rehearsal) {
     leave = told;
+    rehearse = rehearsal;
   }
 
   /** Where the figures come from, for people. */
   List<Fact> facts() {
-    return sensor().facts();
+    List<Fact> facts = new ArrayList<>(sensor().facts());
+    facts.add(births.fact());
+    return facts;
   }
 
   private synchronized MemorySensor sensor() {
@@ -204,8 +222,10 @@ final class LoadWatch implements LoadSurroundings {
         () -> {
           LOG.log(Level.INFO, "memory: prepared for the load line");
           try {
-            var unused = rehearsal.get().text();
+            LoadReport report = rehearsal.get();
+            var unused = report.text();
             gate.prepare();
+            rehearse.accept(report);
           } catch (RuntimeException e) {
             LOG.log(Level.DEBUG, "memory: not prepared", e); // told when it is needed
           }
@@ -238,15 +258,32 @@ final class LoadWatch implements LoadSurroundings {
     List<GaugeReading> all = new ArrayList<>(sensor().gauges());
     all.addAll(resources.gauges());
     all.addAll(gauges.read());
+    births.look();
     return all;
+  }
+
+  @Override
+  public Births births() {
+    return births.births();
+  }
+
+  @Override
+  public void growing(List<Gauge> growing) {
+    births.growing(growing);
+  }
+
+  @Override
+  public List<BirthPlace> births(Gauge gauge, long held) {
+    return births.of(gauge, held);
   }
 
   @Override
   public void grew(Grown grown) {
     LOG.log(
         grown.state() == Grown.State.CONFIRMED ? Level.WARNING : Level.INFO,
-        "growth: {0}",
-        grown.words());
+        "growth: {0}{1}",
+        grown.words(),
+        grown.births().isEmpty() ? "" : "; " + grown.words(grown.births().get(0)));
   }
 
   @Override

@@ -8,12 +8,15 @@ import io.plimsoll.command.Durations;
 import io.plimsoll.core.ledger.Failures;
 import io.plimsoll.core.supervise.Supervisor;
 import io.plimsoll.growth.Gauge;
+import io.plimsoll.growth.Grown;
 import io.plimsoll.lease.Health;
 import io.plimsoll.lease.LeaseView;
 import io.plimsoll.memory.LoadReport;
 import io.plimsoll.memory.Stage;
 import io.plimsoll.port.ProcessLauncher;
 import io.plimsoll.port.ProcessLauncher.Fact;
+import io.plimsoll.report.LeakReport;
+import io.plimsoll.report.ReportPage;
 import io.plimsoll.resource.Cache;
 import io.plimsoll.resource.CachePolicy;
 import io.plimsoll.resource.CacheStats;
@@ -52,9 +55,11 @@ final class RunningPlimsoll extends RunningScope implements Plimsoll {
   private final Gauges gauges;
   private final RuntimeThreads threads;
   private final Opened opened;
+  private final LeakReports leaks;
   private final AtomicBoolean closing = new AtomicBoolean();
   private final CompletableFuture<Void> gone = new CompletableFuture<>();
   private volatile @Nullable LoadReport left;
+  private volatile @Nullable LeakReport leftLeaks;
 
   RunningPlimsoll(
       String session,
@@ -66,8 +71,10 @@ final class RunningPlimsoll extends RunningScope implements Plimsoll {
       Gauges gauges,
       RuntimeThreads threads,
       Loans loans,
+      LeakReports leaks,
       Opened opened) {
     super(supervisor, supervisor.root(), threads, bounds(settings), loans);
+    this.leaks = leaks;
     this.session = session;
     this.grace = settings.get(RuntimeSettings.GRACE);
     this.supervisor = supervisor;
@@ -95,6 +102,11 @@ final class RunningPlimsoll extends RunningScope implements Plimsoll {
 
   @Override
   public Health health() {
+    return health(supervisor, threads);
+  }
+
+  /** The counts of a supervisor with those of the threads around it. */
+  static Health health(Supervisor supervisor, RuntimeThreads threads) {
     return supervisor.health().threads(threads.count(), threads.bound());
   }
 
@@ -152,14 +164,37 @@ final class RunningPlimsoll extends RunningScope implements Plimsoll {
   }
 
   @Override
+  public Optional<Grown> trend(Gauge gauge) {
+    refuseToWaitForItself("trend");
+    CompletableFuture<Optional<Grown>> answer = supervisor.trend(gauge);
+    return Waiting.quietly(answer, ANSWER).done() ? answer.join() : Optional.empty();
+  }
+
+  @Override
   public Optional<LoadReport> leftAtLoadLine() {
     return Optional.ofNullable(left);
   }
 
+  @Override
+  public Optional<LeakReport> leakReport() {
+    LeakReport atTheEnd = leftLeaks;
+    return atTheEnd != null ? Optional.of(atTheEnd) : loadReport().map(leaks::of);
+  }
+
   /** Closes itself at the load line, for this reason. On the loop. */
   void leave(LoadReport report) {
-    left = report;
-    beginClose();
+    try {
+      leftLeaks = leaks.of(report); // while caches and pools can still be counted
+    } finally {
+      left = report;
+      beginClose();
+    }
+  }
+
+  /** Does once what {@link #leave} will have to do in haste. */
+  void rehearse(LoadReport report) {
+    LeakReport leak = leaks.of(report);
+    var unused = leak.text().length() + leak.asMap().size() + ReportPage.html(leak).length();
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.plimsoll.bootstrap;
 
+import io.plimsoll.port.Births;
+import io.plimsoll.port.Births.Birth;
 import io.plimsoll.port.Threads;
 import java.time.Duration;
 import java.util.List;
@@ -7,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The threads of one runtime: daemons with names, counted while they run, and no more than a bound.
@@ -28,14 +31,20 @@ final class RuntimeThreads implements Threads {
   private final int bound;
   private final AtomicInteger places = new AtomicInteger();
   private final Set<Thread> live = ConcurrentHashMap.newKeySet();
+  private final Births.Register births;
 
   RuntimeThreads(int bound) {
+    this(bound, Births.unkept(0));
+  }
+
+  private RuntimeThreads(int bound, Births births) {
     this.bound = bound;
+    this.births = births.of("threads");
   }
 
   /** Those of a runtime with so many live commands, each of which may have one that feeds it. */
-  static RuntimeThreads of(int concurrency) {
-    return new RuntimeThreads(BESIDES + 2 * concurrency);
+  static RuntimeThreads of(int concurrency, Births births) {
+    return new RuntimeThreads(BESIDES + 2 * concurrency, births);
   }
 
   @Override
@@ -76,7 +85,12 @@ final class RuntimeThreads implements Threads {
 
   /** Whether the caller is one of them. */
   boolean isOwn() {
-    return live.contains(Thread.currentThread());
+    return owns(Thread.currentThread());
+  }
+
+  /** Whether a thread is one of them. */
+  boolean owns(Thread thread) {
+    return live.contains(thread);
   }
 
   /** Whether the caller is the one of them that decides, or the one that completes outcomes. */
@@ -112,6 +126,8 @@ final class RuntimeThreads implements Threads {
    */
   private final class Counted extends Thread {
 
+    private @Nullable Birth birth;
+
     Counted(String name, Runnable task) {
       super(task, name);
       setDaemon(true);
@@ -127,6 +143,7 @@ final class RuntimeThreads implements Threads {
         throw tooMany(getName());
       }
       live.add(this);
+      birth = births.born("", true); // there are few, and each costs more than its note
       boolean started = false;
       try {
         super.start();
@@ -153,6 +170,9 @@ final class RuntimeThreads implements Threads {
     private void gone() {
       if (live.remove(this)) {
         places.decrementAndGet();
+      }
+      if (birth != null) {
+        birth.end();
       }
     }
   }

@@ -1,6 +1,10 @@
 package io.plimsoll.growth;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Something that is counted or weighed again and again.
@@ -51,8 +55,21 @@ public record Gauge(String name, String owner, Unit unit) {
   }
 
   private static String number(double value) {
-    return String.format(
-        Locale.ROOT, Math.abs(value) < 100 && value != Math.rint(value) ? "%.1f" : "%.0f", value);
+    double size = Math.abs(value);
+    if (size > 0 && size < 1) { // one digit would say little
+      return new BigDecimal(value).round(new MathContext(2)).stripTrailingZeros().toPlainString();
+    }
+    String text = String.format(Locale.ROOT, size < 100 ? "%.1f" : "%.0f", value);
+    return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
+  }
+
+  /** The same as texts, for JSON. */
+  public Map<String, Object> asMap() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("name", name);
+    map.put("owner", owner);
+    map.put("unit", unit.name().toLowerCase(Locale.ROOT));
+    return map;
   }
 
   /** For people, such as {@code cache entries of names}. */

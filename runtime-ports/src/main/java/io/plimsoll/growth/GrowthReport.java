@@ -2,8 +2,9 @@ package io.plimsoll.growth;
 
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * What grows in a session.
@@ -12,11 +13,18 @@ import java.util.Map;
  * @param fewest how many readings there must be before anything can be said
  * @param gauges how much was counted and weighed last time
  * @param unwatched how much of it is not watched, because there is too much
- * @param grown what grows or seems to, the surest first
+ * @param accusations how many times something began to seem to grow, in all
+ * @param grown what grows, seems to, or seemed to once, the surest first
  * @param series what the memory held in the course of the session, and those that grow the most
  */
 public record GrowthReport(
-    long readings, int fewest, int gauges, long unwatched, List<Grown> grown, List<Series> series) {
+    long readings,
+    int fewest,
+    int gauges,
+    long unwatched,
+    long accusations,
+    List<Grown> grown,
+    List<Series> series) {
 
   /** Copies the lists. */
   public GrowthReport {
@@ -24,14 +32,14 @@ public record GrowthReport(
     series = List.copyOf(series);
   }
 
-  /** One without series. */
+  /** One without series, in which nothing was accused but what is. */
   public GrowthReport(long readings, int fewest, int gauges, long unwatched, List<Grown> grown) {
-    this(readings, fewest, gauges, unwatched, grown, List.of());
+    this(readings, fewest, gauges, unwatched, grown.size(), grown, List.of());
   }
 
   /** The same with these series. */
   public GrowthReport with(List<Series> series) {
-    return new GrowthReport(readings, fewest, gauges, unwatched, grown, series);
+    return new GrowthReport(readings, fewest, gauges, unwatched, accusations, grown, series);
   }
 
   /** Whether there were too few readings to say anything. */
@@ -39,18 +47,44 @@ public record GrowthReport(
     return readings < fewest;
   }
 
+  /** The same with what a function makes of each that grows. */
+  public GrowthReport each(UnaryOperator<Grown> made) {
+    List<Grown> all = grown.stream().map(made).toList();
+    return new GrowthReport(readings, fewest, gauges, unwatched, accusations, all, series);
+  }
+
   /** Lines of text, each ended. */
   public String text() {
-    if (grown.isEmpty()) {
-      return isTooShort()
-          ? "what grows cannot be said yet: %d of %d readings\n".formatted(readings, fewest)
-          : "nothing grows: %d readings of %d counts and weights%s\n"
-              .formatted(readings, gauges, left());
+    List<Grown> accused = accused();
+    if (accused.isEmpty()) {
+      String words =
+          isTooShort()
+              ? "what grows cannot be said yet: %d of %d readings\n".formatted(readings, fewest)
+              : "nothing grows: %d readings of %d counts and weights%s\n"
+                  .formatted(readings, gauges, left());
+      return words + cleared();
     }
     StringBuilder text = new StringBuilder();
     text.append("what grows, by %d readings%s:\n".formatted(readings, left()));
-    grown.forEach(one -> text.append("  ").append(one.words()).append('\n'));
-    return text.toString();
+    for (Grown one : accused) {
+      text.append("  ").append(one.words()).append('\n');
+      one.births().forEach(at -> text.append("    ").append(one.words(at)).append('\n'));
+    }
+    return text + cleared();
+  }
+
+  /** Those that grow or seem to, the surest first. */
+  public List<Grown> accused() {
+    return grown.stream()
+        .filter(one -> one.state() == Grown.State.SUSPECT || one.state() == Grown.State.CONFIRMED)
+        .toList();
+  }
+
+  private String cleared() {
+    return grown.stream()
+        .filter(one -> one.state() == Grown.State.CLEARED)
+        .map(one -> "  " + one.words() + "\n")
+        .collect(Collectors.joining());
   }
 
   private String left() {
@@ -63,23 +97,8 @@ public record GrowthReport(
     map.put("readings", readings);
     map.put("gauges", gauges);
     map.put("unwatched", unwatched);
-    map.put("grown", grown.stream().map(GrowthReport::asMap).toList());
-    return map;
-  }
-
-  private static Map<String, Object> asMap(Grown one) {
-    Map<String, Object> map = new LinkedHashMap<>();
-    map.put("name", one.gauge().name());
-    map.put("owner", one.gauge().owner());
-    map.put("unit", one.gauge().unit().name().toLowerCase(Locale.ROOT));
-    map.put("state", one.state().name().toLowerCase(Locale.ROOT));
-    map.put("from", one.from());
-    map.put("to", one.to());
-    map.put("overMillis", one.over().toMillis());
-    map.put("perHour", one.perHour());
-    map.put("perHourLeast", one.least());
-    map.put("perHourMost", one.most());
-    one.perOperation().ifPresent(each -> map.put("perOperation", each));
+    map.put("accusations", accusations);
+    map.put("grown", grown.stream().map(Grown::asMap).toList());
     return map;
   }
 }

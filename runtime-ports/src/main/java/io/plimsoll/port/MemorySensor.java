@@ -38,7 +38,9 @@ public interface MemorySensor extends AutoCloseable {
   }
 
   /**
-   * What is counted of this process besides, such as its threads. Costs less than a millisecond.
+   * What is counted of this process besides, such as its threads. One that is called {@code memory
+   * outside the heap} takes the place of what {@link #read} tells of that: it may leave out what
+   * has a bound. Costs less than a millisecond.
    */
   default List<GaugeReading> gauges() {
     return List.of();

@@ -47,6 +47,11 @@ record Advice(String cause, String advice) {
                   "threads are started and do not end",
                   "shut down each executor that is made, and use one instead of one for each task; 'jcmd PID Thread.print' names them")),
           Map.entry(
+              "loaded classes",
+              new Advice(
+                  "classes are made or loaded, and their loaders are kept: proxies, scripts, plug-ins that are loaded anew",
+                  "load each once, and let go of a loader when it is done with; 'jcmd PID VM.classloader_stats' names the loaders")),
+          Map.entry(
               "open descriptors",
               new Advice(
                   "files or sockets are opened and not closed",
@@ -56,6 +61,16 @@ record Advice(String cause, String advice) {
               new Advice(
                   "connections are borrowed and not given back",
                   "close the handle of each loan: borrow in a try block, or through a scope, which gives back what it owns")),
+          Map.entry(
+              "dropped handles",
+              new Advice(
+                  "handles of loans are lost: what held them was collected before they were closed",
+                  "close the handle of each loan: borrow in a try block; the pool finds what is lost only at a collection")),
+          Map.entry(
+              "memory of all trees",
+              new Advice(
+                  "the processes of several commands keep the memory that they take",
+                  "look at the largest holders; give the commands a limit (process.memory), or mend them")),
           Map.entry(
               "borrowers that wait",
               new Advice(

@@ -1,6 +1,5 @@
 package io.plimsoll.report;
 
-import io.plimsoll.command.Durations;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -55,6 +54,6 @@ public record Crossing(
     if (time.compareTo(FAR) >= 0) {
       return "more than a century";
     }
-    return time.toHours() < 48 ? Durations.words(time) : time.toDays() + " days";
+    return Spans.words(time);
   }
 }

@@ -49,7 +49,7 @@ public record Finding(
         .formatted(
             grown.gauge().amount((double) grown.from()),
             grown.gauge().amount((double) grown.to()),
-            io.plimsoll.command.Durations.words(grown.over().toSeconds() * 1_000_000_000L));
+            Spans.words(grown.over()));
   }
 
   /** How fast, for people, with the interval in which that lies. */

@@ -7,19 +7,19 @@ import io.plimsoll.growth.Series;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What can be said of each thing that grows. */
 final class Findings {
 
   private static final String HEAP = "heap";
-  private static final String TREE = "tree";
+  private static final Set<String> TREES = Set.of("tree", "memory of all trees");
 
   private Findings() {}
 
   static List<Finding> of(LeakReport report) {
-    List<Grown> accused =
-        report.growth().grown().stream().filter(one -> one.state() != Grown.State.CLEARED).toList();
+    List<Grown> accused = report.growth().accused();
     List<Finding> findings = new ArrayList<>();
     for (Grown one : accused) {
       Advice advice = Advice.of(one.gauge());
@@ -29,7 +29,7 @@ final class Findings {
               cause(advice, one, accused),
               advice.advice(),
               crossing(report, one),
-              birthPlaces(report, one.gauge())));
+              birthPlaces(report, one)));
     }
     return findings;
   }
@@ -49,15 +49,20 @@ final class Findings {
     return gauge.name().equals(HEAP) || gauge.equals(LeakReport.OUTSIDE);
   }
 
-  private static List<BirthPlace> birthPlaces(LeakReport report, Gauge gauge) {
-    return report.birthPlaces().stream()
-        .filter(place -> place.what().equals(gauge.name()) && place.owner().equals(gauge.owner()))
-        .toList();
+  private static List<BirthPlace> birthPlaces(LeakReport report, Grown one) {
+    Gauge gauge = one.gauge();
+    return one.births().isEmpty()
+        ? report.birthPlaces().stream()
+            .filter(
+                place -> place.what().equals(gauge.name()) && place.owner().equals(gauge.owner()))
+            .toList()
+        : one.births();
   }
 
   private static Optional<Crossing> crossing(LeakReport report, Grown one) {
     boolean heap = one.gauge().name().equals(HEAP);
-    if (one.perHour() <= 0 || !(heap || isMemory(one.gauge()) || one.gauge().name().equals(TREE))) {
+    if (one.perHour() <= 0
+        || !(heap || isMemory(one.gauge()) || TREES.contains(one.gauge().name()))) {
       return Optional.empty();
     }
     Optional<Crossing> all =

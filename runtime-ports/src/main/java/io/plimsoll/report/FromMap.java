@@ -12,6 +12,7 @@ import io.plimsoll.memory.Stage;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -65,8 +66,17 @@ final class FromMap {
         Math.toIntExact(fields.number("fewestReadings")),
         Math.toIntExact(fields.number("gauges")),
         fields.number("unwatched"),
-        fields.objects("findings", FromMap::grown),
+        fields.number("accusations"),
+        grown(fields, "findings", "cleared"),
         fields.objects("series", FromMap::series));
+  }
+
+  private static List<Grown> grown(Fields of, String... names) {
+    List<Grown> all = new ArrayList<>();
+    for (String name : names) {
+      all.addAll(of.objects(name, FromMap::grown));
+    }
+    return all;
   }
 
   private static LoadMarks marks(Fields of) {
@@ -100,9 +110,11 @@ final class FromMap {
         of.decimal("perHour"),
         of.decimal("perHourLeast"),
         of.decimal("perHourMost"),
+        of.number("afterReadings"),
         of.has("perOperation")
             ? OptionalDouble.of(of.decimal("perOperation"))
-            : OptionalDouble.empty());
+            : OptionalDouble.empty(),
+        of.objects("births", FromMap::place));
   }
 
   private static Series series(Fields of) {

@@ -1,11 +1,14 @@
 package io.plimsoll.report;
 
-import io.plimsoll.command.Durations;
+import io.plimsoll.command.Text;
 import io.plimsoll.growth.GrowthReport;
 import java.util.List;
 
 /** The one sentence by which a report begins. */
 final class Headline {
+
+  /** A name may hold a whole command line, and this is to be read at a glance. */
+  private static final int LONGEST = 120;
 
   private Headline() {}
 
@@ -25,7 +28,7 @@ final class Headline {
       case SEEMS_TO_GROW -> "Perhaps it leaks: " + first(report.findings());
       case NOTHING_GROWS ->
           "Nothing grew: %d readings of %d counts and weights in %s"
-              .formatted(growth.readings(), growth.gauges(), Durations.words(report.length()));
+              .formatted(growth.readings(), growth.gauges(), Spans.words(report.length()));
       case TOO_SHORT ->
           "Too short to tell what grows: %d of %d readings"
               .formatted(growth.readings(), growth.fewest());
@@ -35,6 +38,7 @@ final class Headline {
   private static String first(List<Finding> findings) {
     Finding first = findings.get(0);
     String more = findings.size() == 1 ? "" : ", and %d more".formatted(findings.size() - 1);
-    return "%s, %s%s".formatted(first.grown().gauge(), first.rise(), more);
+    return "%s, %s%s"
+        .formatted(Text.visible(first.grown().gauge().toString(), LONGEST), first.rise(), more);
   }
 }

@@ -51,8 +51,11 @@ public record LeakReport(
   /** What the heap of the runtime holds for sure. */
   public static final Gauge HEAP_LIVE = Gauge.bytes("heap live", "");
 
-  /** What the runtime holds outside its heap. */
+  /** What the runtime holds outside its heap; the least of it is watched for growth. */
   public static final Gauge OUTSIDE = Gauge.bytes("memory outside the heap", "");
+
+  /** The same as it is shown beside the load line: the most of it. */
+  public static final Gauge BESIDES = Gauge.bytes("runtime besides its heap", "");
 
   /** What all trees hold. */
   public static final Gauge TREES = Gauge.bytes("trees together", "");

@@ -1,6 +1,5 @@
 package io.plimsoll.report;
 
-import io.plimsoll.command.Durations;
 import io.plimsoll.growth.Gauge;
 import io.plimsoll.growth.Grown;
 import io.plimsoll.growth.Series;
@@ -27,6 +26,7 @@ final class Plot {
 
   private final String id;
   private final String caption;
+  private final String title;
   private final Gauge.Unit unit;
   private final Instant started;
   private final double length;
@@ -42,11 +42,13 @@ final class Plot {
    * An empty one.
    *
    * @param id its name in the page
-   * @param caption what it shows
+   * @param caption what stands above it
+   * @param title what it shows, for who does not see where it stands
    */
-  Plot(String id, String caption, Gauge.Unit unit, Instant started, Duration length) {
+  Plot(String id, String caption, String title, Gauge.Unit unit, Instant started, Duration length) {
     this.id = id;
     this.caption = caption;
+    this.title = title;
     this.unit = unit;
     this.started = started;
     this.length = Math.max(1.0, (double) length.toMillis());
@@ -102,7 +104,7 @@ final class Plot {
     page.add(
         "<svg role=\"img\" aria-labelledby=\"%s-t %s-d\" viewBox=\"0 0 %d %d\" preserveAspectRatio=\"none\">",
         id, id, WIDTH, HEIGHT);
-    page.add("<title id=\"%s-t\">%s</title>", id, caption);
+    page.add("<title id=\"%s-t\">%s</title>", id, title);
     page.add("<desc id=\"%s-d\">%s</desc>", id, description());
     shades(page);
     for (Ticks.Tick tick : vertical.all()) {
@@ -250,7 +252,7 @@ final class Plot {
 
   private void figures(Html page) {
     page.add("<details><summary>The same in figures</summary>");
-    page.add("<table><caption>%s</caption>", caption);
+    page.add("<table><caption>%s</caption>", title);
     page.add(
         "<thead><tr><th scope=\"col\">what</th><th scope=\"col\" class=\"n\">at first</th><th scope=\"col\" class=\"n\">least</th><th scope=\"col\" class=\"n\">most</th><th scope=\"col\" class=\"n\">at last</th></tr></thead><tbody>");
     for (Series line : lines) {
@@ -269,7 +271,7 @@ final class Plot {
   /** What is seen, in words. */
   private String description() {
     StringBuilder words = new StringBuilder();
-    words.append("Over ").append(Durations.words(Duration.ofMillis((long) length))).append(": ");
+    words.append("Over ").append(Spans.words(Duration.ofMillis((long) length))).append(": ");
     for (Series line : lines) {
       Extent extent = Extent.of(line);
       words.append(

@@ -1,12 +1,16 @@
 package io.plimsoll.report;
 
-import io.plimsoll.command.Durations;
 import io.plimsoll.growth.BirthPlace;
 import io.plimsoll.growth.Gauge;
 import io.plimsoll.growth.Grown;
 import io.plimsoll.growth.GrowthReport;
 import io.plimsoll.memory.Holder;
 import io.plimsoll.memory.Measure;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,6 +20,9 @@ import java.util.Optional;
  * network. Made in some milliseconds, and some 30 KB long.
  */
 public final class ReportPage {
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private final LeakReport report;
   private final Html page = new Html();
@@ -58,7 +65,7 @@ public final class ReportPage {
     page.add("</main>");
     page.add(
         "<footer><p>Written by Plimsoll at %s. The same as text: <code>plimsoll report %s</code></p></footer>",
-        report.ended(), report.session());
+        time(report.ended()), report.session());
     page.add("</body>");
     page.add("</html>");
     return page.toString();
@@ -84,9 +91,9 @@ public final class ReportPage {
     GrowthReport growth = report.growth();
     page.add("<dl class=\"facts\">");
     fact("session", report.session());
-    fact("from", report.started().toString());
-    fact("to", report.ended().toString());
-    fact("length", Durations.words(report.length()));
+    fact("from", time(report.started()));
+    fact("to", time(report.ended()));
+    fact("length", Spans.words(report.length()));
     fact("commands ended", Long.toString(report.operations()));
     fact("readings", growth.readings() + " of " + growth.gauges() + " counts and weights");
     fact("stage of the load line", ToMap.word(report.stage()));
@@ -111,14 +118,25 @@ public final class ReportPage {
     }
     Finding first = findings.get(0);
     page.add("<p class=\"lead\">Cause: %s.</p>", first.cause());
-    first
-        .crossing()
-        .filter(at -> report.leaving().isEmpty())
-        .ifPresent(
-            at ->
-                page.add(
-                    "<p class=\"lead\">If it goes on like this, it comes to the %s %s.</p>",
-                    at.line(), at.words()));
+    if (report.leaving().isEmpty()) {
+      findings.stream()
+          .filter(one -> one.crossing().isPresent())
+          .min(Comparator.comparing(one -> one.crossing().orElseThrow().about()))
+          .ifPresent(this::soon);
+    }
+  }
+
+  private void soon(Finding one) {
+    Crossing at = one.crossing().orElseThrow();
+    if (!at.about().isZero()) {
+      page.add(
+          "<p class=\"lead\">If %s goes on like this, it comes to the %s %s.</p>",
+          one.grown().gauge(), at.line(), at.words());
+    }
+  }
+
+  private static String time(Instant at) {
+    return TIME.format(at) + " UTC";
   }
 
   private void fact(String name, String value) {
@@ -152,12 +170,12 @@ public final class ReportPage {
         one.rise());
     why("pace, with its interval of 95 %", one.pace());
     one.crossing()
-        .ifPresent(at -> why(at.line() + ", " + bytes(at.bytes()), "by the trend " + at.words()));
+        .ifPresent(at -> why(at.line() + ", " + bytes(at.bytes()), at.words() + " by the trend"));
     why("cause", one.cause());
     why("what to change", one.advice());
     page.add("</dl>");
     Plot plot =
-        plot(grown.gauge().toString(), grown.gauge().unit())
+        plot("Its course in this session", grown.gauge().toString(), grown.gauge().unit())
             .line(report.series(grown.gauge()))
             .trend(grown)
             .stages(stages(Optional.empty()));
@@ -177,9 +195,13 @@ public final class ReportPage {
     page.add("<dt>%s</dt><dd>%s</dd>", name, words);
   }
 
-  private Plot plot(String caption, Gauge.Unit unit) {
+  private Plot plot(String caption, String title, Gauge.Unit unit) {
     figures++;
-    return new Plot("f" + figures, caption, unit, report.started(), report.length());
+    return new Plot("f" + figures, caption, title, unit, report.started(), report.length());
+  }
+
+  private Plot memory(String caption) {
+    return plot(caption, caption, Gauge.Unit.BYTES);
   }
 
   /** When stages were entered by one measure, or by any. */
@@ -191,15 +213,15 @@ public final class ReportPage {
 
   private void memory() {
     Plot heap =
-        plot("The live heap against its load line", Gauge.Unit.BYTES)
+        memory("The live heap against its load line")
             .line(report.series(LeakReport.HEAP_LIVE))
             .marks(report.heapMarks(), false)
             .stages(stages(Optional.of(Measure.HEAP)));
     Plot all =
-        plot("The runtime and its trees against their load line", Gauge.Unit.BYTES)
+        memory("The runtime and its trees against their load line")
             .line(report.series(LeakReport.ALL))
             .line(report.series(LeakReport.TREES))
-            .line(report.series(LeakReport.OUTSIDE))
+            .line(report.series(LeakReport.BESIDES))
             .marks(report.marks(), true)
             .stages(stages(Optional.of(Measure.TREES)));
     begin("memory", "Memory and the load line");
@@ -207,7 +229,7 @@ public final class ReportPage {
       page.add("<p>The memory was not read in this session.</p>");
     } else {
       page.add(
-          "<p>Of each stretch of the session the least is drawn, as it is judged: what is held for a while is no growth.</p>");
+          "<p>Of each stretch of the session the most is drawn: that is what comes to the line.</p>");
     }
     if (!heap.isEmpty()) {
       heap.addTo(page);
@@ -230,12 +252,17 @@ public final class ReportPage {
     page.add(
         "<table><thead><tr><th scope=\"col\" class=\"n\">after</th><th scope=\"col\">stage</th><th scope=\"col\">by</th><th scope=\"col\">why</th></tr></thead><tbody>");
     for (StageTime one : report.stages()) {
-      java.time.Duration after = java.time.Duration.between(report.started(), one.at());
       page.add(
-          "<tr><th scope=\"row\" class=\"n\">%s</th><td>%s</td><td>%s</td><td>%s</td></tr>",
-          Durations.words(after), ToMap.word(one.stage()), one.measure().words(), one.words());
+          "<tr><th scope=\"row\" class=\"n\">%s</th><td class=\"k\">%s</td><td>%s</td><td>%s</td></tr>",
+          after(one.at()), ToMap.word(one.stage()), one.measure().words(), one.words());
     }
     page.add("</tbody></table></section>");
+  }
+
+  private String after(Instant at) {
+    return at.isBefore(report.started())
+        ? "0"
+        : Spans.words(Duration.between(report.started(), at));
   }
 
   private void bounds() {
@@ -263,7 +290,7 @@ public final class ReportPage {
         "<table><thead><tr><th scope=\"col\">of</th><th scope=\"col\">kind</th><th scope=\"col\" class=\"n\">holds</th><th scope=\"col\">what</th></tr></thead><tbody>");
     for (Holder one : report.holders()) {
       page.add(
-          "<tr><th scope=\"row\">%s</th><td>%s</td><td class=\"n\">%s</td><td>%s</td></tr>",
+          "<tr><th scope=\"row\">%s</th><td class=\"k\">%s</td><td class=\"n\">%s</td><td>%s</td></tr>",
           one.owner(), one.kind(), bytes(one.bytes()), one.words());
     }
     page.add("</tbody></table></section>");
@@ -291,7 +318,7 @@ public final class ReportPage {
   private void judged() {
     begin("judged", "How this was judged");
     page.add(
-        "<p>Once a second everything that the session holds was counted or weighed, and of each count and weight the least of up to 64 stretches was kept, which together span the session. A series grows when its ranks rise beyond chance (Mann and Kendall), when the median of the slopes between all of its points (Theil and Sen) is more than its noise and a tenth of what it holds, and when it goes on rising to the end; five judgements in a row make it suspect, ten confirm it. Intervals hold with a confidence of 95 %. Before "
+        "<p>What grew is drawn by the least of each stretch: what is held for a while is no growth. Again and again, once a second unless growth.every is set, everything that the session holds was counted or weighed, and of each count and weight the least of up to 64 stretches was kept, which together span the session. A series grows when its ranks rise beyond chance (Mann and Kendall), when the median of the slopes between all of its points (Theil and Sen) is more than its noise and a tenth of what it holds, and when it goes on rising to the end; five judgements in a row make it suspect, ten confirm it. Intervals hold with a confidence of 95 %. Before "
             + String.format(Locale.ROOT, "%d", report.growth().fewest())
             + " readings nothing is said.</p>");
     page.add("</section>");

@@ -1,6 +1,5 @@
 package io.plimsoll.report;
 
-import io.plimsoll.command.Durations;
 import io.plimsoll.command.Text;
 import io.plimsoll.growth.BirthPlace;
 import io.plimsoll.growth.Gauge;
@@ -30,7 +29,7 @@ final class ReportText {
         report.session(),
         report.started(),
         report.ended(),
-        Durations.words(report.length()),
+        Spans.words(report.length()),
         report.operations(),
         ToMap.word(report.stage()));
     report.leaving().ifPresent(why -> line("stopped at the load line: %s", why));
@@ -46,7 +45,7 @@ final class ReportText {
 
   private void findings() {
     List<Finding> findings = report.findings();
-    if (findings.isEmpty()) {
+    if (findings.isEmpty() && report.leaving().isPresent()) {
       line("");
       line("%s.", Headline.growth(report, report.verdict()));
     }

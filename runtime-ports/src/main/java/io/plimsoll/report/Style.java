@@ -19,28 +19,27 @@ final class Style {
       footer{padding-top:1rem;padding-bottom:3rem;color:var(--soft);font-size:.875rem}
       .kicker{display:flex;align-items:center;gap:.6rem;margin:0 0 1rem;color:var(--soft);font-size:.875rem;letter-spacing:.02em}
       .kicker svg{width:1.75rem;height:1.75rem;flex:none;fill:none;stroke:currentColor;stroke-width:2}
-      h1{margin:0 0 .75rem;font-size:clamp(1.5rem,1.1rem + 1.9vw,2.25rem);line-height:1.2;font-weight:650;letter-spacing:-.012em;text-wrap:balance}
-      h1,h2,h3,p,dd,li,td,th,code{overflow-wrap:anywhere}
+      h1{margin:0 0 .75rem;font-size:clamp(1.5rem,1.15rem + 1.5vw,2rem);line-height:1.2;font-weight:650;letter-spacing:-.012em;text-wrap:balance}
+      h1,h2,h3,p,dd,li,td,th,code,figcaption,caption{overflow-wrap:anywhere}
       h2{margin:3rem 0 1rem;padding-top:1rem;border-top:1px solid var(--rule);font-size:1.25rem;line-height:1.3;font-weight:650}
       h3{margin:0 0 .5rem;font-size:1.0625rem;line-height:1.35;font-weight:650}
       p{margin:0 0 .75rem;max-width:44rem}
       .lead{font-size:1.125rem;line-height:1.5}
       .verdict{display:inline-block;margin:0 0 .75rem;padding:.1rem .6rem;border:1.5px solid currentColor;border-radius:1rem;font-size:.8125rem;font-weight:650;letter-spacing:.02em}
       .grows{color:var(--bad)}.seems-to-grow{color:var(--warn)}.nothing-grows{color:var(--good)}.too-short{color:var(--soft)}
-      dl.facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(9.5rem,1fr));gap:.75rem 1.5rem;margin:1.5rem 0 0}
+      dl.facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(10.5rem,1fr));gap:.75rem 1.5rem;margin:1.5rem 0 0}
       dl.facts div{border-top:1px solid var(--rule);padding-top:.4rem}
       dt{color:var(--soft);font-size:.8125rem}
       dd{margin:0;font-variant-numeric:tabular-nums}
       article{margin:0 0 1.75rem;padding:1.25rem;background:var(--panel);border:1px solid var(--rule);border-radius:.5rem}
-      article>:last-child,section>:last-child{margin-bottom:0}
-      dl.why{display:grid;grid-template-columns:8rem 1fr;gap:.4rem 1rem;margin:0 0 1rem}
+      dl.why{display:grid;grid-template-columns:13rem 1fr;gap:.4rem 1rem;margin:0 0 1rem}
       dl.why dt{padding-top:.15rem}
       figure{margin:1.25rem 0 1.75rem}
       figcaption{margin-bottom:.35rem;font-weight:600}
       ul.legend{display:flex;flex-wrap:wrap;gap:.15rem 1.25rem;margin:0 0 .6rem;padding:0;list-style:none;color:var(--soft);font-size:.8125rem}
       ul.legend li{display:flex;align-items:center;gap:.45rem;min-width:0}
       svg.key{width:1.5rem;height:.75rem;flex:none}
-      .plot{display:grid;grid-template-columns:4.5rem 1fr;grid-template-rows:16rem 1.6rem}
+      .plot{display:grid;margin-top:.9rem;grid-template-columns:4.5rem 1fr;grid-template-rows:16rem 1.6rem}
       .area{position:relative;border-left:1px solid var(--soft);border-bottom:1px solid var(--soft)}
       .area svg{position:absolute;inset:0;width:100%;height:100%;display:block}
       .y,.x{position:relative;color:var(--soft);font-size:.75rem;line-height:1;font-variant-numeric:tabular-nums}
@@ -53,7 +52,7 @@ final class Style {
       .s{stroke-width:2;stroke-linejoin:round}
       .s1{stroke:var(--s1)}.s2{stroke:var(--s2);stroke-dasharray:7 3}.s3{stroke:var(--s3);stroke-dasharray:2 3}
       .loadline{stroke:var(--line);stroke-width:2}
-      .step{stroke:var(--line);stroke-width:1;stroke-dasharray:1 4}
+      .step{stroke:var(--line);stroke-width:1;stroke-dasharray:3 4}
       .trend{stroke:var(--trend);stroke-width:1.5;stroke-dasharray:6 4}
       .cone{fill:var(--trend);fill-opacity:.14}
       .shed{fill:var(--shed)}.refuse{fill:var(--refuse)}.kill{fill:var(--kill)}.exit{fill:var(--exit)}
@@ -61,22 +60,24 @@ final class Style {
       caption{text-align:left;color:var(--soft);padding:.25rem 0}
       th,td{padding:.45rem .75rem .45rem 0;border-bottom:1px solid var(--rule);text-align:left;vertical-align:top;font-weight:400}
       th:last-child,td:last-child{padding-right:0}
-      thead th{color:var(--soft);font-size:.8125rem}
+      thead th{color:var(--soft);font-size:.8125rem;overflow-wrap:normal}
       .n{text-align:right;white-space:nowrap}
-      td.full{color:var(--bad);font-weight:650}
+      .k{white-space:nowrap}
+      td.full{font-weight:650}
       details{margin:.6rem 0 0}
       summary{color:var(--soft);font-size:.8125rem;cursor:pointer;width:max-content;max-width:100%}
       summary:focus-visible{outline:2px solid var(--s1);outline-offset:2px}
       ol.frames{margin:.25rem 0 1rem;padding:0;list-style:none}
       code{font:.8125rem/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace}
       ol.frames li+li code{color:var(--soft)}
+      article>:last-child,section>:last-child{margin-bottom:0}
       @media (max-width:40rem){
         header,main,footer{padding-left:1rem;padding-right:1rem}
         header{padding-top:1.5rem}
         article{padding:1rem}
         dl.why{grid-template-columns:1fr;gap:0}
         dl.why dd{margin-bottom:.6rem}
-        dl.facts{grid-template-columns:1fr 1fr}
+        dl.facts{grid-template-columns:1fr 1fr;gap:.75rem 1rem}
         .plot{grid-template-columns:3.9rem 1fr;grid-template-rows:13rem 1.6rem}
         .x .inner:nth-child(even){display:none}
         th,td{padding-right:.5rem}

@@ -1,7 +1,6 @@
 package io.plimsoll.report;
 
 import io.plimsoll.growth.BirthPlace;
-import io.plimsoll.growth.Gauge;
 import io.plimsoll.growth.Grown;
 import io.plimsoll.growth.Series;
 import io.plimsoll.memory.Holder;
@@ -44,9 +43,16 @@ final class ToMap {
     map.put("fewestReadings", report.growth().fewest());
     map.put("gauges", report.growth().gauges());
     map.put("unwatched", report.growth().unwatched());
+    map.put("accusations", report.growth().accusations());
     map.put("findings", report.findings().stream().map(ToMap::finding).toList());
+    map.put(
+        "cleared",
+        report.growth().grown().stream()
+            .filter(one -> one.state() == Grown.State.CLEARED)
+            .map(Grown::asMap)
+            .toList());
     map.put("series", report.growth().series().stream().map(ToMap::series).toList());
-    map.put("birthPlaces", report.birthPlaces().stream().map(ToMap::place).toList());
+    map.put("birthPlaces", report.birthPlaces().stream().map(BirthPlace::asMap).toList());
     map.put("holders", report.holders().stream().map(ToMap::holder).toList());
     map.put("bounds", report.bounds().stream().map(ToMap::bound).toList());
     return map;
@@ -76,25 +82,8 @@ final class ToMap {
     return map;
   }
 
-  private static Map<String, Object> gauge(Gauge gauge) {
-    Map<String, Object> map = new LinkedHashMap<>();
-    map.put("name", gauge.name());
-    map.put("owner", gauge.owner());
-    map.put("unit", word(gauge.unit()));
-    return map;
-  }
-
   private static Map<String, Object> finding(Finding finding) {
-    Grown grown = finding.grown();
-    Map<String, Object> map = gauge(grown.gauge());
-    map.put("state", word(grown.state()));
-    map.put("from", grown.from());
-    map.put("to", grown.to());
-    map.put("overMillis", grown.over().toMillis());
-    map.put("perHour", grown.perHour());
-    map.put("perHourLeast", grown.least());
-    map.put("perHourMost", grown.most());
-    put(map, "perOperation", grown.perOperation());
+    Map<String, Object> map = finding.grown().asMap();
     put(map, "perOperationLeast", finding.perOperationLeast());
     put(map, "perOperationMost", finding.perOperationMost());
     finding.crossing().ifPresent(crossing -> map.put("crossing", crossing(crossing)));
@@ -120,19 +109,10 @@ final class ToMap {
   }
 
   private static Map<String, Object> series(Series series) {
-    Map<String, Object> map = gauge(series.gauge());
+    Map<String, Object> map = series.gauge().asMap();
     map.put(
         "points",
         series.points().stream().map(point -> List.of(point.millis(), point.value())).toList());
-    return map;
-  }
-
-  private static Map<String, Object> place(BirthPlace place) {
-    Map<String, Object> map = new LinkedHashMap<>();
-    map.put("what", place.what());
-    map.put("owner", place.owner());
-    map.put("count", place.count());
-    map.put("frames", place.frames());
     return map;
   }
 

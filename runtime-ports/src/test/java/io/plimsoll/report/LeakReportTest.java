@@ -65,7 +65,7 @@ class LeakReportTest {
     assertThat(leases.crossing()).isEmpty();
     assertThat(leases.birthPlaces()).hasSize(1);
     assertThat(leases.pace())
-        .isEqualTo("2340 an hour (2106 to 2574), 0.4 each operation (0.4 to 0.4)");
+        .isEqualTo("2340 an hour (2106 to 2574), 0.39 each operation (0.35 to 0.43)");
   }
 
   @Test
@@ -130,7 +130,7 @@ class LeakReportTest {
 
             1) leases of session/import
                grows: from 10 to 400 in 10 min
-               pace: 2340 an hour (2106 to 2574), 0.4 each operation (0.4 to 0.4)
+               pace: 2340 an hour (2106 to 2574), 0.39 each operation (0.35 to 0.43)
                cause: commands are started in this scope faster than they end, or the scope is never closed
                change: close the scope: open it in a try block, so that it is closed whatever happens; give its commands a timeout where they have none
                born 390 times at:

@@ -59,6 +59,7 @@ class ReportPageTest {
             128,
             1,
             0,
+            1,
             List.of(Samples.grown(gauge, Grown.State.CONFIRMED, 1 << 20, 9 << 20)),
             List.of(Samples.straight(gauge, 1 << 20, 9 << 20)));
     LeakReport report =

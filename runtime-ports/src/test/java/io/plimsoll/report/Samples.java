@@ -47,6 +47,7 @@ final class Samples {
         hourly,
         0.9 * hourly,
         1.1 * hourly,
+        160,
         OptionalDouble.of((to - from) / 1_000.0));
   }
 
@@ -63,12 +64,13 @@ final class Samples {
             128,
             12,
             2,
+            3,
             List.of(
                 grown(LEASES, Grown.State.CONFIRMED, 10, 400),
                 grown(HEAP, Grown.State.SUSPECT, 10 * MIB, 30 * MIB)),
             List.of(
                 straight(LeakReport.HEAP_LIVE, 12 * MIB, 32 * MIB),
-                straight(LeakReport.OUTSIDE, 40 * MIB, 41 * MIB),
+                straight(LeakReport.BESIDES, 40 * MIB, 41 * MIB),
                 straight(LeakReport.TREES, 0, 20 * MIB),
                 straight(LeakReport.ALL, 52 * MIB, 93 * MIB),
                 straight(LEASES, 10, 400),

@@ -4,6 +4,7 @@ import io.plimsoll.verification.bench.BenchProof;
 import io.plimsoll.verification.chaos.ChaosProof;
 import io.plimsoll.verification.crash.CrashProof;
 import io.plimsoll.verification.journal.JournalProof;
+import io.plimsoll.verification.leaks.LeaksProof;
 import io.plimsoll.verification.loadline.LoadlineProof;
 import io.plimsoll.verification.mutation.MutateProof;
 import io.plimsoll.verification.pool.PoolProof;
@@ -34,6 +35,7 @@ public final class Prove {
           new LoadlineProof(),
           new BenchProof(),
           new SessionProof(),
+          new LeaksProof(),
           new ChaosProof(),
           new CrashProof(),
           new JournalProof(),

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Escapes the control characters that JSON would allow as they are: a terminal obeys them, and what
  * a command printed must not reach it so.
  */
-final class Controls extends CharacterEscapes {
+public final class Controls extends CharacterEscapes {
 
   private static final long serialVersionUID = 1L;
   private static final int DELETE = 0x7f;
@@ -18,7 +18,8 @@ final class Controls extends CharacterEscapes {
 
   private final int[] ascii = CharacterEscapes.standardAsciiEscapesForJSON();
 
-  Controls() {
+  /** The standard ones of JSON, and those above ASCII. */
+  public Controls() {
     ascii[DELETE] = CharacterEscapes.ESCAPE_STANDARD;
   }
 

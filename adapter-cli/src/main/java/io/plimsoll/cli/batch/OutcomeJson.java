@@ -176,7 +176,7 @@ public final class OutcomeJson implements AutoCloseable {
   }
 
   /** The text with U+FFFD for half characters, which JSON in UTF-8 cannot carry. */
-  static String whole(String text) {
+  public static String whole(String text) {
     if (!Halves.in(text)) {
       return text;
     }

@@ -5,12 +5,14 @@ import io.plimsoll.growth.Gauge;
 import io.plimsoll.growth.GaugeReading;
 import io.plimsoll.growth.Grown;
 import io.plimsoll.growth.GrowthReport;
+import io.plimsoll.growth.Series;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -22,6 +24,9 @@ public final class GrowthWatch {
 
   /** The most gauges that are watched at once. Those that come while there are as many are not. */
   public static final int MOST = 128;
+
+  /** How many of those that grow are told with their series, the surest first. */
+  public static final int MOST_SERIES = 16;
 
   private static final double LEAST_BYTES = 4 << 20;
   private static final double LEAST_COUNT = 16;
@@ -36,6 +41,7 @@ public final class GrowthWatch {
   private long readings;
   private int gauges;
   private long unwatched;
+  private long accusations;
   private boolean borneOut;
 
   /**
@@ -68,6 +74,7 @@ public final class GrowthWatch {
     final Minima series = new Minima();
     Growth growth;
     Growth.State told = Growth.State.QUIET;
+    long after;
 
     Watched(Growth growth) {
       this.growth = growth;
@@ -117,16 +124,27 @@ public final class GrowthWatch {
     Growth.State before = one.told;
     one.growth = policy.judge(one.growth, one.series, floor(gauge));
     one.told = gauge.equals(doubtful) ? inDoubt(one) : one.growth.state();
-    return one.told == before ? Optional.empty() : Optional.of(grown(gauge, one));
+    if (one.told == before) {
+      return Optional.empty();
+    }
+    if (!isAccused(before)) {
+      // Now it is: what is not accused becomes nothing else.
+      accusations++;
+      one.after = one.series.readings();
+    }
+    return Optional.of(grown(gauge, one));
   }
 
   private Growth.State inDoubt(Watched one) {
-    boolean accused = one.told == Growth.State.SUSPECT || one.told == Growth.State.CONFIRMED;
     return switch (one.growth.state()) {
       case QUIET, SUSPECT -> one.told;
       case CONFIRMED -> borneOut ? Growth.State.CONFIRMED : Growth.State.SUSPECT;
-      case CLEARED -> accused ? Growth.State.CLEARED : one.told;
+      case CLEARED -> isAccused(one.told) ? Growth.State.CLEARED : one.told;
     };
+  }
+
+  private static boolean isAccused(Growth.State state) {
+    return state == Growth.State.SUSPECT || state == Growth.State.CONFIRMED;
   }
 
   private static double floor(Gauge gauge) {
@@ -141,17 +159,46 @@ public final class GrowthWatch {
     List<Grown> all = new ArrayList<>();
     watched.forEach(
         (gauge, one) -> {
-          if (one.told == Growth.State.SUSPECT || one.told == Growth.State.CONFIRMED) {
+          if (one.told != Growth.State.QUIET) {
             all.add(grown(gauge, one));
           }
         });
     all.sort(
-        Comparator.comparing(Grown::state)
+        Comparator.comparing(GrowthWatch::sureness)
             .reversed()
             .thenComparing((Grown one) -> one.gauge().unit())
             .thenComparing((Grown one) -> one.gauge().owner().isEmpty())
             .thenComparing(Comparator.comparingDouble(GrowthWatch::part).reversed()));
-    return new GrowthReport(readings, policy.fewest(), gauges, unwatched, all);
+    return new GrowthReport(
+        readings, policy.fewest(), gauges, unwatched, accusations, all, List.of());
+  }
+
+  /**
+   * The series of what grows or seems to, in the order of the report.
+   *
+   * @param begun when the session began, by the ticker of the readings
+   */
+  public List<Series> series(long begun) {
+    return report().grown().stream()
+        .limit(MOST_SERIES)
+        .map(Grown::gauge)
+        .map(gauge -> Objects.requireNonNull(watched.get(gauge)).series.series(gauge, begun))
+        .toList();
+  }
+
+  /** How a gauge goes so far, whether it grows or not; empty before it was judged. */
+  public Optional<Grown> trend(Gauge gauge) {
+    return Optional.ofNullable(watched.get(gauge))
+        .filter(one -> one.growth.trend().isPresent())
+        .map(one -> grown(gauge, one));
+  }
+
+  private static int sureness(Grown one) {
+    return switch (one.state()) {
+      case STEADY, CLEARED -> 0;
+      case SUSPECT -> 1;
+      case CONFIRMED -> 2;
+    };
   }
 
   private static double part(Grown one) {
@@ -167,7 +214,8 @@ public final class GrowthWatch {
     return new Grown(
         gauge,
         switch (one.told) {
-          case QUIET, CLEARED -> Grown.State.CLEARED;
+          case QUIET -> Grown.State.STEADY;
+          case CLEARED -> Grown.State.CLEARED;
           case SUSPECT -> Grown.State.SUSPECT;
           case CONFIRMED -> Grown.State.CONFIRMED;
         },
@@ -177,6 +225,7 @@ public final class GrowthWatch {
         trend.slope() * HOUR,
         trend.least() * HOUR,
         trend.most() * HOUR,
+        isAccused(one.told) ? one.after : one.series.readings(),
         done > 0 ? OptionalDouble.of(trend.rise() / done) : OptionalDouble.empty());
   }
 }

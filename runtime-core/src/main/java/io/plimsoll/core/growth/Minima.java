@@ -1,7 +1,11 @@
 package io.plimsoll.core.growth;
 
 import io.plimsoll.core.Bounded;
+import io.plimsoll.growth.Gauge;
+import io.plimsoll.growth.Series;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A series of readings of any length in a fixed room: the least of each of up to 64 stretches that
@@ -29,6 +33,7 @@ public final class Minima {
   private int length = 1;
   private long readings;
   private long newest;
+  private long newestAt;
 
   /** An empty series. */
   public Minima() {}
@@ -50,6 +55,7 @@ public final class Minima {
       work[complete] = operations;
     }
     newest = value;
+    newestAt = nanos;
     readings++;
     begun++;
     if (begun == length) {
@@ -82,6 +88,27 @@ public final class Minima {
   /** The last reading; 0 before the first. */
   public long newest() {
     return newest;
+  }
+
+  /**
+   * The same as points of a session, with the last reading as the last of them.
+   *
+   * @param gauge what was read
+   * @param begun when the session began, by the same ticker
+   */
+  public Series series(Gauge gauge, long begun) {
+    List<Series.Point> points = new ArrayList<>(complete + 1);
+    for (int i = 0; i < complete; i++) {
+      points.add(point(least[i], at[i], begun));
+    }
+    if (complete > 0 && at[complete - 1] != newestAt) {
+      points.add(point(newest, newestAt, begun));
+    }
+    return new Series(gauge, points);
+  }
+
+  private static Series.Point point(long value, long nanos, long begun) {
+    return new Series.Point(Math.max(0, nanos - begun) / 1_000_000, value);
   }
 
   /** The least of each complete stretch, the oldest first. */

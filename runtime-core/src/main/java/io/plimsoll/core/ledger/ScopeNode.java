@@ -1,6 +1,7 @@
 package io.plimsoll.core.ledger;
 
 import io.plimsoll.core.Bounded;
+import io.plimsoll.port.Births.Birth;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -23,6 +24,7 @@ public final class ScopeNode {
   private final int depth;
   private final long number;
   private final Optional<Duration> deadline;
+  private final @Nullable Birth birth;
   private final AtomicLong numbers = new AtomicLong();
 
   @Bounded("open scopes only; the supervisor bounds how many there are in all")
@@ -33,17 +35,22 @@ public final class ScopeNode {
   private final CompletableFuture<Void> end = new CompletableFuture<>();
 
   private ScopeNode(
-      String path, @Nullable ScopeNode parent, long number, Optional<Duration> deadline) {
+      String path,
+      @Nullable ScopeNode parent,
+      long number,
+      Optional<Duration> deadline,
+      @Nullable Birth birth) {
     this.path = path;
     this.parent = parent;
     this.depth = parent == null ? 0 : parent.depth + 1;
     this.number = number;
     this.deadline = deadline;
+    this.birth = birth;
   }
 
   /** The outermost scope. */
   public static ScopeNode root(String name) {
-    return new ScopeNode(name, null, 0, Optional.empty());
+    return new ScopeNode(name, null, 0, Optional.empty(), null);
   }
 
   /** A scope within this one, with the deadline of this one. */
@@ -51,16 +58,23 @@ public final class ScopeNode {
     return child(name, Optional.empty());
   }
 
+  /** A scope within this one, with a deadline; that of this one holds where it is shorter. */
+  public ScopeNode child(String name, Optional<Duration> own) {
+    return child(name, own, null);
+  }
+
   /**
    * A scope within this one.
    *
    * @param own its deadline; that of this one holds where it is shorter
+   * @param birth is told when it is closed
    */
-  public ScopeNode child(String name, Optional<Duration> own) {
+  public ScopeNode child(String name, Optional<Duration> own, @Nullable Birth birth) {
     Optional<Duration> shorter =
         own.filter(d -> deadline.map(around -> d.compareTo(around) < 0).orElse(true))
             .or(() -> deadline);
-    ScopeNode child = new ScopeNode(path + "/" + name, this, numbers.incrementAndGet(), shorter);
+    long next = numbers.incrementAndGet();
+    ScopeNode child = new ScopeNode(path + "/" + name, this, next, shorter, birth);
     children.add(child);
     return child;
   }
@@ -95,6 +109,9 @@ public final class ScopeNode {
         count++;
         if (node.parent != null) {
           node.parent.children.remove(node);
+        }
+        if (node.birth != null) {
+          node.birth.end();
         }
         open.addAll(node.children);
       }

@@ -3,18 +3,23 @@ package io.plimsoll.core.supervise;
 import io.plimsoll.core.Due;
 import io.plimsoll.core.growth.GrowthPolicy;
 import io.plimsoll.core.growth.GrowthWatch;
+import io.plimsoll.core.growth.Overview;
 import io.plimsoll.growth.Gauge;
 import io.plimsoll.growth.GaugeReading;
 import io.plimsoll.growth.Grown;
 import io.plimsoll.growth.GrowthReport;
+import io.plimsoll.growth.Series;
 import io.plimsoll.memory.HeapClass;
 import io.plimsoll.memory.Holder;
 import io.plimsoll.memory.MemoryReading;
+import io.plimsoll.memory.TreeReading;
 import io.plimsoll.port.Ticker;
 import io.plimsoll.port.Timers;
+import io.plimsoll.report.LeakReport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -25,7 +30,6 @@ final class Counting {
 
   private static final System.Logger LOG = System.getLogger(Counting.class.getName());
   private static final Gauge HEAP = Gauge.bytes("heap", "");
-  private static final Gauge OUTSIDE = Gauge.bytes("memory outside the heap", "");
 
   private final LoadSurroundings surroundings;
   private final LoadLine.Cargo cargo;
@@ -35,6 +39,8 @@ final class Counting {
   private final Runnable heapGrows;
   private final long every;
   private final GrowthWatch growth = new GrowthWatch(GrowthPolicy.usual(), HEAP);
+  private final Overview overview = new Overview();
+  private final long begun;
   private GrownClasses classes = GrownClasses.UNKNOWN;
   private volatile boolean stopped;
 
@@ -58,6 +64,7 @@ final class Counting {
     this.loop = loop;
     this.heapGrows = heapGrows;
     this.every = surroundings.countedEvery().toNanos();
+    this.begun = ticker.nanos();
   }
 
   /**
@@ -106,13 +113,13 @@ final class Counting {
 
   private Counted counted() {
     MemoryReading reading = surroundings.read();
-    List<GaugeReading> all = new ArrayList<>();
-    all.add(new GaugeReading(OUTSIDE, reading.outside()));
+    // Who tells of the same more exactly comes first, and counts.
+    List<GaugeReading> all = new ArrayList<>(surroundings.gauges());
+    all.add(new GaugeReading(LeakReport.OUTSIDE, reading.outside()));
     reading
         .heap()
         .live()
         .ifPresent(live -> all.add(new GaugeReading(HEAP, Math.max(0, live - known()))));
-    all.addAll(surroundings.gauges());
     return new Counted(ticker.nanos(), reading, all);
   }
 
@@ -132,11 +139,14 @@ final class Counting {
     together.addAll(cargo.ofCommands());
     GrowthWatch.Changes changes = growth.read(counted.at(), cargo.ended(), together);
     for (Grown grown : changes.told()) {
-      surroundings.grew(grown);
+      surroundings.grew(born(grown));
       if (grown.gauge().equals(HEAP) && grown.state() == Grown.State.CONFIRMED) {
         heapGrows.run();
       }
     }
+    long trees = cargo.trees().stream().mapToLong(TreeReading::residentBytes).sum();
+    overview.read(counted.at(), counted.memory(), trees);
+    surroundings.growing(growth.report().grown().stream().map(Grown::gauge).toList());
     return changes.doubt();
   }
 
@@ -156,9 +166,20 @@ final class Counting {
     return classes.holders();
   }
 
-  /** What grows by now. */
+  /** What grows by now, and what the memory held so far. */
   GrowthReport report() {
-    return growth.report();
+    List<Series> series = new ArrayList<>(overview.series(begun));
+    series.addAll(growth.series(begun));
+    return growth.report().each(this::born).with(series);
+  }
+
+  private Grown born(Grown grown) {
+    return grown.births(surroundings.births(grown.gauge(), grown.to()));
+  }
+
+  /** How a gauge goes so far. */
+  Optional<Grown> trend(Gauge gauge) {
+    return growth.trend(gauge);
   }
 
   /** What a report says before anything was counted. */

@@ -95,7 +95,7 @@ record JobCargo(
     all.add(new GaugeReading(Gauge.count("children", ""), children));
     all.add(new GaugeReading(Gauge.count(WAITING, ""), jobs.get().size() - children));
     all.add(new GaugeReading(Gauge.count("open scopes", ""), scopes.getAsInt()));
-    all.add(new GaugeReading(Gauge.bytes("trees together", ""), together));
+    all.add(new GaugeReading(Gauge.bytes("memory of all trees", ""), together));
     all.addAll(trees);
     byScope.forEach((gauge, count) -> all.add(new GaugeReading(gauge, count)));
     return all;

@@ -5,7 +5,9 @@ import io.plimsoll.core.memory.MemoryActions;
 import io.plimsoll.core.memory.MemoryEvent.Subject;
 import io.plimsoll.core.memory.MemoryGuard;
 import io.plimsoll.core.memory.MemoryPolicy;
+import io.plimsoll.growth.Gauge;
 import io.plimsoll.growth.GaugeReading;
+import io.plimsoll.growth.Grown;
 import io.plimsoll.memory.HeapProof;
 import io.plimsoll.memory.HeapReading;
 import io.plimsoll.memory.Holder;
@@ -148,6 +150,11 @@ public final class LoadLine implements MemoryActions {
     return guard.report(counting.report(), all);
   }
 
+  /** How a gauge goes so far. */
+  Optional<Grown> trend(Gauge gauge) {
+    return counting.trend(gauge);
+  }
+
   /** A tree has ended. */
   void gone(String lease) {
     guard.gone(lease);
@@ -253,13 +260,11 @@ public final class LoadLine implements MemoryActions {
     }
   }
 
-  /** Whoever only watches has nobody's heap collected. */
+  /** Whoever only watches has nobody's heap collected: then it seems to grow, and no more. */
   private void collect() {
     if (policy.acts()) {
       surroundings.confirm(
           "it seems to grow", answer -> loop.accept(of(line -> line.collected(answer))));
-    } else {
-      counting.collected(false);
     }
   }
 

@@ -1,5 +1,7 @@
 package io.plimsoll.core.supervise;
 
+import io.plimsoll.growth.BirthPlace;
+import io.plimsoll.growth.Gauge;
 import io.plimsoll.growth.GaugeReading;
 import io.plimsoll.growth.Grown;
 import io.plimsoll.memory.HeapClass;
@@ -10,6 +12,7 @@ import io.plimsoll.memory.Measure;
 import io.plimsoll.memory.MemoryReading;
 import io.plimsoll.memory.Stage;
 import io.plimsoll.port.AdmissionGate;
+import io.plimsoll.port.Births;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -59,6 +62,19 @@ public interface LoadSurroundings {
 
   /** What is counted besides the commands. Called on a thread of the timers, that often. */
   List<GaugeReading> gauges();
+
+  /** Takes note of where commands and scopes are born. */
+  default Births births() {
+    return Births.unkept(0);
+  }
+
+  /** All that grows or seems to, once a second. */
+  default void growing(List<Gauge> gauges) {}
+
+  /** Where what a gauge counts was born, most first, if it shows so many. */
+  default List<BirthPlace> births(Gauge gauge, long held) {
+    return List.of();
+  }
 
   /** Something grows, seems to, or does not any more. */
   void grew(Grown grown);

@@ -12,6 +12,8 @@ import io.plimsoll.core.memory.MemoryPolicy;
 import io.plimsoll.core.subprocess.SubprocessPolicy;
 import io.plimsoll.core.subprocess.SubprocessState;
 import io.plimsoll.core.subprocess.Verdict;
+import io.plimsoll.growth.Gauge;
+import io.plimsoll.growth.Grown;
 import io.plimsoll.lease.Health;
 import io.plimsoll.lease.LeaseView;
 import io.plimsoll.memory.LoadReport;
@@ -31,6 +33,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,6 +68,7 @@ public final class Supervisor {
   private final Dispatcher dispatcher;
   private final Timers timers;
   private @Nullable LoadLine loadLine;
+  private Nursery nursery = Nursery.NONE;
   private final Door door = new Door();
 
   /**
@@ -109,6 +113,7 @@ public final class Supervisor {
   public void keepBelow(MemoryPolicy policy, LoadSurroundings surroundings) {
     loadLine = dispatcher.keepBelow(policy, surroundings, timers, scopes::get);
     door.guardedBy(surroundings.gate());
+    nursery = Nursery.of(surroundings.births());
   }
 
   /** Begins to read the memory, where there is a load line. */
@@ -125,11 +130,20 @@ public final class Supervisor {
 
   /** What happened to the memory, when the loop comes to it; empty without a load line. */
   public CompletableFuture<Optional<LoadReport>> loadReport() {
-    CompletableFuture<Optional<LoadReport>> answer = new CompletableFuture<>();
+    return ask(line -> Optional.of(line.report()));
+  }
+
+  /** How a gauge goes so far, when the loop comes to it; empty without a load line. */
+  public CompletableFuture<Optional<Grown>> trend(Gauge gauge) {
+    return ask(line -> line.trend(gauge));
+  }
+
+  private <T> CompletableFuture<Optional<T>> ask(Function<LoadLine, Optional<T>> what) {
+    CompletableFuture<Optional<T>> answer = new CompletableFuture<>();
     if (loadLine == null) {
       answer.complete(Optional.empty());
     } else {
-      loop.post(new Happening.Memory(line -> answer.complete(Optional.of(line.report()))));
+      loop.post(new Happening.Memory(line -> answer.complete(what.apply(line))));
     }
     return answer;
   }
@@ -198,7 +212,8 @@ public final class Supervisor {
               .formatted(name, limits.scopes(), limits.scopes()),
           TRY_LATER);
     }
-    ScopeNode scope = around.child(name, deadline);
+    ScopeNode scope =
+        around.child(name, deadline, nursery.opened(around, scopes.get(), limits.scopes()));
     if (around.isClosed()) {
       // Closed meanwhile, perhaps without seeing the newcomer.
       scopes.addAndGet(-scope.close());
@@ -311,6 +326,8 @@ public final class Supervisor {
             nextLease(),
             new SubprocessState.Queued(ticker.nanos()));
     loop.post(new Happening.Submitted(job));
+    int most = limits.concurrency() + limits.queue();
+    nursery.submitted(job, most - places.availablePermits(), most);
     if (loop.isStopped()) {
       // Too late to be seen by the loop, or by end().
       String words = "the runtime was closed before it started";

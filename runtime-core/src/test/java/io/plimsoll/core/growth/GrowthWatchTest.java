@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.plimsoll.growth.Gauge;
 import io.plimsoll.growth.GaugeReading;
 import io.plimsoll.growth.Grown;
+import io.plimsoll.growth.Series;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +55,7 @@ class GrowthWatchTest {
     assertThat(found.from()).isZero();
     assertThat(found.words())
         .startsWith("children: grows, from ")
-        .endsWith("by 3600 an hour (3600 to 3600), 0.3 each operation");
+        .endsWith("by 3600 an hour (3600 to 3600), 0.25 each operation");
   }
 
   @Test
@@ -74,7 +75,14 @@ class GrowthWatchTest {
     assertThat(changes)
         .extracting(Grown::state)
         .containsExactly(Grown.State.SUSPECT, Grown.State.CONFIRMED, Grown.State.CLEARED);
-    assertThat(watch.report().grown()).isEmpty();
+    assertThat(watch.report().accused()).isEmpty();
+    assertThat(watch.report().grown())
+        .extracting(Grown::state)
+        .containsExactly(Grown.State.CLEARED);
+    assertThat(watch.report().text())
+        .startsWith("nothing grows: 2000 readings of 1 counts")
+        .endsWith("  children: does not grow any more, 300 now\n");
+    assertThat(watch.report().accusations()).isEqualTo(1);
     assertThat(changes.get(2).words()).isEqualTo("children: does not grow any more, 300 now");
   }
 
@@ -144,9 +152,9 @@ class GrowthWatchTest {
       read(shows(CHILDREN, i));
     }
     read();
-    assertThat(watch.report().grown()).isEmpty();
+    assertThat(watch.report().accused()).isEmpty();
     read(shows(CHILDREN, 300));
-    assertThat(watch.report().grown()).isEmpty();
+    assertThat(watch.report().accused()).isEmpty();
   }
 
   @Test
@@ -169,7 +177,7 @@ class GrowthWatchTest {
       read(shows(DOUBTFUL, (grown + i) * MIB));
     }
     assertThat(changes).isEmpty();
-    assertThat(watch.report().grown()).isEmpty();
+    assertThat(watch.report().accused()).isEmpty();
     for (int i = 32; i < 40; i++) {
       read(shows(DOUBTFUL, (grown + i) * MIB));
     }
@@ -181,7 +189,7 @@ class GrowthWatchTest {
     assertThat(changes)
         .extracting(Grown::state)
         .containsExactly(Grown.State.CONFIRMED, Grown.State.CLEARED);
-    assertThat(watch.report().grown()).isEmpty();
+    assertThat(watch.report().accused()).isEmpty();
     assertThat(doubts).isEqualTo(1);
   }
 
@@ -197,7 +205,7 @@ class GrowthWatchTest {
       read(shows(DOUBTFUL, i % 160 * MIB));
     }
     assertThat(changes).isEmpty();
-    assertThat(watch.report().grown()).isEmpty();
+    assertThat(watch.report().accused()).isEmpty();
   }
 
   @Test
@@ -238,6 +246,41 @@ class GrowthWatchTest {
   }
 
   @Test
+  void whatSeemedToGrowOnceComesLast() {
+    Gauge threads = Gauge.count("threads", "");
+    for (int i = 0; i < 2_000; i++) {
+      read(shows(threads, Math.min(i, 300)), shows(HEAP, i * MIB));
+    }
+    assertThat(watch.report().grown()).extracting(Grown::gauge).containsExactly(HEAP, threads);
+    assertThat(watch.report().accused()).extracting(Grown::gauge).containsExactly(HEAP);
+    assertThat(watch.report().accusations()).isEqualTo(2);
+  }
+
+  @Test
+  void afterHowManyReadingsItSeemedSoIsKept() {
+    for (int i = 0; i < 300; i++) {
+      read(shows(CHILDREN, i), shows(HEAP, 50 * MIB));
+    }
+    assertThat(changes).extracting(Grown::after).containsExactly(160L, 160L);
+    assertThat(watch.report().grown()).extracting(Grown::after).containsExactly(160L);
+  }
+
+  @Test
+  void howAGaugeGoesIsKnownWhetherItGrowsOrNot() {
+    read(shows(CHILDREN, 0), shows(HEAP, 50 * MIB));
+    assertThat(watch.trend(HEAP)).as("not judged yet").isEmpty();
+    for (int i = 1; i < 300; i++) {
+      read(shows(CHILDREN, i), shows(HEAP, 50 * MIB + i));
+    }
+    assertThat(watch.trend(Gauge.count("nobody", ""))).isEmpty();
+    assertThat(watch.trend(CHILDREN).orElseThrow().state()).isEqualTo(Grown.State.CONFIRMED);
+    Grown heap = watch.trend(HEAP).orElseThrow();
+    assertThat(heap.state()).isEqualTo(Grown.State.STEADY);
+    assertThat(heap.perHour()).isEqualTo(3_600);
+    assertThat(heap.after()).isEqualTo(300);
+  }
+
+  @Test
   void thereAreNoMoreThanTheBound() {
     List<GaugeReading> many = new ArrayList<>();
     for (int i = 0; i < GrowthWatch.MOST + 7; i++) {
@@ -252,5 +295,38 @@ class GrowthWatchTest {
     assertThat(watch.report().grown()).as("it came too late").isEmpty();
     read(shows(CHILDREN, 300));
     assertThat(watch.report().unwatched()).isZero();
+  }
+
+  @Test
+  void whatGrowsIsToldWithItsSeries() {
+    for (int i = 0; i < 300; i++) {
+      read(shows(CHILDREN, i), shows(HEAP, 50 * MIB));
+    }
+    List<Series> series = watch.series(Duration.ofSeconds(1).toNanos());
+    assertThat(series).extracting(Series::gauge).containsExactly(CHILDREN);
+    List<Series.Point> points = series.get(0).points();
+    assertThat(points.get(0)).isEqualTo(new Series.Point(0, 0));
+    assertThat(points.get(points.size() - 1))
+        .as("the last reading, though its stretch is not complete")
+        .isEqualTo(new Series.Point(299_000, 299));
+  }
+
+  @Test
+  void onlySoManyAreToldWithTheirSeries() {
+    for (int i = 0; i < 300; i++) {
+      int value = i;
+      read(
+          java.util.stream.IntStream.range(0, 2 * GrowthWatch.MOST_SERIES)
+              .mapToObj(n -> shows(Gauge.count("n", "" + n), value))
+              .toArray(GaugeReading[]::new));
+    }
+    assertThat(watch.report().grown()).hasSize(2 * GrowthWatch.MOST_SERIES);
+    assertThat(watch.series(0))
+        .extracting(Series::gauge)
+        .isEqualTo(
+            watch.report().grown().stream()
+                .limit(GrowthWatch.MOST_SERIES)
+                .map(Grown::gauge)
+                .toList());
   }
 }

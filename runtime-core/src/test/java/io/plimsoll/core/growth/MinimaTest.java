@@ -2,10 +2,16 @@ package io.plimsoll.core.growth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plimsoll.growth.Gauge;
+import io.plimsoll.growth.Series;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MinimaTest {
+
+  private static final Gauge LISTENERS = Gauge.count("listeners", "");
+  private static final long MILLI = 1_000_000;
 
   private final Minima series = new Minima();
 
@@ -75,8 +81,28 @@ class MinimaTest {
     assertThat(series.nanos()).hasSize(34).startsWith(0, 2, 4).endsWith(64, 66);
   }
 
+  private List<Series.Point> points() {
+    return series.series(LISTENERS, 0).points();
+  }
+
+  @Test
+  void theLastReadingIsAPointOfItsOwnUnlessAStretchHasIt() {
+    for (int i = 1; i <= 64; i++) {
+      series.add(i, i * MILLI, 0);
+    }
+    assertThat(points()).hasSize(64).endsWith(new Series.Point(64, 64));
+    series.add(70, 65 * MILLI, 0);
+    assertThat(points()).hasSize(33).endsWith(new Series.Point(63, 63), new Series.Point(65, 70));
+    series.add(80, 66 * MILLI, 0);
+    assertThat(points())
+        .as("the least of the stretch that is complete now, and the last")
+        .hasSize(34)
+        .endsWith(new Series.Point(65, 70), new Series.Point(66, 80));
+  }
+
   @Test
   void anEmptyOneHasNothing() {
+    assertThat(points()).isEmpty();
     assertThat(series.values()).isEmpty();
     assertThat(series.newest()).isZero();
   }

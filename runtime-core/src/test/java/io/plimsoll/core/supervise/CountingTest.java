@@ -3,14 +3,18 @@ package io.plimsoll.core.supervise;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.plimsoll.core.Logged;
 import io.plimsoll.core.supervise.Counting.Counted;
 import io.plimsoll.growth.Gauge;
 import io.plimsoll.growth.GaugeReading;
 import io.plimsoll.growth.Grown;
+import io.plimsoll.growth.Series;
 import io.plimsoll.memory.HeapClass;
 import io.plimsoll.memory.Holder;
+import io.plimsoll.memory.TreeReading;
 import io.plimsoll.port.Ticker;
 import io.plimsoll.port.Timers;
+import io.plimsoll.report.LeakReport;
 import io.plimsoll.testkit.VirtualTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -115,8 +119,13 @@ class CountingTest {
   @Test
   void itIsTriedAgainWhereItFailed() {
     ship.broken = true;
-    counting.begin(FIRST);
-    time.advance(Duration.ofSeconds(5));
+    try (Logged logged = new Logged(Counting.class)) {
+      counting.begin(FIRST);
+      time.advance(Duration.ofSeconds(5));
+      assertThat(logged.lines())
+          .hasSize(2)
+          .allMatch(line -> line.startsWith("WARNING what grows could not be counted"));
+    }
     assertThat(ship.readings).isEqualTo(2);
     assertThat(all).isEmpty();
     ship.broken = false;
@@ -165,6 +174,7 @@ class CountingTest {
     assertThat(counting.report().grown())
         .extracting(Grown::gauge, Grown::perHour, grown -> grown.perOperation().orElse(0))
         .containsExactly(tuple(LISTENERS, 1_200.0, 1.0), tuple(CHILDREN, 2_400.0, 2.0));
+    assertThat(sure).as("what grows is no heap").isZero();
     assertThat(counting.report().readings()).isEqualTo(300);
     assertThat(Counting.nothing().readings()).isZero();
   }
@@ -184,6 +194,23 @@ class CountingTest {
       time.advance(Ship.EVERY);
     }
     assertThat(sure).isEqualTo(1);
+    time.advance(Ship.EVERY.multipliedBy(1_000));
+    assertThat(ship.grew).extracting(Grown::state).contains(Grown.State.CLEARED);
+    assertThat(sure).as("it grows no more").isEqualTo(1);
+  }
+
+  @Test
+  void theReportShowsWhatTheMemoryHeld() {
+    ship.trees =
+        List.of(
+            new TreeReading("first", 5, 0, 0, false), new TreeReading("second", 2, 0, 0, false));
+    counting.begin(FIRST);
+    time.advance(FIRST);
+    assertThat(counting.report().series())
+        .extracting(Series::gauge, Series::points)
+        .contains(
+            tuple(LeakReport.HEAP_LIVE, List.of(new Series.Point(200, 10 * Ship.MB))),
+            tuple(LeakReport.TREES, List.of(new Series.Point(200, 7))));
   }
 
   @Test

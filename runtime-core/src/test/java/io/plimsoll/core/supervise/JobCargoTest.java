@@ -163,7 +163,7 @@ class JobCargoTest {
             new GaugeReading(Gauge.count("children", ""), 3),
             new GaugeReading(Gauge.count("commands that wait", ""), 2),
             new GaugeReading(Gauge.count("open scopes", ""), 3),
-            new GaugeReading(Gauge.bytes("trees together", ""), 102),
+            new GaugeReading(Gauge.bytes("memory of all trees", ""), 102),
             new GaugeReading(Gauge.bytes("tree", "lease of runs, runs"), 7),
             new GaugeReading(Gauge.bytes("tree", "lease of ends, ends"), 5),
             new GaugeReading(Gauge.count("leases", scope), 3),

@@ -224,13 +224,33 @@ class LoadLineActsTest {
     assertThat(ship.counted).isEqualTo(2);
   }
 
-  /** It is told once, in whatever reading comes first. */
-  @Test
-  void aProofInWhatIsCountedReachesTheLoadLine() {
+  /** In a millisecond it is counted, and not read to be judged. */
+  private void isCountedSoon() {
     line.begin();
     time.advance(Duration.ofMillis(2_300));
     line.readIn(Duration.ofMillis(100)); // so that the next but one is not made with what counts
     time.advance(Duration.ofMillis(899));
+  }
+
+  /** A heap that is as full is read again within 20 ms once it is judged. */
+  @Test
+  void whatIsCountedWithoutAProofIsNotJudgedByTheLoadLine() {
+    isCountedSoon();
+    ship.live = 990 * MB;
+    time.advance(Duration.ofMillis(1));
+    assertThat(ship.counted).isEqualTo(2);
+    int readings = ship.readings;
+    time.advance(Duration.ofMillis(100));
+    assertThat(ship.readings).isEqualTo(readings);
+    assertThat(line.stage()).isEqualTo(Stage.NORMAL);
+    time.advance(Duration.ofSeconds(1));
+    assertThat(line.stage()).as("by readings of its own").isNotEqualTo(Stage.NORMAL);
+  }
+
+  /** It is told once, in whatever reading comes first. */
+  @Test
+  void aProofInWhatIsCountedReachesTheLoadLine() {
+    isCountedSoon();
     ship.live = 960 * MB;
     ship.proof = Optional.of(new HeapProof(960 * MB, time.nanos()));
     int readings = ship.readings;
@@ -271,6 +291,7 @@ class LoadLineActsTest {
     ship.asked.get(0).accept(Optional.empty());
     heapGrows(40);
     assertThat(ship.grew).extracting(Grown::state).containsExactly(Grown.State.SUSPECT);
+    assertThat(ship.classes).isEmpty();
   }
 
   /** It says as much of the memory as one that the load line asked for. */

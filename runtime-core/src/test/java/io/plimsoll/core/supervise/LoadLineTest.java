@@ -420,7 +420,7 @@ class LoadLineTest {
     bench.pass(Duration.ofSeconds(400));
     assertThat(memory.grew)
         .extracting(grown -> grown.gauge().name() + grown.gauge().owner().replaceAll(".*,", ","))
-        .containsOnly("tree, creeps", "trees together");
+        .containsOnly("tree, creeps", "memory of all trees");
     assertThat(memory.grew)
         .extracting(Grown::perHour)
         .allSatisfy(each -> assertThat(each).isBetween(3_500.0 * MB, 3_700.0 * MB));

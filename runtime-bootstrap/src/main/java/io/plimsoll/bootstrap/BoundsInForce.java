@@ -1,0 +1,151 @@
+package io.plimsoll.bootstrap;
+
+import io.plimsoll.RuntimeSettings;
+import io.plimsoll.Settings;
+import io.plimsoll.core.growth.GrowthWatch;
+import io.plimsoll.lease.Health;
+import io.plimsoll.memory.LoadReport;
+import io.plimsoll.memory.MemoryReading;
+import io.plimsoll.report.BoundInForce;
+import io.plimsoll.resource.CacheStats;
+import io.plimsoll.resource.PoolStats;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** The bounds of a runtime, each beside what there is. Any thread may use it. */
+final class BoundsInForce {
+
+  /** As many caches, and as many pools, are named: the fullest. */
+  static final int MOST_NAMED = 32;
+
+  private final Settings settings;
+  private final Supplier<Health> health;
+  private final Resources resources;
+  private final Gauges gauges;
+
+  BoundsInForce(Settings settings, Supplier<Health> health, Resources resources, Gauges gauges) {
+    this.settings = settings;
+    this.health = health;
+    this.resources = resources;
+    this.gauges = gauges;
+  }
+
+  /** How many commands have ended. */
+  long ended() {
+    return health.get().ended();
+  }
+
+  /**
+   * All of them.
+   *
+   * @param load what the memory holds
+   * @param exit the part of a limit at which everything ends
+   */
+  List<BoundInForce> now(LoadReport load, double exit) {
+    List<BoundInForce> all = new ArrayList<>();
+    load.reading().ifPresent(reading -> memory(all, reading, load.treeBytes(), exit));
+    commands(all);
+    caches(all);
+    pools(all);
+    watched(all, load);
+    return all;
+  }
+
+  private static void memory(
+      List<BoundInForce> all, MemoryReading reading, long treeBytes, double exit) {
+    long live = reading.heap().live().orElse(0);
+    all.add(
+        BoundInForce.bytes(
+            "live heap",
+            live,
+            Math.round(exit * reading.heapLimit()),
+            "everything ends, after caches shrank and new work was refused"));
+    all.add(
+        BoundInForce.bytes(
+            "runtime and trees",
+            live + reading.outside() + treeBytes,
+            Math.round(exit * reading.limit()),
+            "everything ends, after trees were ended one by one"));
+  }
+
+  private void commands(List<BoundInForce> all) {
+    Health now = health.get();
+    all.add(BoundInForce.count("commands that run", now.live(), now.limit(), "the next one waits"));
+    all.add(
+        BoundInForce.count(
+            "commands that wait",
+            now.queued(),
+            now.queueBound(),
+            "the next one is refused, or its caller waits"));
+    all.add(
+        BoundInForce.count("open scopes", now.scopes(), now.scopeBound(), "one more is refused"));
+    all.add(
+        BoundInForce.count(
+            "threads of the runtime",
+            now.threads(),
+            now.threadBound(),
+            "the command that needs one more is not started"));
+  }
+
+  private void caches(List<BoundInForce> all) {
+    List<CacheStats> caches = resources.cacheStats();
+    all.add(
+        BoundInForce.count(
+            "caches", caches.size(), settings.get(RuntimeSettings.CACHES), "one more is refused"));
+    all.add(
+        BoundInForce.bytes(
+            "all caches together",
+            caches.stream().mapToLong(CacheStats::bytes).sum(),
+            settings.get(RuntimeSettings.CACHE_BUDGET).bytes(),
+            "the least useful entries go"));
+    caches.stream()
+        .sorted(Comparator.comparingLong(CacheStats::bytes).reversed())
+        .limit(MOST_NAMED)
+        .forEach(
+            one ->
+                all.add(
+                    one.mostEntries() > 0
+                        ? BoundInForce.count(
+                            "entries of cache " + one.name(),
+                            one.entries(),
+                            one.mostEntries(),
+                            "the least useful one goes")
+                        : BoundInForce.bytes(
+                            "cache " + one.name(),
+                            one.bytes(),
+                            one.mostBytes(),
+                            "the least useful entry goes")));
+  }
+
+  private void pools(List<BoundInForce> all) {
+    List<PoolStats> pools = resources.poolStats();
+    all.add(
+        BoundInForce.count(
+            "pools", pools.size(), settings.get(RuntimeSettings.POOLS), "one more is refused"));
+    pools.stream()
+        .sorted(Comparator.comparingInt(PoolStats::lent).reversed())
+        .limit(MOST_NAMED)
+        .forEach(
+            one ->
+                all.add(
+                    BoundInForce.count(
+                        "connections of pool " + one.name(),
+                        one.lent() + one.idle(),
+                        one.most(),
+                        "the borrower waits, then is refused")));
+  }
+
+  private void watched(List<BoundInForce> all, LoadReport load) {
+    all.add(
+        BoundInForce.count(
+            "gauges of the program", gauges.count(), Gauges.MOST, "one more is refused"));
+    all.add(
+        BoundInForce.count(
+            "counts and weights that are watched",
+            load.growth().gauges() - load.growth().unwatched(),
+            GrowthWatch.MOST,
+            "one more is not watched, which the report says"));
+  }
+}
