@@ -197,7 +197,7 @@ class LoansTest {
   @Test
   void aThreadOfTheRuntimeThatClosesAScopeHasItsLoansGivenBackBesideIt() throws Exception {
     Scope scope = plimsoll.scope("batch");
-    scope.borrow(numbers, SOON);
+    Borrowed<Integer> lent = scope.borrow(numbers, SOON);
     CountDownLatch closed = new CountDownLatch(1);
     onEvent.set(
         () -> {
@@ -208,5 +208,6 @@ class LoansTest {
     assertThat(closed.await(20, TimeUnit.SECONDS)).isTrue();
     await(() -> !numbers.back.isEmpty());
     assertThat(numbers.back).containsExactly(1);
+    assertThatThrownBy(lent::get).as("held up to here").isInstanceOf(IllegalStateException.class);
   }
 }
