@@ -72,7 +72,7 @@ final class SoakProgress implements AutoCloseable {
         .get()
         .text()
         .lines()
-        .skip(report.get().grown().isEmpty() ? 0 : 1)
+        .skip(report.get().accused().isEmpty() ? 0 : 1)
         .findFirst()
         .orElse("")
         .strip();

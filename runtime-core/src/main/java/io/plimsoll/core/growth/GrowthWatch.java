@@ -147,6 +147,14 @@ public final class GrowthWatch {
     return state == Growth.State.SUSPECT || state == Growth.State.CONFIRMED;
   }
 
+  /** What grows or seems to, in no order. */
+  public List<Gauge> accused() {
+    return watched.entrySet().stream()
+        .filter(one -> isAccused(one.getValue().told))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
   private static double floor(Gauge gauge) {
     return gauge.unit() == Gauge.Unit.BYTES ? LEAST_BYTES : LEAST_COUNT;
   }
@@ -179,7 +187,7 @@ public final class GrowthWatch {
    * @param begun when the session began, by the ticker of the readings
    */
   public List<Series> series(long begun) {
-    return report().grown().stream()
+    return report().accused().stream()
         .limit(MOST_SERIES)
         .map(Grown::gauge)
         .map(gauge -> Objects.requireNonNull(watched.get(gauge)).series.series(gauge, begun))

@@ -146,7 +146,7 @@ final class Counting {
     }
     long trees = cargo.trees().stream().mapToLong(TreeReading::residentBytes).sum();
     overview.read(counted.at(), counted.memory(), trees);
-    surroundings.growing(growth.report().grown().stream().map(Grown::gauge).toList());
+    surroundings.growing(growth.accused());
     return changes.doubt();
   }
 

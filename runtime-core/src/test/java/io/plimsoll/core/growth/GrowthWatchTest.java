@@ -254,6 +254,8 @@ class GrowthWatchTest {
     assertThat(watch.report().grown()).extracting(Grown::gauge).containsExactly(HEAP, threads);
     assertThat(watch.report().accused()).extracting(Grown::gauge).containsExactly(HEAP);
     assertThat(watch.report().accusations()).isEqualTo(2);
+    assertThat(watch.accused()).containsExactly(HEAP);
+    assertThat(watch.series(0)).extracting(Series::gauge).containsExactly(HEAP);
   }
 
   @Test
