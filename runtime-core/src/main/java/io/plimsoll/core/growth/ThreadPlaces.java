@@ -1,5 +1,6 @@
 package io.plimsoll.core.growth;
 
+import io.plimsoll.command.Text;
 import io.plimsoll.growth.BirthPlace;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,7 +49,6 @@ public final class ThreadPlaces {
   }
 
   private static String pattern(String name) {
-    String pattern = NUMBER.matcher(name).replaceAll("#");
-    return pattern.length() <= LONGEST_NAME ? pattern : pattern.substring(0, LONGEST_NAME) + "...";
+    return Text.visible(NUMBER.matcher(name).replaceAll("#"), LONGEST_NAME);
   }
 }

@@ -1,5 +1,6 @@
 package io.plimsoll.core.supervise;
 
+import io.plimsoll.command.Text;
 import io.plimsoll.core.subprocess.SubprocessEvent;
 import io.plimsoll.core.subprocess.SubprocessState;
 import io.plimsoll.growth.Gauge;
@@ -102,8 +103,7 @@ record JobCargo(
   }
 
   private static String named(Job job) {
-    String line = job.command.line();
-    return job.lease + ", " + (line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "...");
+    return job.lease + ", " + Text.visible(job.command.line(), SHOWN);
   }
 
   @Override
