@@ -50,6 +50,7 @@ interface Containment {
    * What a look saw.
    *
    * @param members live members
+   * @param deaf those that were sent a KILL and have not taken it
    * @param residentBytes their resident memory
    * @param everSeen how many different ones have been seen so far
    * @param words at most five of them, for people
@@ -57,7 +58,13 @@ interface Containment {
    * @param sure whether somebody may not have been there without being seen
    */
   record Reading(
-      int members, long residentBytes, int everSeen, String words, boolean withRoot, boolean sure) {
+      int members,
+      int deaf,
+      long residentBytes,
+      int everSeen,
+      String words,
+      boolean withRoot,
+      boolean sure) {
 
     /** Whether nobody was seen and nobody can have been missed. */
     boolean empty() {
@@ -66,12 +73,12 @@ interface Containment {
 
     /** The same for an observer, after so many looks that saw nobody. */
     Survey survey(int emptyLooks) {
-      return new Survey(members, emptyLooks, residentBytes, everSeen, words);
+      return new Survey(members, deaf, emptyLooks, residentBytes, everSeen, words);
     }
 
     /** The same, of which nobody can be sure. */
     Reading doubted() {
-      return new Reading(members, residentBytes, everSeen, words, withRoot, false);
+      return new Reading(members, deaf, residentBytes, everSeen, words, withRoot, false);
     }
   }
 

@@ -52,7 +52,8 @@ final class ParentLinks implements Containment {
     tree.members.keySet().retainAll(live.keySet());
     live.values().forEach(tree::add);
     String words = live.isEmpty() ? "" : live.size() + " processes, pids " + firstOf(live);
-    return new Reading(live.size(), 0, tree.everSeen, words, withRoot, true);
+    int deaf = tree.killed ? live.size() : 0;
+    return new Reading(live.size(), deaf, 0, tree.everSeen, words, withRoot, true);
   }
 
   private static void add(Map<Integer, Member> live, ProcessHandle handle) {

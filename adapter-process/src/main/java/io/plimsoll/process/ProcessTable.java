@@ -114,7 +114,7 @@ final class ProcessTable implements Containment {
   @Override
   public Reading look(Tree tree) {
     takeChanges();
-    Reading reading = new Reading(0, 0, 0, "", false, true);
+    Reading reading = new Reading(0, 0, 0, 0, "", false, true);
     for (int round = 0; round < MOST_ROUNDS; round++) {
       boolean nobodyBefore = tree.members.isEmpty();
       boolean nothingNew = lookForNew();
@@ -364,6 +364,7 @@ final class ProcessTable implements Containment {
     Process root = tree.root;
     boolean rootGone = root != null && !root.isAlive();
     long pages = 0;
+    int deaf = 0;
     Names names = new Names();
     LeaseGroup group = tree.group;
     if (group != null) {
@@ -376,25 +377,24 @@ final class ProcessTable implements Containment {
       Member member = it.next();
       boolean isGoneRoot = rootGone && root != null && root.pid() == member.pid();
       boolean known = !isGoneRoot && stat.read(member.pid());
-      if (isGoneRoot || (known ? isOther(member) : ProcReader.isAbsent(member.pid()))) {
+      boolean isOther = known && (stat.ticks() != member.ticks() || stat.gone());
+      if (isGoneRoot || isOther || (!known && ProcReader.isAbsent(member.pid()))) {
         it.remove();
         entries.remove(member.pid());
         continue;
       }
       pages += known ? stat.residentPages() : 0;
+      deaf += tree.killed && !(known && stat.dying()) ? 1 : 0;
       names.add(known ? stat.name() : "", member.pid());
     }
     boolean sure = group == null || !tree.members.isEmpty() || !group.populated();
     return new Reading(
         tree.members.size(),
+        deaf,
         pages * pageBytes,
         tree.everSeen,
         names.words(),
         root != null && !rootGone,
         sure);
-  }
-
-  private boolean isOther(Member member) {
-    return stat.ticks() != member.ticks() || stat.gone();
   }
 }

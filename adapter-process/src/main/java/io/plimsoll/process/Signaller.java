@@ -54,6 +54,7 @@ final class Signaller {
     } else {
       byProgram(signal, handles(members, containment::isStill));
     }
+    tree.killed |= kill;
     byProgram(StopSignal.CONT, stopped);
   }
 

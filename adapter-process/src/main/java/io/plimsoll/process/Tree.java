@@ -31,6 +31,10 @@ final class Tree {
   final long openedNanos = System.nanoTime();
 
   int everSeen;
+
+  /** Whether all of its members have been sent a KILL. For the scanner's thread. */
+  boolean killed;
+
   volatile @Nullable Process root;
   volatile boolean closed;
 

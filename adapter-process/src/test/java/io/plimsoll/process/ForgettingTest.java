@@ -26,7 +26,7 @@ class ForgettingTest {
       List<Containment.Reading> told = new ArrayList<>();
       tree.unasked = told::add;
       containment.close(tree);
-      tree.unasked.accept(new Containment.Reading(1, 0, 1, "", false, true));
+      tree.unasked.accept(new Containment.Reading(1, 0, 0, 1, "", false, true));
       assertThat(told).isEmpty();
     }
   }

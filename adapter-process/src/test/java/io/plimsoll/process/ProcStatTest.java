@@ -7,6 +7,8 @@ import io.plimsoll.process.proc.ProcStat;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ProcStatTest {
 
@@ -35,6 +37,26 @@ class ProcStatTest {
 
     assertThat(parse(text.formatted(1)) && stat.gone()).isTrue();
     assertThat(parse(text.formatted(3)) && !stat.gone()).isTrue();
+  }
+
+  /**
+   * The fields are the state, the flags (4 leaving, 1024 ended by a signal), and what is pending.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "S,0,0,false",
+    "R,4194560,0,false",
+    "S,0,256,true",
+    "R,4,0,true",
+    "R,1024,0,true",
+    "D,4,256,false",
+    "S,0,16384,false"
+  })
+  void whoHasTakenItsKillIsDyingUnlessTheKernelHoldsIt(
+      char state, long flags, long pending, boolean dying) {
+    String text = "1 (x) %s 1 1 1 0 -1 %d 0 0 0 0 0 0 0 0 20 0 1 0 5 9 1 2 3 4 5 6 7 %d 0 0 0\n";
+    assertThat(parse(text.formatted(state, flags, pending))).isTrue();
+    assertThat(stat.dying()).isEqualTo(dying);
   }
 
   @Test

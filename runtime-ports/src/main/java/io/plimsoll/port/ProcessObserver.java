@@ -47,12 +47,21 @@ public interface ProcessObserver {
    * One reading of a tree.
    *
    * @param members the live members now; zombies do not count
+   * @param deaf how many of them were sent a KILL and have not taken it: not those that only wait
+   *     for the machine to let them end; all of them where that cannot be told, none before a KILL
    * @param emptyLooks how many looks in a row found none; 0 where members are there
    * @param residentBytes the resident memory of the members together
    * @param everSeen how many different processes have been seen in the tree so far
    * @param words the members for people, at most five of them; empty where there are none
    */
-  record Survey(int members, int emptyLooks, long residentBytes, int everSeen, String words) {}
+  record Survey(
+      int members, int deaf, int emptyLooks, long residentBytes, int everSeen, String words) {
+
+    /** One of which it cannot be told who is about to end. */
+    public Survey(int members, int emptyLooks, long residentBytes, int everSeen, String words) {
+      this(members, members, emptyLooks, residentBytes, everSeen, words);
+    }
+  }
 
   /**
    * What the outputs held.

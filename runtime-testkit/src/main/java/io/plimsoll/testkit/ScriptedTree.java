@@ -55,11 +55,12 @@ final class ScriptedTree {
       empty++;
     }
     if (empty == looks) {
-      return new Survey(0, empty, 0, members.size(), "");
+      return new Survey(0, 0, empty, 0, members.size(), "");
     }
     long bytes = rootLives ? script.bytesAfter(time.nanos() - startedAt) : 0;
     bytes += DESCENDANT_BYTES * (live - (rootLives ? 1 : 0));
-    return new Survey(live, 0, bytes, members.size(), live + " scripted");
+    int deaf = (int) members.stream().filter(Member::isDeaf).count();
+    return new Survey(live, deaf, 0, bytes, members.size(), live + " scripted");
   }
 
   /** One process. */
@@ -67,6 +68,7 @@ final class ScriptedTree {
 
     private final Script.Temper temper;
     private boolean doomed;
+    private boolean deaf;
     private long diesAt;
     private int status;
 
@@ -76,6 +78,11 @@ final class ScriptedTree {
 
     boolean lives() {
       return !doomed || time.nanos() - diesAt < 0;
+    }
+
+    /** Whether it was sent a KILL and did not take it. */
+    boolean isDeaf() {
+      return deaf;
     }
 
     boolean isDoomed() {
@@ -104,6 +111,7 @@ final class ScriptedTree {
       }
       boolean kill = signal == StopSignal.KILL;
       long after = kill ? temper.afterKill : temper.afterTerm;
+      deaf |= kill && after == Script.NEVER;
       if (after != Script.NEVER) {
         boolean own = !kill && temper.statusAfterTerm != Script.NEVER;
         dies(time.nanos() + after, own ? temper.statusAfterTerm : signal.status());

@@ -11,19 +11,28 @@ public final class ProcStat {
   private static final int FIELD_STATE = 3;
   private static final int FIELD_PARENT = 4;
   private static final int FIELD_SESSION = 6;
+  private static final int FIELD_FLAGS = 9;
   private static final int FIELD_THREADS = 20;
   private static final int FIELD_START = 22;
   private static final int FIELD_SIZE = 23;
   private static final int FIELD_RESIDENT = 24;
+  private static final int FIELD_PENDING = 31;
+
+  /** Of the flags of the kernel: it is leaving, and it was ended by a signal. */
+  private static final long LEAVING = 0x4 | 0x400;
+
+  private static final long KILL_PENDING = 1 << (9 - 1);
 
   private final ProcReader reader;
   private char state;
   private int parent;
   private int session;
+  private long flags;
   private long threads;
   private long ticks;
   private long size;
   private long residentPages;
+  private long pending;
   private int nameStart;
   private int nameEnd;
 
@@ -55,7 +64,8 @@ public final class ProcStat {
     int field = FIELD_STATE;
     int at = close + 2;
     state = (char) text[at];
-    while (at < length && field <= FIELD_RESIDENT) {
+    pending = 0;
+    while (at < length && field <= FIELD_PENDING) {
       long value = 0;
       while (at < length && text[at] != ' ' && text[at] != '\n') {
         value = value * 10 + (text[at] - '0');
@@ -73,6 +83,8 @@ public final class ProcStat {
       parent = (int) value;
     } else if (field == FIELD_SESSION) {
       session = (int) value;
+    } else if (field == FIELD_FLAGS) {
+      flags = value;
     } else if (field == FIELD_THREADS) {
       threads = value;
     } else if (field == FIELD_START) {
@@ -81,6 +93,8 @@ public final class ProcStat {
       size = value;
     } else if (field == FIELD_RESIDENT) {
       residentPages = value;
+    } else if (field == FIELD_PENDING) {
+      pending = value;
     }
   }
 
@@ -92,6 +106,14 @@ public final class ProcStat {
   /** Whether it is stopped, so that it takes no signal but KILL until it is continued. */
   public boolean stopped() {
     return state == 'T';
+  }
+
+  /**
+   * Whether KILL has reached it, so that it ends as soon as it gets the processor: not while the
+   * kernel holds it where no signal wakes it.
+   */
+  public boolean dying() {
+    return state != 'D' && ((pending & KILL_PENDING) != 0 || (flags & LEAVING) != 0);
   }
 
   public int parent() {

@@ -27,7 +27,8 @@ import java.util.OptionalInt;
  * what follows and what is to be done; it does nothing itself.
  *
  * <p>Every state but the last has a due time or waits for an event that must come, so every life
- * ends: at the latest its timeout, its grace and {@link #AFTER_GRACE} after it was started.
+ * ends: at the latest its timeout, its grace and {@link #AFTER_GRACE} after it was started, and
+ * {@link #DYING_LIMIT} more where the machine does not keep up with ending it.
  *
  * @param timeoutNanos how long it may run; 0 means without end
  * @param graceNanos how long it may take to leave before it is killed
@@ -52,11 +53,16 @@ public record SubprocessPolicy(
    */
   public static final long START_LEAST = Duration.ofSeconds(5).toNanos();
 
-  /** How long after the grace everything has ended, whatever it does. */
+  /**
+   * How long after the grace everything has ended, whatever it does, on a machine that keeps up.
+   */
   public static final long AFTER_GRACE = Duration.ofSeconds(2).toNanos();
 
-  /** How long after the first KILL what will not die is left alone and named. */
-  static final long KILL_LIMIT = Duration.ofMillis(1500).toNanos();
+  /**
+   * How much longer it is waited where the machine is too busy to let end what has taken its KILL,
+   * or to look whether it has.
+   */
+  public static final long DYING_LIMIT = Duration.ofSeconds(8).toNanos();
 
   /** How long an output must be quiet to count as read, and how long that may take. */
   static final long QUIET = Duration.ofMillis(100).toNanos();
@@ -162,7 +168,6 @@ public record SubprocessPolicy(
    */
   Transition<SubprocessState, SubprocessEffect> kill(
       Stop stop, Vitals vitals, OptionalInt exit, long latest, long now) {
-    long deadEnd = Due.earlier(latest, Due.after(now, AFTER_GRACE));
     return Transition.to(
         new Killing(
             stop,
@@ -170,8 +175,8 @@ public record SubprocessPolicy(
             exit,
             exit.isEmpty(),
             false,
-            Due.after(deadEnd, KILL_LIMIT - AFTER_GRACE),
-            deadEnd,
+            false,
+            Patience.from(latest, now),
             Due.after(now, ASK_AGAIN),
             FIRST_PAUSE),
         new CloseInput(),

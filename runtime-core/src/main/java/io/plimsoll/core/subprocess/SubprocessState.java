@@ -162,8 +162,8 @@ public sealed interface SubprocessState {
    * @param exit its status, once it has exited
    * @param self whether the command itself had to be killed, not only what it left behind
    * @param empty whether its tree was found empty
-   * @param giveUpAt when what will not die is left alone
-   * @param deadEnd when it ends whatever happens
+   * @param stuck whether the last look since the KILL saw somebody who did not take it
+   * @param patience how long it is waited for
    * @param nextLook when its tree is to be killed and looked at again
    * @param pause the pause before the look after that
    */
@@ -173,8 +173,8 @@ public sealed interface SubprocessState {
       OptionalInt exit,
       boolean self,
       boolean empty,
-      long giveUpAt,
-      long deadEnd,
+      boolean stuck,
+      Patience patience,
       long nextLook,
       long pause)
       implements SubprocessState {
@@ -185,7 +185,7 @@ public sealed interface SubprocessState {
 
     @Override
     public long due() {
-      return Due.earlier(giveUpAt, nextLook);
+      return Due.earlier(patience.giveUpAt(), nextLook);
     }
 
     @Override

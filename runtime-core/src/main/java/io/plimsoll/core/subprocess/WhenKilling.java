@@ -41,9 +41,7 @@ record WhenKilling(SubprocessPolicy policy, SubprocessState.Killing state, long 
   @Override
   public Transition<SubprocessState, SubprocessEffect> exited(Exited event) {
     OptionalInt exit = OptionalInt.of(event.status());
-    return state.empty()
-        ? settle(exit, state.vitals(), 0)
-        : Transition.to(with(state.vitals(), exit, false, state.nextLook(), state.pause()));
+    return state.empty() ? settle(exit, state.vitals(), 0) : Transition.to(exitedWith(exit));
   }
 
   @Override
@@ -58,10 +56,11 @@ record WhenKilling(SubprocessPolicy policy, SubprocessState.Killing state, long 
     if (survey.members() == 0 && survey.emptyLooks() >= SubprocessPolicy.LOOKS) {
       return state.exit().isPresent()
           ? settle(state.exit(), vitals, 0)
-          : Transition.to(with(vitals, state.exit(), true, Due.NEVER, state.pause()));
+          : Transition.to(seen(vitals, true, false, Due.NEVER, state.pause()));
     }
+    boolean stuck = survey.deaf() > 0;
     long pause = Math.min(SubprocessPolicy.LONGEST_PAUSE, state.pause() * 2);
-    return Transition.to(with(vitals, state.exit(), false, Due.after(now, pause), pause));
+    return Transition.to(seen(vitals, false, stuck, Due.after(now, pause), pause));
   }
 
   @Override
@@ -76,32 +75,53 @@ record WhenKilling(SubprocessPolicy policy, SubprocessState.Killing state, long 
 
   @Override
   public Transition<SubprocessState, SubprocessEffect> tick(Tick event) {
-    if (Due.reached(state.giveUpAt(), now)) {
-      return settle(state.exit(), state.vitals(), state.vitals().members());
+    Patience patience = state.patience();
+    if (patience.isOver(now)) {
+      return patience.hasMore(state.stuck() || state.empty(), now)
+          ? killAgain(patience.more(now))
+          : settle(state.exit(), state.vitals(), state.vitals().members());
     }
-    if (Due.reached(state.nextLook(), now)) {
-      return Transition.to(
-          with(
-              state.vitals(),
-              state.exit(),
-              state.empty(),
-              Due.after(now, SubprocessPolicy.ASK_AGAIN),
-              state.pause()),
-          new SubprocessEffect.Signal(StopSignal.KILL, state.stop().words()),
-          new SubprocessEffect.Survey(SubprocessPolicy.LOOKS));
-    }
-    return Transition.stay(state);
+    return Due.reached(state.nextLook(), now) ? killAgain(patience) : Transition.stay(state);
   }
 
-  private Killing with(Vitals vitals, OptionalInt exit, boolean empty, long look, long pause) {
+  private Transition<SubprocessState, SubprocessEffect> killAgain(Patience patience) {
+    return Transition.to(
+        new Killing(
+            state.stop(),
+            state.vitals(),
+            state.exit(),
+            state.self(),
+            state.empty(),
+            state.stuck(),
+            patience,
+            Due.after(now, SubprocessPolicy.ASK_AGAIN),
+            state.pause()),
+        new SubprocessEffect.Signal(StopSignal.KILL, state.stop().words()),
+        new SubprocessEffect.Survey(SubprocessPolicy.LOOKS));
+  }
+
+  private Killing exitedWith(OptionalInt exit) {
+    return new Killing(
+        state.stop(),
+        state.vitals(),
+        exit,
+        state.self(),
+        false,
+        state.stuck(),
+        state.patience(),
+        state.nextLook(),
+        state.pause());
+  }
+
+  private Killing seen(Vitals vitals, boolean empty, boolean stuck, long look, long pause) {
     return new Killing(
         state.stop(),
         vitals,
-        exit,
+        state.exit(),
         state.self(),
         empty,
-        state.giveUpAt(),
-        state.deadEnd(),
+        stuck,
+        state.patience(),
         look,
         pause);
   }
@@ -111,6 +131,6 @@ record WhenKilling(SubprocessPolicy policy, SubprocessState.Killing state, long 
     Verdict verdict =
         new Verdicts(state.stop(), vitals, exit, left)
             .afterKill(state.self(), policy.firstSignal());
-    return SubprocessPolicy.settle(verdict, true, state.deadEnd(), now);
+    return SubprocessPolicy.settle(verdict, true, state.patience().deadEnd(), now);
   }
 }

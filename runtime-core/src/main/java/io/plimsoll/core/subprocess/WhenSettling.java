@@ -58,6 +58,11 @@ record WhenSettling(SubprocessState.Settling state, long now)
 
   @Override
   public Transition<SubprocessState, SubprocessEffect> tick(Tick event) {
+    if (Patience.isLate(state.due(), now)) {
+      return Transition.to(
+          new SubprocessState.Settling(
+              state.verdict(), Due.after(now, Patience.MORE), state.killed()));
+    }
     return Due.reached(state.due(), now)
         ? SubprocessPolicy.end(state.verdict())
         : Transition.stay(state);

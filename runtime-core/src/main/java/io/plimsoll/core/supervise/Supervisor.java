@@ -54,6 +54,10 @@ public final class Supervisor {
 
   private static final int BESIDES = 1_000;
 
+  /** What comes after the grace: being killed, dying on a busy machine, and being read. */
+  private static final Duration ENDING =
+      Duration.ofNanos(2 * SubprocessPolicy.AFTER_GRACE + SubprocessPolicy.DYING_LIMIT);
+
   private final String session;
   private final SupervisorLimits limits;
   private final Ticker ticker;
@@ -264,7 +268,7 @@ public final class Supervisor {
    * ended.
    */
   public Duration longestEnd() {
-    return Duration.ofNanos(longestGrace.get()).plusNanos(2 * SubprocessPolicy.AFTER_GRACE);
+    return Duration.ofNanos(longestGrace.get()).plus(ENDING);
   }
 
   /** The same for a scope that was closed. */
@@ -274,7 +278,7 @@ public final class Supervisor {
         .deadline()
         .filter(deadline -> deadline.compareTo(grace) < 0)
         .orElse(grace)
-        .plusNanos(2 * SubprocessPolicy.AFTER_GRACE);
+        .plus(ENDING);
   }
 
   /** The counts after the last decision; of threads it knows nothing. */

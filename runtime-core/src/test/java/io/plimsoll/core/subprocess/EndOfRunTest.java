@@ -8,6 +8,7 @@ import static io.plimsoll.core.subprocess.Samples.POLICY;
 import static io.plimsoll.core.subprocess.Samples.SECOND;
 import static io.plimsoll.core.subprocess.Samples.VITALS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.plimsoll.command.OutcomeKind;
 import io.plimsoll.command.StopSignal;
@@ -25,6 +26,7 @@ import io.plimsoll.core.subprocess.SubprocessState.Running;
 import io.plimsoll.core.subprocess.SubprocessState.Settling;
 import io.plimsoll.core.subprocess.SubprocessState.Stopping;
 import io.plimsoll.port.ProcessObserver;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -147,8 +149,91 @@ class EndOfRunTest {
   @Test
   void whatWillNotDieIsGivenUpEarlyEnoughToReadItsOutputs() {
     Killing killing = (Killing) on(RUNNING, new Cancelled("enough", true), NOW).next();
-    assertThat(killing.giveUpAt()).isEqualTo(Due.after(NOW, SubprocessPolicy.KILL_LIMIT));
-    assertThat(killing.deadEnd()).isEqualTo(Due.after(NOW, SubprocessPolicy.AFTER_GRACE));
+    Patience patience = killing.patience();
+    assertThat(patience.giveUpAt()).isEqualTo(Due.after(NOW, Patience.KILL_LIMIT));
+    assertThat(patience.deadEnd()).isEqualTo(Due.after(NOW, SubprocessPolicy.AFTER_GRACE));
+    SubprocessState seen = on(killing, new Surveyed(Samples.members(2)), NOW).next();
+    Settling settling = (Settling) on(seen, new Tick(), patience.giveUpAt()).next();
+    assertThat(settling.verdict().survivors()).isEqualTo(2);
+    assertThat(settling.due()).isEqualTo(patience.deadEnd());
+  }
+
+  /**
+   * A machine that takes down hundreds of trees at once needs longer than one stuck process gets.
+   */
+  @Test
+  void whatIsDyingIsWaitedForWhileTheMachineIsBusy() {
+    Killing killing = (Killing) on(RUNNING, new Cancelled("enough", true), NOW).next();
+    SubprocessState state = on(killing, new Surveyed(deaf(2, 0)), NOW).next();
+    long now = killing.patience().giveUpAt();
+    int asked = 0;
+    for (; now != killing.patience().longest(); asked++) {
+      var next = on(state, new Tick(), now);
+      assertThat(next.effects())
+          .containsExactly(new Signal(StopSignal.KILL, "cancelled: enough"), new Survey(2));
+      state = next.next();
+      Patience patience = ((Killing) state).patience();
+      assertThat(patience.giveUpAt() - now).isBetween(1L, Patience.MORE);
+      assertThat(patience.deadEnd() - patience.giveUpAt()).isPositive();
+      now = patience.giveUpAt();
+    }
+    assertThat(asked).isBetween(16, 17);
+    assertThat(now - NOW).isCloseTo(Duration.ofMillis(9_500).toNanos(), within(1L));
+    assertThat(on(state, new Surveyed(Samples.empty(2)), now).next()).isInstanceOf(Killing.class);
+    SubprocessState gone = on(state, new Exited(137), now).next();
+    Settling ended = (Settling) on(gone, new Surveyed(Samples.empty(2)), now).next();
+    assertThat(ended.verdict().survivors()).isZero();
+    assertThat(ended.due() - now).isPositive();
+    Settling left = (Settling) on(state, new Tick(), now).next();
+    assertThat(left.verdict().survivors()).isEqualTo(2);
+  }
+
+  @Test
+  void whoWasNotLookedAtSinceTheKillIsWaitedForAsLong() {
+    SubprocessState state = on(RUNNING, new Cancelled("enough", true), NOW).next();
+    long longest = ((Killing) state).patience().longest();
+    while (Due.earlier(((Killing) state).patience().giveUpAt(), longest) != longest) {
+      state = on(state, new Tick(), ((Killing) state).patience().giveUpAt()).next();
+    }
+    assertThat(on(state, new Tick(), ((Killing) state).patience().giveUpAt()).next())
+        .isInstanceOf(Settling.class);
+  }
+
+  @Test
+  void whoIsNotDyingIsNotWaitedForWhateverTheOthersDo() {
+    Killing killing = (Killing) on(RUNNING, new Cancelled("enough", true), NOW).next();
+    SubprocessState some = on(killing, new Surveyed(deaf(2, 1)), NOW).next();
+    assertThat(on(some, new Tick(), killing.patience().giveUpAt()).next())
+        .isInstanceOf(Settling.class);
+    SubprocessState all = on(some, new Surveyed(deaf(2, 0)), NOW + 1).next();
+    assertThat(on(all, new Tick(), killing.patience().giveUpAt()).next())
+        .isInstanceOf(Killing.class);
+  }
+
+  /** A runtime that stood still finds its deadlines over, and the answers behind them. */
+  @Test
+  void aDeadlineThatIsSeenLateGivesUpOnNobodyUnasked() {
+    Killing killed = (Killing) on(RUNNING, new Cancelled("enough", true), NOW).next();
+    SubprocessState killing = on(killed, new Surveyed(Samples.members(1)), NOW).next();
+    long due = killed.patience().giveUpAt();
+    assertThat(on(killing, new Tick(), due + Patience.LATE - 1).next())
+        .isInstanceOf(Settling.class);
+    long woken = due + 60 * SECOND;
+    var asked = on(killing, new Tick(), woken);
+    assertThat(asked.effects())
+        .containsExactly(new Signal(StopSignal.KILL, "cancelled: enough"), new Survey(2));
+    assertThat(asked.next().due()).isEqualTo(Due.after(woken, Patience.MORE));
+    Settling unanswered = (Settling) on(asked.next(), new Tick(), woken + Patience.MORE).next();
+    assertThat(unanswered.due() - (woken + Patience.MORE)).isPositive();
+
+    var late = on(unanswered, new Tick(), unanswered.due() + Patience.LATE);
+    assertThat(late.next().due()).isEqualTo(unanswered.due() + Patience.LATE + Patience.MORE);
+    assertThat(on(late.next(), new Tick(), late.next().due()).next())
+        .isInstanceOf(SubprocessState.Ended.class);
+  }
+
+  private static ProcessObserver.Survey deaf(int members, int deaf) {
+    return new ProcessObserver.Survey(members, deaf, 0, 0, members, members + " members");
   }
 
   @Test

@@ -75,7 +75,15 @@ final class Samples {
 
   static SubprocessState.Killing killing(OptionalInt exit, boolean empty) {
     return new SubprocessState.Killing(
-        LATE, VITALS, exit, true, empty, NOW + SECOND, NOW + 2 * SECOND, Due.NEVER, 1);
+        LATE,
+        VITALS,
+        exit,
+        true,
+        empty,
+        true,
+        new Patience(NOW + SECOND, NOW + 2 * SECOND, NOW + 10 * SECOND),
+        Due.NEVER,
+        1);
   }
 
   static Map<String, SubprocessEvent> events() {

@@ -119,7 +119,7 @@ class StartTest {
   void aStartCancelledAtOnceIsOverTwoSecondsLaterWhateverTheGrace() {
     Starting unwanted = starting(STARTING, new Cancelled("enough", true), NOW);
     Killing killing = (Killing) POLICY.on(unwanted, new Started(NOW, ""), NOW + SECOND - 1).next();
-    assertThat(killing.deadEnd()).isEqualTo(Due.after(NOW, 2 * SECOND));
+    assertThat(killing.patience().deadEnd()).isEqualTo(Due.after(NOW, 2 * SECOND));
   }
 
   @Test

@@ -144,13 +144,13 @@ class SubprocessPolicyTest {
     assertThat(stopping.killAt()).isEqualTo(NOW + 15 * SECOND);
     var killed = on(stopping, new Tick(), NOW + 15 * SECOND);
     assertThat(killed.effects()).contains(new Signal(StopSignal.KILL, "ran 10 s, allowed 10 s"));
-    assertThat(((Killing) killed.next()).deadEnd()).isEqualTo(NOW + 17 * SECOND);
+    assertThat(((Killing) killed.next()).patience().deadEnd()).isEqualTo(NOW + 17 * SECOND);
   }
 
   @Test
   void whatDoesNotDieIsGivenUpAndNamed() {
     Killing killing = Samples.killing(OptionalInt.empty(), false);
-    var givenUp = on(killing, new Tick(), killing.giveUpAt());
+    var givenUp = on(killing, new Tick(), killing.patience().giveUpAt());
     Verdict verdict = ((Settling) givenUp.next()).verdict();
     assertThat(verdict.survivors()).isEqualTo(2);
     assertThat(verdict.reason()).contains("2 of its processes were left: sh (1), sleep (2)");
@@ -190,7 +190,7 @@ class SubprocessPolicyTest {
     assertThat(unwanted.due()).isEqualTo(Due.after(NOW, SECOND));
     var stopping = (Stopping) on(unwanted, new Started(NOW, ""), NOW + SECOND - 1).next();
     var killing = (Killing) on(stopping, new Tick(), stopping.killAt()).next();
-    assertThat(killing.deadEnd()).isEqualTo(NOW + 7 * SECOND);
+    assertThat(killing.patience().deadEnd()).isEqualTo(NOW + 7 * SECOND);
     assertThat(Samples.kind(on(unwanted, new Tick(), unwanted.due()).next()))
         .isEqualTo(OutcomeKind.CANCELLED);
   }
@@ -221,7 +221,7 @@ class SubprocessPolicyTest {
     Stopping stopping = (Stopping) asked.next();
     assertThat(stopping.killAt()).isEqualTo(Due.after(seen, 5 * SECOND));
     var killing = (Killing) on(stopping, new Tick(), stopping.killAt()).next();
-    assertThat(killing.deadEnd()).isEqualTo(NOW + 7 * SECOND);
+    assertThat(killing.patience().deadEnd()).isEqualTo(NOW + 7 * SECOND);
     Settling settling =
         (Settling) on(killing, new Surveyed(Samples.empty(2)), NOW + 6 * SECOND).next();
     assertThat(settling.verdict().kind()).isEqualTo(OutcomeKind.SUCCEEDED);

@@ -277,7 +277,7 @@ class ClosingTest {
     Job job = broken.submit("x");
     broken.turn();
     var end = broken.supervisor.closeScope(broken.supervisor.root(), "closed");
-    broken.pass(GRACE.plusSeconds(3));
+    broken.pass(GRACE.plusSeconds(11));
     assertThat(kind(job)).isEqualTo(OutcomeKind.CANCELLED);
     Throwable[] suppressed = notEnded(end).getSuppressed();
     assertThat(suppressed).hasSize(1);

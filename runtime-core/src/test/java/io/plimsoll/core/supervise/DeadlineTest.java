@@ -100,8 +100,8 @@ class DeadlineTest {
     ScopeNode quick = open(supervisor.root(), Duration.ofSeconds(3));
     ScopeNode slow = open(supervisor.root(), Duration.ofSeconds(30));
     bench.submit(Command.of("x").grace(Duration.ofSeconds(7)));
-    assertThat(supervisor.longestEnd(quick)).isEqualTo(Duration.ofSeconds(7));
-    assertThat(supervisor.longestEnd(slow)).isEqualTo(Duration.ofSeconds(11));
-    assertThat(supervisor.longestEnd(supervisor.root())).isEqualTo(Duration.ofSeconds(11));
+    assertThat(supervisor.longestEnd(quick)).isEqualTo(Duration.ofSeconds(15));
+    assertThat(supervisor.longestEnd(slow)).isEqualTo(Duration.ofSeconds(19));
+    assertThat(supervisor.longestEnd(supervisor.root())).isEqualTo(Duration.ofSeconds(19));
   }
 }

@@ -58,7 +58,7 @@ class EndOfSessionTest {
   void theLongestEndIsTheLongestGraceAndWhatFollowsIt() {
     bench.submit(Command.of("x").grace(Duration.ofSeconds(7)));
     bench.submit(Command.of("x").grace(Duration.ofSeconds(6)));
-    assertThat(supervisor.longestEnd()).isEqualTo(Duration.ofSeconds(11));
+    assertThat(supervisor.longestEnd()).isEqualTo(Duration.ofSeconds(19));
   }
 
   @Test

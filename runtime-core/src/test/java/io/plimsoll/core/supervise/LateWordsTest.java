@@ -58,7 +58,7 @@ class LateWordsTest {
     bench.turn();
     assertThat(bench.supervisor.health().residentBytes()).isEqualTo(3L << 20);
     bench.supervisor.cancel(ends, "enough", true);
-    bench.pass(Duration.ofSeconds(4));
+    bench.pass(Duration.ofSeconds(11));
     assertThat(kind(ends)).isEqualTo(OutcomeKind.CANCELLED);
     assertThat(stays.outcome()).isNotDone();
     assertThat(bench.supervisor.health().residentBytes()).isEqualTo(2L << 20);

@@ -52,7 +52,8 @@ final class Attempt {
 
   private long latestEnd(ScriptedProcess started) {
     CommandPlan plan = command.plan;
-    long gone = plan.graceNanos() + SubprocessPolicy.AFTER_GRACE;
+    long killed = SubprocessPolicy.AFTER_GRACE + plan().lag();
+    long gone = plan.graceNanos() + killed;
     long latest = Due.NEVER;
     if (plan.timeout() > 0) {
       // Whose start was told late cannot be asked to leave before.
@@ -69,7 +70,7 @@ final class Attempt {
     }
     boolean spared = plan.spares() && exit.isPresent();
     if (command.atOnceAt != Due.NEVER && !spared) {
-      latest = Due.earlier(latest, Due.after(command.atOnceAt, SubprocessPolicy.AFTER_GRACE));
+      latest = Due.earlier(latest, Due.after(command.atOnceAt, killed));
     }
     return latest;
   }

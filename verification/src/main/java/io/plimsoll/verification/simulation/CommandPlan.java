@@ -57,6 +57,11 @@ record CommandPlan(
     return Integer.parseInt(command.arguments().get(1));
   }
 
+  /** How much longer, in nanoseconds, its end may take because the machine does not keep up. */
+  long lag() {
+    return attempts.stream().mapToLong(ProcessPlan::lag).max().orElse(0);
+  }
+
   ProcessPlan attempt(int attempt) {
     return attempts.get(Math.min(attempt, attempts.size()) - 1);
   }

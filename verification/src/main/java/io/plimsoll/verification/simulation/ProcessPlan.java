@@ -1,6 +1,7 @@
 package io.plimsoll.verification.simulation;
 
 import io.plimsoll.command.StartFailure;
+import io.plimsoll.core.subprocess.SubprocessPolicy;
 import io.plimsoll.testkit.Script;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,6 +48,10 @@ record ProcessPlan(
     List<Long> latencies) {
 
   static final long NEVER = -1;
+
+  /** What a machine that keeps up takes at most to answer, or to let end what was killed. */
+  private static final long KEPT_UP = 400;
+
   static final long MEBIBYTE = 1L << 20;
 
   /** How a start goes. */
@@ -90,6 +95,17 @@ record ProcessPlan(
   /** Whether KILL does not end it or what it leaves behind. */
   boolean undead() {
     return afterKill == NEVER;
+  }
+
+  /**
+   * How much longer, in nanoseconds, its end may take because the machine does not keep up with it.
+   */
+  long lag() {
+    boolean slow =
+        manners == Manners.NO_SURVEYS
+            || afterKill > KEPT_UP
+            || latencies.stream().anyMatch(latency -> latency > KEPT_UP);
+    return slow ? SubprocessPolicy.DYING_LIMIT : 0;
   }
 
   Script script() {

@@ -244,7 +244,7 @@ final class Watch implements EventSink {
       boolean started = process != null && process.startToldAt().isPresent();
       broke(
           started
-              ? "nothing ends later than timeout + grace + 2 s"
+              ? "nothing ends later than timeout + grace + 2 s, on a machine that keeps up"
               : "a start that is not answered is given up in time",
           "command %d lives at %s, allowed until %s"
               .formatted(attempt.command.plan.number(), at(time.nanos()), at(latest)));

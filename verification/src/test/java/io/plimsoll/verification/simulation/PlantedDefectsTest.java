@@ -317,7 +317,7 @@ class PlantedDefectsTest {
   @Test
   void aTimerThatIsLate() {
     finds(
-        "nothing ends later than timeout + grace + 2 s",
+        "nothing ends later than timeout + grace + 2 s, on a machine that keeps up",
         3,
         (setup, launcher, time, sink, delivery) -> {
           Timers late = (due, task) -> time.at(due + 3_000_000_000L, task);
@@ -328,7 +328,7 @@ class PlantedDefectsTest {
   @Test
   void aScopeThatIsNeverToldEmpty() {
     finds(
-        "a closed scope is empty within the longest grace + 2 s",
+        "a closed scope is empty within the longest grace + 2 s, on a machine that keeps up",
         6,
         (setup, launcher, time, sink, delivery) ->
             new Subject(setup, launcher, time, time, sink, delivery) {
