@@ -22,6 +22,9 @@ module io.plimsoll.core {
   exports io.plimsoll.core.memory to
       io.plimsoll.bootstrap,
       io.plimsoll.verification;
+  exports io.plimsoll.core.record to
+      io.plimsoll.bootstrap,
+      io.plimsoll.verification;
   exports io.plimsoll.core.subprocess to
       io.plimsoll.bootstrap,
       io.plimsoll.verification;

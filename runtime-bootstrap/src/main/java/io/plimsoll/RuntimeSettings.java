@@ -210,6 +210,13 @@ public final class RuntimeSettings {
           "The folder where runtimes leave notes for one another; auto is plimsoll in XDG_STATE_HOME (~/.local/state).",
           RuntimeSettings::folder);
 
+  /** Whether what is decided is recorded. */
+  public static final Setting<Boolean> RECORDER =
+      Setting.flag(
+          "recorder.enabled",
+          true,
+          "Whether what is decided is recorded in the state folder, to be replayed.");
+
   private static final long LEAST_BUDGET = 64 << 10;
 
   /** A runtime itself holds a part of that. */
@@ -245,7 +252,8 @@ public final class RuntimeSettings {
         MEMORY_MODE,
         GROWTH_EVERY,
         BIRTHS,
-        STATE);
+        STATE,
+        RECORDER);
   }
 
   private static String id(String text, String remedy) {

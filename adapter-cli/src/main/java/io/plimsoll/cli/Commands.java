@@ -23,7 +23,17 @@ final class Commands {
 
   /** The names, in the order of the help text. */
   static final List<String> NAMES =
-      List.of("run", "batch", "detect", "soak", "report", "reap", "config", "doctor", "completion");
+      List.of(
+          "run",
+          "batch",
+          "detect",
+          "soak",
+          "report",
+          "replay",
+          "reap",
+          "config",
+          "doctor",
+          "completion");
 
   private Commands() {}
 
@@ -52,6 +62,7 @@ final class Commands {
       case "detect" -> new DetectCommand(host);
       case "soak" -> new SoakCommand(host);
       case "report" -> new ReportCommand(host);
+      case "replay" -> new ReplayCommand(host);
       case "reap" -> new ReapCommand(host);
       case "config" -> new ConfigCommand(host);
       case "doctor" -> new DoctorCommand(host);

@@ -23,6 +23,19 @@ final class JsonText {
     return this;
   }
 
+  /** Begins an object that is one line by itself. */
+  JsonText startLine() {
+    out.append('{');
+    first = true;
+    return this;
+  }
+
+  /** Ends it. */
+  JsonText endLine() {
+    out.append("}\n");
+    return this;
+  }
+
   /** Adds a text. */
   JsonText field(String name, String value) {
     named(name).append(quoted(value));

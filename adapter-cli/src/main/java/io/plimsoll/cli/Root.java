@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
       "  plimsoll detect python3 node java",
       "  plimsoll soak --kind true --duration 1m",
       "  plimsoll report --output leak.html",
+      "  plimsoll replay --show decisions",
       "  plimsoll reap --dry-run",
       "  plimsoll config",
       "  plimsoll doctor",

@@ -65,6 +65,7 @@ class SettingsHaveEffectTest {
     trials.put("growth.every", this::growthEvery);
     trials.put("births.sample", this::births);
     trials.put("state.folder", this::state);
+    trials.put("recorder.enabled", this::recorder);
     trials.put("batch.retries", this::retries);
     trials.put("batch.backoff", this::backoff);
     trials.put("batch.fail-fast", this::failFast);
@@ -286,6 +287,15 @@ class SettingsHaveEffectTest {
     Cli.Result result = run(with("state.folder", folder + "/state"), "true");
     assertThat(result.status()).isZero();
     assertThat(folder.resolve("state/sessions")).isEmptyDirectory();
+  }
+
+  private void recorder() {
+    String off = folder + "/off";
+    run(with("recorder.enabled", "false").env("PLIMSOLL_STATE_FOLDER", off), "true");
+    assertThat(folder.resolve("off/recordings")).doesNotExist();
+    String on = folder + "/on";
+    run(with("recorder.enabled", "true").env("PLIMSOLL_STATE_FOLDER", on), "true");
+    assertThat(folder.resolve("on/recordings")).isDirectoryContaining("glob:**");
   }
 
   private void retries() {

@@ -77,6 +77,10 @@ class UsageTest {
         misuse("option --list: lists all of them", List.of("report", "--list", "3f9a")),
         misuse("option --grace: process.grace: is 'soon'", List.of("reap", "--grace", "soon")),
         misuse("unknown option '--dryrun'; did you mean --dry-run?", List.of("reap", "--dryrun")),
+        misuse("option --show: is 'all'; must be", List.of("replay", "--show", "all")),
+        misuse("option --policy: is 'x'; must be KEY=VALUE", List.of("replay", "--policy", "x")),
+        misuse("session: is 'nobody'; no recording of it is", List.of("replay", "nobody")),
+        misuse("'no/where': is not there", List.of("replay", "no/where")),
         misuse("nofile.toml: there is no such file", List.of("config", "--check", "nofile.toml")),
         misuse("shell: is 'fish'; must be bash or zsh", List.of("completion", "fish")));
   }
@@ -144,6 +148,7 @@ class UsageTest {
         "detect",
         "soak",
         "report",
+        "replay",
         "reap",
         "config",
         "doctor",

@@ -6,14 +6,17 @@ import io.plimsoll.Settings;
 import io.plimsoll.SettingsException;
 import io.plimsoll.core.growth.BirthPlaces;
 import io.plimsoll.core.memory.MemoryPolicy;
+import io.plimsoll.core.record.FlightRecorder;
 import io.plimsoll.core.supervise.Supervisor;
 import io.plimsoll.core.supervise.SupervisorLimits;
 import io.plimsoll.port.Adapter;
 import io.plimsoll.port.AdapterContext;
 import io.plimsoll.port.EventSink;
 import io.plimsoll.port.ProcessLauncher;
+import io.plimsoll.port.Ticker;
 import io.plimsoll.resource.ConnectionFactory;
 import java.net.URI;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -105,6 +108,7 @@ public final class Composition {
     Supervisor supervisor =
         new Supervisor(session, limits(settings), launcher.get(), time, time, sink, delivery);
     watch.ifPresent(each -> supervisor.keepBelow(each.policy(), each));
+    record(supervisor, session, settings, time, opened);
     supervisor.loop().start(RuntimeThreads.LOOP, threads);
     opened.add("the loop", () -> stop(supervisor));
     LeakReports leaks =
@@ -130,6 +134,19 @@ public final class Composition {
     watch.ifPresent(each -> each.whenLeaving(running::leave, running::rehearse));
     supervisor.watchMemory();
     return running;
+  }
+
+  private static void record(
+      Supervisor supervisor, String session, Settings settings, Ticker ticker, Opened opened) {
+    Optional<Path> state = StatePlace.of(settings, System.getenv());
+    if (settings.get(RuntimeSettings.RECORDER) && state.isPresent()) {
+      Recordings recordings = Recordings.below(state.get());
+      FlightRecorder recorder =
+          new FlightRecorder(
+              session, System.getenv(), ticker, new RingFiles(() -> recordings.make(session)));
+      opened.add("the recording", recorder::close);
+      supervisor.recordedBy(recorder);
+    }
   }
 
   private static ThreadPoolExecutor delivery(Settings settings, RuntimeThreads threads) {

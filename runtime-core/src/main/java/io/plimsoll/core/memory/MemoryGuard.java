@@ -2,6 +2,7 @@ package io.plimsoll.core.memory;
 
 import io.plimsoll.core.BoundedHistory;
 import io.plimsoll.core.Transition;
+import io.plimsoll.core.Witness;
 import io.plimsoll.growth.GrowthReport;
 import io.plimsoll.memory.HeapProof;
 import io.plimsoll.memory.Holder;
@@ -33,6 +34,8 @@ public final class MemoryGuard {
   private final MemoryActions actions;
   private final Ticker ticker;
   private final BoundedHistory<StageEntered> entered = new BoundedHistory<>(REMEMBERED);
+  private Witness<MemoryPolicy, MemoryState, MemoryEvent, MemoryEffect> witness =
+      (by, before, event, now, decided) -> {};
   private MemoryState state = MemoryState.start();
   private Optional<MemoryEvent.Reading> newest = Optional.empty();
   private volatile Stage stage = Stage.NORMAL;
@@ -43,6 +46,11 @@ public final class MemoryGuard {
     this.policy = policy;
     this.actions = actions;
     this.ticker = ticker;
+  }
+
+  /** Has its decisions told to a witness from now on. Before the first reading. */
+  public void witnessedBy(Witness<MemoryPolicy, MemoryState, MemoryEvent, MemoryEffect> told) {
+    witness = told;
   }
 
   /** The memory was read, to judge this of it. */
@@ -89,7 +97,9 @@ public final class MemoryGuard {
   }
 
   private void take(MemoryEvent event) {
-    Transition<MemoryState, MemoryEffect> decided = policy.on(state, event, ticker.nanos());
+    long now = ticker.nanos();
+    Transition<MemoryState, MemoryEffect> decided = policy.on(state, event, now);
+    witness.decided(policy, state, event, now, decided);
     state = decided.next();
     stage = state.stage();
     CarryOut all = new CarryOut();

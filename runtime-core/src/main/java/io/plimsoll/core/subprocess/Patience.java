@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param deadEnd when the outputs have been read, too, whatever they do
  * @param longest until when it is waited for who is not stuck
  */
-record Patience(long giveUpAt, long deadEnd, long longest) {
+public record Patience(long giveUpAt, long deadEnd, long longest) {
 
   /** How long after the first KILL what will not die is left alone and named. */
   static final long KILL_LIMIT = Duration.ofMillis(1500).toNanos();

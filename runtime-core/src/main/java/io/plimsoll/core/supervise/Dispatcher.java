@@ -48,6 +48,7 @@ final class Dispatcher implements Happening.Cases {
   private final BiConsumer<Job, Verdict> conclude;
   private final Ledger ledger;
   private final Closings closings;
+  final Deciding deciding = new Deciding();
 
   @Bounded("accepted jobs only, whose number is bounded at the door")
   private final Map<Long, Job> jobs = new LinkedHashMap<>();
@@ -262,8 +263,7 @@ final class Dispatcher implements Happening.Cases {
         looked.run();
       }
     }
-    Transition<SubprocessState, SubprocessEffect> decided =
-        job.policy.on(job.state, event, ticker.nanos());
+    Transition<SubprocessState, SubprocessEffect> decided = deciding.on(job, event, ticker.nanos());
     boolean waited = job.state instanceof SubprocessState.Queued;
     job.state = decided.next();
     agenda.set(job, job.state.due());

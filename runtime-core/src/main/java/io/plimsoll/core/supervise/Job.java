@@ -4,6 +4,7 @@ import io.plimsoll.command.Command;
 import io.plimsoll.command.Outcome;
 import io.plimsoll.core.Due;
 import io.plimsoll.core.ledger.ScopeNode;
+import io.plimsoll.core.record.Strand;
 import io.plimsoll.core.subprocess.SubprocessPolicy;
 import io.plimsoll.core.subprocess.SubprocessState;
 import io.plimsoll.port.LiveProcess;
@@ -22,6 +23,7 @@ public final class Job {
   final Command command;
   final SubprocessPolicy policy;
   final RetryPolicy retry;
+  final Strand strand;
   private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
 
   int attempt;
@@ -48,6 +50,7 @@ public final class Job {
     this.command = command;
     this.policy = SubprocessPolicy.of(command.limits());
     this.retry = new RetryPolicy(command.retry());
+    this.strand = Strand.of(number, command);
     this.attempt = command.attempts().first();
     this.lease = lease;
     this.state = state;

@@ -5,6 +5,7 @@ import io.plimsoll.core.memory.MemoryActions;
 import io.plimsoll.core.memory.MemoryEvent.Subject;
 import io.plimsoll.core.memory.MemoryGuard;
 import io.plimsoll.core.memory.MemoryPolicy;
+import io.plimsoll.core.record.Recorder;
 import io.plimsoll.growth.Gauge;
 import io.plimsoll.growth.GaugeReading;
 import io.plimsoll.growth.Grown;
@@ -116,6 +117,11 @@ public final class LoadLine implements MemoryActions {
             timers,
             counted -> loop.accept(of(line -> line.judge(counted))),
             this::lookAtClasses);
+  }
+
+  /** Has its decisions taken down from now on. Before it begins. */
+  void recordedBy(Recorder recorder) {
+    guard.witnessedBy(recorder::memory);
   }
 
   /** Begins to read, a while after the start: a short command never sees it. Any thread, once. */

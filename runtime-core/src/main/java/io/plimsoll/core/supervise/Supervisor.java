@@ -1,14 +1,12 @@
 package io.plimsoll.core.supervise;
 
-import io.plimsoll.command.ByteSize;
-import io.plimsoll.command.Captured;
 import io.plimsoll.command.Command;
-import io.plimsoll.command.Outcome;
 import io.plimsoll.command.OutcomeKind;
 import io.plimsoll.command.RefusedException;
 import io.plimsoll.core.ledger.ScopeNode;
 import io.plimsoll.core.loop.EventLoop;
 import io.plimsoll.core.memory.MemoryPolicy;
+import io.plimsoll.core.record.Recorder;
 import io.plimsoll.core.subprocess.SubprocessPolicy;
 import io.plimsoll.core.subprocess.SubprocessState;
 import io.plimsoll.core.subprocess.Verdict;
@@ -20,7 +18,6 @@ import io.plimsoll.memory.LoadReport;
 import io.plimsoll.memory.Stage;
 import io.plimsoll.port.EventSink;
 import io.plimsoll.port.ProcessLauncher;
-import io.plimsoll.port.ProcessObserver.Settled;
 import io.plimsoll.port.Ticker;
 import io.plimsoll.port.Timers;
 import java.time.Duration;
@@ -28,7 +25,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -42,8 +38,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Supervisor {
 
-  private static final Settled NO_OUTPUT =
-      new Settled(Captured.NOTHING, Captured.NOTHING, List.of());
   static final Duration TRY_LATER = Duration.ofSeconds(1);
 
   /** How often one who waits for room looks whether its scope was closed meanwhile. */
@@ -61,7 +55,7 @@ public final class Supervisor {
   private final String session;
   private final SupervisorLimits limits;
   private final Ticker ticker;
-  private final Executor delivery;
+  private final Delivery delivery;
   private final Semaphore places;
   private final ScopeNode root;
   private final AtomicInteger scopes = new AtomicInteger(1);
@@ -79,7 +73,7 @@ public final class Supervisor {
    * A supervisor whose loop has not begun.
    *
    * @param session the id of the session, the beginning of every lease id
-   * @param delivery completes the outcomes, one after the other
+   * @param executor completes the outcomes, one after the other
    */
   public Supervisor(
       String session,
@@ -88,14 +82,14 @@ public final class Supervisor {
       Ticker ticker,
       Timers timers,
       EventSink sink,
-      Executor delivery) {
+      Executor executor) {
     this.session = session;
     this.limits = limits;
     this.ticker = ticker;
-    this.delivery = delivery;
     this.timers = timers;
     int accepted = limits.concurrency() + limits.queue();
     this.places = new Semaphore(accepted, true);
+    this.delivery = new Delivery(ticker, executor, places);
     this.root = ScopeNode.root("session");
     this.loop = new EventLoop<>(PER_COMMAND * accepted + BESIDES, this::handle);
     this.dispatcher =
@@ -107,7 +101,7 @@ public final class Supervisor {
             new Announcer(ticker, sink),
             loop,
             this::nextLease,
-            this::conclude);
+            delivery::conclude);
   }
 
   /**
@@ -118,6 +112,14 @@ public final class Supervisor {
     loadLine = dispatcher.keepBelow(policy, surroundings, timers, scopes::get);
     door.guardedBy(surroundings.gate());
     nursery = Nursery.of(surroundings.births());
+  }
+
+  /** Has what is decided taken down from now on; before the loop is started, once. */
+  public void recordedBy(Recorder recorder) {
+    dispatcher.deciding.recordedBy(recorder);
+    if (loadLine != null) {
+      loadLine.recordedBy(recorder);
+    }
   }
 
   /** Begins to read the memory, where there is a load line. */
@@ -337,7 +339,7 @@ public final class Supervisor {
       String words = "the runtime was closed before it started";
       Verdict verdict =
           Verdict.neverRan(OutcomeKind.CANCELLED, words, Optional.empty(), ticker.nanos());
-      job.outcome().complete(outcome(job, verdict));
+      job.outcome().complete(delivery.outcome(job, verdict));
     }
     return job;
   }
@@ -361,41 +363,5 @@ public final class Supervisor {
         "command: %d are live and %d wait, as many as may; try later, wait, or raise process.queue"
             .formatted(limits.concurrency(), limits.queue()),
         TRY_LATER);
-  }
-
-  private void conclude(Job job, Verdict verdict) {
-    Outcome outcome = outcome(job, verdict);
-    Runnable deliver =
-        () -> {
-          places.release();
-          job.outcome().complete(outcome);
-        };
-    try {
-      delivery.execute(deliver);
-    } catch (RejectedExecutionException e) {
-      deliver.run();
-    }
-  }
-
-  private Outcome outcome(Job job, Verdict verdict) {
-    Settled outputs = Optional.ofNullable(job.outputs).orElse(NO_OUTPUT);
-    long lived = verdict.started() ? ticker.nanos() - verdict.vitals().startedAt() : 0;
-    return new Outcome(
-        job.lease,
-        job.command,
-        verdict.kind(),
-        verdict.reason(),
-        verdict.exitCode(),
-        verdict.signal(),
-        verdict.failure(),
-        job.attempt,
-        ticker.wallTime().minusNanos(lived),
-        Duration.ofNanos(lived),
-        ByteSize.bytes(verdict.vitals().peakBytes()),
-        verdict.vitals().processes(),
-        verdict.survivors(),
-        outputs.stdout(),
-        outputs.stderr(),
-        outputs.holders());
   }
 }

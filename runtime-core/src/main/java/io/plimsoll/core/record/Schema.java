@@ -1,0 +1,164 @@
+package io.plimsoll.core.record;
+
+import io.plimsoll.core.memory.MemoryEffect;
+import io.plimsoll.core.memory.MemoryEvent;
+import io.plimsoll.core.memory.MemoryPolicy;
+import io.plimsoll.core.memory.MemoryState;
+import io.plimsoll.core.subprocess.SubprocessEffect;
+import io.plimsoll.core.subprocess.SubprocessEvent;
+import io.plimsoll.core.subprocess.SubprocessPolicy;
+import io.plimsoll.core.subprocess.SubprocessState;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The types whose values a recording holds, by their names and those of their parts. Each recording
+ * carries the one that it was written with.
+ *
+ * @param types each type by its name
+ */
+record Schema(Map<String, Type> types) {
+
+  /** The types from which all others follow. */
+  static final List<Class<?>> ROOTS =
+      List.of(
+          SubprocessPolicy.class,
+          SubprocessState.class,
+          SubprocessEvent.class,
+          SubprocessEffect.class,
+          MemoryPolicy.class,
+          MemoryState.class,
+          MemoryEvent.class,
+          MemoryEffect.class);
+
+  /** What a type is. */
+  enum Kind {
+    /** It has these components, each a name and a type with a colon between. */
+    RECORD,
+    /** It is one of these types. */
+    SEALED,
+    /** It is one of these constants. */
+    ENUM
+  }
+
+  /**
+   * A type.
+   *
+   * @param kind what it is
+   * @param parts its components, cases or constants, in their order
+   */
+  record Type(Kind kind, List<String> parts) {}
+
+  /** That of the types as they are here. */
+  static Schema own() {
+    Map<String, Type> types = new LinkedHashMap<>();
+    classes().forEach((name, type) -> types.put(name, type(type)));
+    return new Schema(types);
+  }
+
+  /** The types of the own schema. */
+  static Map<String, Class<?>> classes() {
+    Map<String, Class<?>> found = new LinkedHashMap<>();
+    ROOTS.forEach(root -> visit(root, found));
+    return found;
+  }
+
+  private static void visit(Class<?> type, Map<String, Class<?>> found) {
+    if (type.isEnum()) {
+      found.putIfAbsent(name(type), type);
+    } else if (type.isSealed() && found.putIfAbsent(name(type), type) == null) {
+      cases(type).forEach(one -> visit(one, found));
+    } else if (type.isRecord() && found.putIfAbsent(name(type), type) == null) {
+      for (RecordComponent component : type.getRecordComponents()) {
+        visit(element(component), found);
+      }
+    }
+  }
+
+  /** By their names, since compilers put them into any order. */
+  private static List<Class<?>> cases(Class<?> sealed) {
+    List<Class<?>> cases = new ArrayList<>(List.of(sealed.getPermittedSubclasses()));
+    cases.sort(Comparator.comparing(Class::getSimpleName));
+    return cases;
+  }
+
+  private static Class<?> element(RecordComponent component) {
+    return component.getGenericType() instanceof ParameterizedType of
+            && of.getActualTypeArguments()[0] instanceof Class<?> element
+        ? element
+        : component.getType();
+  }
+
+  private static Type type(Class<?> type) {
+    List<String> parts = new ArrayList<>();
+    if (type.isEnum()) {
+      Arrays.stream(type.getEnumConstants())
+          .forEach(constant -> parts.add(((Enum<?>) constant).name()));
+      return new Type(Kind.ENUM, parts);
+    }
+    if (type.isSealed()) {
+      cases(type).forEach(one -> parts.add(name(one)));
+      return new Type(Kind.SEALED, parts);
+    }
+    for (RecordComponent component : type.getRecordComponents()) {
+      parts.add(component.getName() + ":" + expression(component));
+    }
+    return new Type(Kind.RECORD, parts);
+  }
+
+  static String expression(RecordComponent component) {
+    Class<?> element = element(component);
+    return element == component.getType()
+        ? name(element)
+        : name(component.getType()) + "<" + name(element) + ">";
+  }
+
+  /** A type's name, with those of the types around it. */
+  static String name(Class<?> type) {
+    Class<?> around = type.getEnclosingClass();
+    return around == null ? type.getSimpleName() : name(around) + "." + type.getSimpleName();
+  }
+
+  /** As it stands in a recording: a line for each type. */
+  String text() {
+    StringBuilder text = new StringBuilder();
+    types.forEach(
+        (name, type) ->
+            text.append(type.kind().name().toLowerCase(java.util.Locale.ROOT))
+                .append(' ')
+                .append(name)
+                .append(type.parts().isEmpty() ? "" : " ")
+                .append(String.join(" ", type.parts()))
+                .append('\n'));
+    return text.toString();
+  }
+
+  /** One that stands in a recording. */
+  static Schema parse(String text) {
+    Map<String, Type> types = new LinkedHashMap<>();
+    for (String line : text.lines().toList()) {
+      List<String> words = List.of(line.split(" "));
+      if (words.size() < 2) {
+        throw new UnreadableException("its schema has a line '" + line + "'; it is damaged");
+      }
+      types.put(words.get(1), new Type(kind(words.get(0)), words.subList(2, words.size())));
+    }
+    return new Schema(types);
+  }
+
+  private static Kind kind(String word) {
+    for (Kind kind : Kind.values()) {
+      if (kind.name().equalsIgnoreCase(word)) {
+        return kind;
+      }
+    }
+    throw new UnreadableException(
+        "its schema knows '" + word + "', which this version does not; use the one it is of");
+  }
+}

@@ -1,0 +1,121 @@
+package io.plimsoll.core.record;
+
+import io.plimsoll.command.Command;
+import io.plimsoll.core.Transition;
+import io.plimsoll.core.memory.MemoryEffect;
+import io.plimsoll.core.memory.MemoryEvent;
+import io.plimsoll.core.memory.MemoryPolicy;
+import io.plimsoll.core.memory.MemoryState;
+import io.plimsoll.core.subprocess.SubprocessEffect;
+import io.plimsoll.core.subprocess.SubprocessEvent;
+import io.plimsoll.core.subprocess.SubprocessPolicy;
+import io.plimsoll.core.subprocess.SubprocessState;
+import io.plimsoll.testkit.VirtualTime;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** A session of commands and readings that is recorded, with any events, from a seed. */
+final class Session {
+
+  static final long SECOND = 1_000_000_000L;
+
+  /** Close to where the ticker wraps around. */
+  final VirtualTime time =
+      new VirtualTime(Long.MAX_VALUE - 20 * SECOND, Instant.parse("2026-11-24T01:02:03Z"));
+
+  final KeptRing ring;
+  final FlightRecorder recorder;
+  private final Map<Long, Life> lives = new LinkedHashMap<>();
+  private MemoryState memory = MemoryState.start();
+  long decisions;
+
+  private static final class Life {
+    final Strand strand;
+    final SubprocessPolicy policy;
+    SubprocessState state;
+
+    Life(Strand strand, SubprocessPolicy policy, long now) {
+      this.strand = strand;
+      this.policy = policy;
+      this.state = new SubprocessState.Queued(now);
+    }
+  }
+
+  Session(int partSize, Map<String, String> environment) {
+    ring = new KeptRing(partSize);
+    recorder = new FlightRecorder("5e55104", environment, time, ring);
+  }
+
+  /** Accepts a command. */
+  void accept(long number, Command command, SubprocessPolicy policy) {
+    lives.put(number, new Life(Strand.of(number, command), policy, time.nanos()));
+  }
+
+  /** Something happens to a command, unless it has ended. */
+  void on(long number, SubprocessEvent event) {
+    Life life = lives.get(number);
+    if (!(life.state instanceof SubprocessState.Ended)) {
+      Transition<SubprocessState, SubprocessEffect> decided =
+          life.policy.on(life.state, event, time.nanos());
+      recorder.command(life.strand, life.policy, life.state, event, time.nanos(), decided);
+      life.state = decided.next();
+      decisions++;
+    }
+  }
+
+  /** A command is tried again. */
+  void again(long number) {
+    lives.get(number).state = new SubprocessState.Queued(time.nanos());
+  }
+
+  SubprocessState state(long number) {
+    return lives.get(number).state;
+  }
+
+  /** Something happens to the memory. */
+  void on(MemoryEvent event) {
+    MemoryPolicy policy = MemoryPolicy.usual();
+    Transition<MemoryState, MemoryEffect> decided = policy.on(memory, event, time.nanos());
+    recorder.memory(policy, memory, event, time.nanos(), decided);
+    memory = decided.next();
+    decisions++;
+  }
+
+  /** So many things happen to so many commands and the memory. */
+  Session live(int commands, int events, long seed) {
+    Values values = new Values(seed);
+    Random random = new Random(seed);
+    for (long number = 1; number <= commands; number++) {
+      accept(
+          number,
+          Command.of("sh", "-c", "exit 3"),
+          (SubprocessPolicy) values.of(SubprocessPolicy.class));
+    }
+    for (int i = 0; i < events; i++) {
+      time.advance(java.time.Duration.ofNanos(random.nextInt(1_000_000_000)));
+      long number = random.nextInt(commands + 1);
+      if (number == 0) {
+        on((MemoryEvent) values.of(MemoryEvent.class));
+      } else if (state(number) instanceof SubprocessState.Ended) {
+        again(number);
+      } else {
+        on(number, (SubprocessEvent) values.of(SubprocessEvent.class));
+      }
+    }
+    return this;
+  }
+
+  /** Decides again what the parts from this one on hold. */
+  List<Replayed> replay(int from) {
+    List<Replayed> all = new ArrayList<>();
+    Replayer replayer = new Replayer();
+    for (Part part : ring.read(from)) {
+      replayer.replay(part, all::add);
+    }
+    return all;
+  }
+}
