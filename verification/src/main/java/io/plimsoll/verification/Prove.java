@@ -10,6 +10,7 @@ import io.plimsoll.verification.mutation.MutateProof;
 import io.plimsoll.verification.pool.PoolProof;
 import io.plimsoll.verification.proof.Proof;
 import io.plimsoll.verification.proof.UsageException;
+import io.plimsoll.verification.replay.ReplayProof;
 import io.plimsoll.verification.session.SessionProof;
 import io.plimsoll.verification.simulation.SimulateProof;
 import io.plimsoll.verification.workload.BoundsProof;
@@ -39,6 +40,7 @@ public final class Prove {
           new ChaosProof(),
           new CrashProof(),
           new JournalProof(),
+          new ReplayProof(),
           new MutateProof());
 
   private Prove() {}
