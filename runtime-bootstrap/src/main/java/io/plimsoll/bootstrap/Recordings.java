@@ -108,11 +108,15 @@ record Recordings(Path folder) {
     }
   }
 
+  /** When its owner was written, or itself made where it is still to be, or never was. */
   private static FileTime age(Path session) {
+    Path owner = session.resolve(OWNER);
     try {
-      return Files.getLastModifiedTime(session.resolve(OWNER), LinkOption.NOFOLLOW_LINKS);
+      return Files.getLastModifiedTime(
+          Files.exists(owner, LinkOption.NOFOLLOW_LINKS) ? owner : session,
+          LinkOption.NOFOLLOW_LINKS);
     } catch (IOException e) {
-      return FileTime.fromMillis(0); // gone, or half made by one that was killed
+      return FileTime.fromMillis(0); // gone
     }
   }
 

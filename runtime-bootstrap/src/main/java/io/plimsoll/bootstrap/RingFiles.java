@@ -9,9 +9,11 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,9 @@ final class RingFiles implements Ring {
 
   private static final Set<StandardOpenOption> NEW =
       Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
+
+  private static final FileAttribute<?> OWNER_ONLY =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
   private final Folder folder;
   private final int size;
@@ -90,18 +95,24 @@ final class RingFiles implements Ring {
   }
 
   private MappedByteBuffer open(int place) {
-    try (FileChannel file =
-        FileChannel.open(
-            folder().resolve(name(place)),
-            NEW,
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-      for (int at = 0; at < size; ) {
-        at += file.write(zeros.clear().limit(Math.min(zeros.capacity(), size - at)));
+    try {
+      Path path = folder().resolve(name(place));
+      try (FileChannel file = FileChannel.open(path, NEW, OWNER_ONLY)) {
+        return mapped(file);
+      } catch (IOException e) {
+        Files.deleteIfExists(path); // nothing is in it, and the disk may be full
+        throw e;
       }
-      return file.map(MapMode.READ_WRITE, 0, size);
     } catch (IOException e) {
       throw new UncheckedIOException(e.getMessage(), e);
     }
+  }
+
+  private MappedByteBuffer mapped(FileChannel file) throws IOException {
+    for (int at = 0; at < size; ) {
+      at += file.write(zeros.clear().limit(Math.min(zeros.capacity(), size - at)));
+    }
+    return file.map(MapMode.READ_WRITE, 0, size);
   }
 
   private Path folder() throws IOException {

@@ -61,12 +61,15 @@ class RecordingsTest {
   }
 
   @Test
-  void whatIsHalfMadeIsTheFirstToGo() throws IOException {
+  void whatWasLeftHalfMadeGoesWhenItIsOldAndNotWhileItIsMade() throws IOException {
     Path half = Files.createDirectories(recordings.folder().resolve("half"));
+    Files.setLastModifiedTime(half, FileTime.fromMillis(1));
+    Path being = Files.createDirectories(recordings.folder().resolve("being"));
     for (int i : IntStream.range(0, Recordings.MOST).toArray()) {
       dead("dead" + i, i);
     }
     assertThat(half).doesNotExist();
+    assertThat(being).exists();
     assertThat(recordings.newestFirst()).hasSize(Recordings.MOST);
   }
 
