@@ -140,6 +140,17 @@ class ReplayCommandTest {
   }
 
   @Test
+  void damageBeforeTheEndIsNamedWithStatusOne() throws IOException {
+    Path part = recording().resolve("part-0");
+    byte[] content = Files.readAllBytes(part);
+    content[content.length - 300] ^= 1;
+    Files.write(part, content);
+    Cli.Result result = cli().run("replay");
+    assertThat(result.status()).isOne();
+    assertThat(result.out()).contains("part 0 is damaged: its last");
+  }
+
+  @Test
   void whatIsNoRecordingIsRefused() throws IOException {
     Path file = Files.writeString(folder.resolve("some.txt"), "{}");
     Cli.Result result = cli().run("replay", file.toString());

@@ -59,13 +59,15 @@ public final class ReplayedSession implements Replay {
       try {
         parts.add(Part.of(content));
       } catch (UnreadableException e) {
-        throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+        problems.add(file + ": " + e.getMessage());
       }
     }
     if (parts.isEmpty()) {
       throw new IllegalArgumentException(
-          recording
-              + ": holds no decision yet, or no recording; name a folder below recordings, or a file in it");
+          problems.isEmpty()
+              ? recording
+                  + ": holds no decision yet, or no recording; name a folder below recordings, or a file in it"
+              : problems.get(0));
     }
     parts.sort(Comparator.comparingLong((Part part) -> part.header().part()));
     check(recording, parts, problems);
@@ -147,19 +149,20 @@ public final class ReplayedSession implements Replay {
     List<String> wrong = new ArrayList<>(problems);
     boolean torn = cutOff;
     for (Part part : parts) {
-      long rest;
+      Part.Rest rest;
       try {
         rest = replayer.replay(part, run);
       } catch (UnreadableException e) {
         throw new IllegalArgumentException(
             "part %d: %s".formatted(part.header().part(), e.getMessage()), e);
       }
-      if (rest > 0 && part == parts.get(parts.size() - 1)) {
+      boolean newest = part == parts.get(parts.size() - 1);
+      if (rest.bytes() > 0 && newest && !rest.damaged()) {
         torn = true;
-      } else if (rest > 0) {
+      } else if (rest.bytes() > 0) {
         wrong.add(
             "part %d is damaged: its last %d bytes are left out"
-                .formatted(part.header().part(), rest));
+                .formatted(part.header().part(), rest.bytes()));
       }
     }
     return run.result(parts, torn, wrong);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.logging.Handler;
+import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
@@ -18,6 +19,12 @@ public final class Logged extends Handler implements AutoCloseable {
     logger = Logger.getLogger(by.getName());
     logger.addHandler(this);
     logger.setUseParentHandlers(false);
+  }
+
+  /** The same with what is said for debugging. */
+  public Logged withDebug() {
+    logger.setLevel(Level.ALL);
+    return this;
   }
 
   /** The levels, messages and causes, in order. */
@@ -37,5 +44,6 @@ public final class Logged extends Handler implements AutoCloseable {
   public void close() {
     logger.removeHandler(this);
     logger.setUseParentHandlers(true);
+    logger.setLevel(null);
   }
 }

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -104,9 +105,10 @@ record Codecs(Schema schema, Map<String, Class<?>> own, Map<String, Codec> known
       return new Plain(
           in -> list(in, inner), (out, value) -> out.all((List<?>) value, inner::write));
     }
-    Schema.Type type = schema.types().get(expression);
-    Class<?> here = own.get(expression);
-    if (type == null || here == null) {
+    Schema.Type type = type(expression);
+    // All that is asked for is of here: components are, and cases are looked for.
+    Class<?> here = Objects.requireNonNull(own.get(expression), expression);
+    if (!Schema.Kind.of(here).equals(Optional.of(type.kind()))) {
       throw foreign("a " + expression);
     }
     return switch (type.kind()) {
@@ -114,6 +116,16 @@ record Codecs(Schema schema, Map<String, Class<?>> own, Map<String, Codec> known
       case SEALED -> cases(expression, type, here);
       case RECORD -> record(expression, type, here);
     };
+  }
+
+  private Schema.Type type(String name) {
+    return Optional.ofNullable(schema.types().get(name)).orElseThrow(() -> foreign("a " + name));
+  }
+
+  /** The case, constant or component at this place of a type. */
+  String part(Class<?> type, long place) {
+    String name = Schema.name(type);
+    return at(place, type(name).parts(), name);
   }
 
   static List<Object> list(In in, Codec inner) {
@@ -132,8 +144,8 @@ record Codecs(Schema schema, Map<String, Class<?>> own, Map<String, Codec> known
             + ", which this version does not know; replay it with the version that recorded it");
   }
 
-  private static <T> T at(long place, List<T> all, String of) {
-    if (place < 0 || place >= all.size()) {
+  private static String at(long place, List<String> all, String of) {
+    if (Long.compareUnsigned(place, all.size()) >= 0) {
       throw new UnreadableException(
           "holds case %d of %s, which has %d; the file is damaged"
               .formatted(place, of, all.size()));
@@ -162,11 +174,8 @@ record Codecs(Schema schema, Map<String, Class<?>> own, Map<String, Codec> known
   }
 
   private Codec cases(String name, Schema.Type type, Class<?> here) {
-    if (!here.isSealed()) {
-      throw foreign("a " + name + " of several kinds");
-    }
     return new Plain(
-        in -> of(at(in.count(), type.parts(), name)).read(in),
+        in -> oneOf(here, at(in.count(), type.parts(), name)).read(in),
         (out, value) -> {
           String one = Schema.name(value.getClass());
           out.count(place(type, one));
@@ -174,6 +183,14 @@ record Codecs(Schema schema, Map<String, Class<?>> own, Map<String, Codec> known
             of(one).write(out, value);
           }
         });
+  }
+
+  /** That of a case, which must be one here too. */
+  private Codec oneOf(Class<?> here, String one) {
+    if (!Arrays.asList(here.getPermittedSubclasses()).contains(own.get(one))) {
+      throw foreign("the " + Schema.name(here) + " " + one);
+    }
+    return of(one);
   }
 
   /**
@@ -223,9 +240,6 @@ record Codecs(Schema schema, Map<String, Class<?>> own, Map<String, Codec> known
   }
 
   private Codec record(String name, Schema.Type type, Class<?> here) {
-    if (!here.isRecord()) {
-      throw foreign("a " + name + " with components");
-    }
     List<RecordComponent> components = List.of(here.getRecordComponents());
     List<String> parts =
         components.stream().map(c -> c.getName() + ":" + Schema.expression(c)).toList();

@@ -68,21 +68,7 @@ public final class FlightRecorder implements Recorder, AutoCloseable {
       SubprocessEvent event,
       long now,
       Transition<SubprocessState, SubprocessEffect> decided) {
-    if (stopped) {
-      return;
-    }
-    try {
-      write(strand, policy, before, event, now, decided);
-      if (!add(strand, now, decided.next())) {
-        begin();
-        write(strand, policy, before, event, now, decided);
-        add(strand, now, decided.next());
-      }
-    } catch (Out.TooLarge e) {
-      leaveOut(strand, e);
-    } catch (RuntimeException | Error e) {
-      stop(e);
-    }
+    take(strand, new AboutCommand(commands, policy, before, event, decided), now);
   }
 
   @Override
@@ -92,117 +78,159 @@ public final class FlightRecorder implements Recorder, AutoCloseable {
       MemoryEvent event,
       long now,
       Transition<MemoryState, MemoryEffect> decided) {
+    take(memoryStrand, new AboutMemory(memory, policy, before, event, decided), now);
+  }
+
+  /** A decision, and how its pieces are written. */
+  private interface Decision {
+
+    Object before();
+
+    Transition<?, ?> decided();
+
+    void writeStart();
+
+    void writeEvent();
+
+    void writeNext();
+
+    /** Writes which state that is, whose first byte was this. */
+    void writeLabel(int kind);
+
+    void writeEffects();
+  }
+
+  private record AboutCommand(
+      CommandCode code,
+      SubprocessPolicy policy,
+      SubprocessState before,
+      SubprocessEvent event,
+      Transition<SubprocessState, SubprocessEffect> decided)
+      implements Decision {
+
+    @Override
+    public void writeStart() {
+      CommandCode.policy(code.out(), policy);
+      before.match(code);
+    }
+
+    @Override
+    public void writeEvent() {
+      event.match(code);
+    }
+
+    @Override
+    public void writeNext() {
+      decided.next().match(code);
+    }
+
+    @Override
+    public void writeLabel(int kind) {
+      code.out().tag(kind);
+    }
+
+    @Override
+    public void writeEffects() {
+      decided.effects().forEach(effect -> effect.match(code));
+    }
+  }
+
+  private record AboutMemory(
+      MemoryCode code,
+      MemoryPolicy policy,
+      MemoryState before,
+      MemoryEvent event,
+      Transition<MemoryState, MemoryEffect> decided)
+      implements Decision {
+
+    @Override
+    public void writeStart() {
+      MemoryCode.policy(code.out(), policy);
+      MemoryCode.state(code.out(), before);
+    }
+
+    @Override
+    public void writeEvent() {
+      event.match(code);
+    }
+
+    @Override
+    public void writeNext() {
+      MemoryCode.state(code.out(), decided.next());
+    }
+
+    @Override
+    public void writeLabel(int kind) {
+      code.out().constant(decided.next().stage());
+    }
+
+    @Override
+    public void writeEffects() {
+      decided.effects().forEach(effect -> effect.match(code));
+    }
+  }
+
+  private void take(Strand strand, Decision decision, long now) {
     if (stopped) {
       return;
     }
     try {
-      write(policy, before, event, now, decided);
-      if (!add(memoryStrand, now, decided.next())) {
+      write(strand, decision, now);
+      if (ring.room() < out.length()) {
         begin();
-        write(policy, before, event, now, decided);
-        add(memoryStrand, now, decided.next());
+        write(strand, decision, now);
       }
+      if (ring.room() < out.length()) {
+        throw new Out.TooLarge(ring.room());
+      }
+      add();
+      strand.part = part;
+      strand.last = decision.decided().next();
+      before = now;
     } catch (Out.TooLarge e) {
-      leaveOut(memoryStrand, e);
+      // The next of this strand begins with another state than it was left in, and is whole.
+      LOG.log(System.Logger.Level.DEBUG, "a decision is left out of the recording", e);
     } catch (RuntimeException | Error e) {
       stop(e);
     }
   }
 
-  private void write(
-      Strand strand,
-      SubprocessPolicy policy,
-      SubprocessState state,
-      SubprocessEvent event,
-      long now,
-      Transition<SubprocessState, SubprocessEffect> decided) {
-    int place = head(strand, state, now);
-    if (isFull(strand, state)) {
-      CommandCode.policy(out, policy);
-      state.match(commands);
+  private void write(Strand strand, Decision decision, long now) {
+    out.begin(mask(strand)).count(strand.number).number(now - before);
+    int flags = out.length();
+    out.tag(0);
+    boolean continues = strand.last == decision.before();
+    boolean full = strand.part != part || !continues;
+    if (full) {
+      decision.writeStart();
     }
-    event.match(commands);
+    decision.writeEvent();
     int result = out.length();
-    result(strand, decided);
-    if (turnsWordless(strand)) {
+    writeResult(strand, decision);
+    if (out.masked()) {
+      strand.wordless = true;
       out.back(result);
-      result(strand, decided);
+      writeResult(strand, decision);
     }
-    out.patch(place, flags(strand, state));
+    out.patch(
+        flags,
+        (full ? Frames.FULL : 0)
+            | (strand.wordless ? Frames.WORDLESS : 0)
+            | (continues ? Frames.CONTINUES : 0));
   }
 
-  private void result(Strand strand, Transition<SubprocessState, SubprocessEffect> decided) {
+  /** The digest of the state that follows, which that is, and the effects. */
+  private void writeResult(Strand strand, Decision decision) {
     out.wordless(strand.wordless);
     int from = out.length();
-    decided.next().match(commands);
+    decision.writeNext();
     int kind = out.bytes()[from];
-    digested(from).tag(kind).count(decided.effects().size());
-    for (SubprocessEffect effect : decided.effects()) {
-      effect.match(commands);
-    }
-  }
-
-  private void write(
-      MemoryPolicy policy,
-      MemoryState state,
-      MemoryEvent event,
-      long now,
-      Transition<MemoryState, MemoryEffect> decided) {
-    int place = head(memoryStrand, state, now);
-    if (isFull(memoryStrand, state)) {
-      MemoryCode.policy(out, policy);
-      MemoryCode.state(out, state);
-    }
-    event.match(memory);
-    int result = out.length();
-    result(decided);
-    if (turnsWordless(memoryStrand)) {
-      out.back(result);
-      result(decided);
-    }
-    out.patch(place, flags(memoryStrand, state));
-  }
-
-  private void result(Transition<MemoryState, MemoryEffect> decided) {
-    out.wordless(memoryStrand.wordless);
-    int from = out.length();
-    MemoryCode.state(out, decided.next());
-    digested(from).constant(decided.next().stage()).count(decided.effects().size());
-    for (MemoryEffect effect : decided.effects()) {
-      effect.match(memory);
-    }
-  }
-
-  /** Puts the digest of what was written from there on in its place. */
-  private Out digested(int from) {
     long digest = out.digest(from);
     out.back(from);
-    return out.raw(digest);
-  }
-
-  /** Begins a frame, and answers where its flags are. */
-  private int head(Strand strand, Object state, long now) {
-    out.begin(mask(strand)).count(strand.number).number(now - before);
-    int place = out.length();
-    out.tag(flags(strand, state));
-    return place;
-  }
-
-  private boolean isFull(Strand strand, Object state) {
-    return strand.part != part || strand.last != state;
-  }
-
-  private int flags(Strand strand, Object state) {
-    return (isFull(strand, state) ? Frames.FULL : 0)
-        | (strand.wordless ? Frames.WORDLESS : 0)
-        | (strand.last == state ? Frames.CONTINUES : 0);
-  }
-
-  /** Whether a secret was met just now for the first time. */
-  private boolean turnsWordless(Strand strand) {
-    boolean turns = out.masked() && !strand.wordless;
-    strand.wordless |= turns;
-    return turns;
+    out.raw(digest);
+    decision.writeLabel(kind);
+    out.count(decision.decided().effects().size());
+    decision.writeEffects();
   }
 
   private Mask mask(Strand strand) {
@@ -214,17 +242,10 @@ public final class FlightRecorder implements Recorder, AutoCloseable {
     return mask;
   }
 
-  /** Adds the frame, unless there is no room for it in this part. */
-  private boolean add(Strand strand, long now, Object next) {
-    if (part < 0 || ring.room() < out.length()) {
-      return false;
-    }
+  /** Adds the frame that was written. */
+  private void add() {
     Frames.seal(out.bytes(), out.length(), sum);
     ring.add(out.bytes(), out.length());
-    strand.part = part;
-    strand.last = next;
-    before = now;
-    return true;
   }
 
   private void begin() {
@@ -235,15 +256,7 @@ public final class FlightRecorder implements Recorder, AutoCloseable {
     out.begin(Mask.NONE);
     String writer = "Java " + Runtime.version();
     new Header(session, writer, part, began, before, ticker.wallTime(), SchemaText.TEXT).write(out);
-    Frames.seal(out.bytes(), out.length(), sum);
-    ring.add(out.bytes(), out.length());
-  }
-
-  /** One decision is not taken down; the next of this strand is full. */
-  private static void leaveOut(Strand strand, RuntimeException why) {
-    strand.part = -1;
-    strand.last = null;
-    LOG.log(System.Logger.Level.DEBUG, "a decision is left out of the recording", why);
+    add();
   }
 
   private void stop(Throwable why) {
@@ -263,7 +276,7 @@ public final class FlightRecorder implements Recorder, AutoCloseable {
     stopped = true;
     try {
       ring.close();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.log(System.Logger.Level.DEBUG, "the recording could not be closed", e);
     }
   }

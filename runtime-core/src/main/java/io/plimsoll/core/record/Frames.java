@@ -2,6 +2,7 @@ package io.plimsoll.core.record;
 
 import io.plimsoll.core.Bounded;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.zip.CRC32C;
 
 /**
@@ -36,6 +37,9 @@ final class Frames {
 
   /** The magic and the format. */
   static final int LEAD = MAGIC.length + 1;
+
+  /** So much is summed at most to find a frame. */
+  private static final long MOST_SUMMED = 256 << 20;
 
   private Frames() {}
 
@@ -78,18 +82,42 @@ final class Frames {
 
   /** The length of the frame there, head and all; 0 at the end, -1 where it is torn. */
   static int whole(byte[] part, int at, CRC32C sum) {
-    if (part.length - at < HEAD) {
-      return isZero(part, at) ? 0 : -1;
+    if (isZero(part, at)) {
+      return 0;
     }
-    int length = get(part, at + 4);
-    if (length == 0) {
-      return isZero(part, at) ? 0 : -1;
-    }
-    boolean fits = length > 0 && length <= part.length - at - HEAD;
-    return fits && get(part, at) == sum(part, at, length + HEAD, sum) ? length + HEAD : -1;
+    int length = length(part, at);
+    return length > 0 && isSummed(part, at, length, sum) ? length + HEAD : -1;
   }
 
-  private static boolean isZero(byte[] part, int from) {
+  /** What the head there says of the length, as far as there is so much left; else 0. */
+  private static int length(byte[] part, int at) {
+    int length = get(Arrays.copyOfRange(part, at, at + HEAD), 4); // zeros beyond the end
+    return length <= part.length - at - HEAD ? Math.max(0, length) : 0;
+  }
+
+  private static boolean isSummed(byte[] part, int at, int length, CRC32C sum) {
+    return get(part, at) == sum(part, at, length + HEAD, sum);
+  }
+
+  /**
+   * Whether a whole frame begins anywhere after this place. Where so many bytes seem to be frames
+   * that it would take long to tell, yes.
+   */
+  static boolean anyAfter(byte[] part, int at) {
+    CRC32C sum = new CRC32C();
+    long left = MOST_SUMMED;
+    for (int i = at + 1; i < part.length; i++) {
+      int length = length(part, i);
+      left -= length;
+      if (left < 0 || (length > 0 && isSummed(part, i, length, sum))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether nothing but zeros is left. */
+  static boolean isZero(byte[] part, int from) {
     for (int i = from; i < part.length; i++) {
       if (part[i] != 0) {
         return false;

@@ -26,12 +26,8 @@ final class In {
     return at == end;
   }
 
-  int at() {
-    return at;
-  }
-
   private void need(long more) {
-    if (more < 0 || more > end - at) {
+    if (Long.compareUnsigned(more, end - at) > 0) {
       throw new UnreadableException("a frame ends within a value; the file is damaged");
     }
   }
@@ -43,7 +39,7 @@ final class In {
 
   long count() {
     long value = 0;
-    for (int shift = 0; shift < Long.SIZE; shift += 7) {
+    for (int shift = 0; shift <= 63; shift += 7) {
       int next = tag();
       value |= (next & 0x7fL) << shift;
       if (next < 0x80) {

@@ -5,7 +5,7 @@ import io.plimsoll.command.Secrets;
 import io.plimsoll.command.Text;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 
@@ -14,7 +14,7 @@ import java.util.Map;
  * given as arguments, which may be one. Values of fewer than eight bytes stay, which would be found
  * everywhere.
  *
- * @param hidden what is taken out, the longest first
+ * @param hidden what is taken out
  */
 record Mask(List<String> hidden) {
 
@@ -30,21 +30,16 @@ record Mask(List<String> hidden) {
 
   /** For texts that belong to no command. */
   static Mask of(Map<String, String> environment) {
-    return new Mask(ordered(values(environment)));
+    return new Mask(List.copyOf(values(environment)));
   }
 
   /** The same with what is secret of this command. */
   Mask with(Command command) {
-    List<String> more = values(command.environment().resolve(Map.of()));
+    List<String> all = new ArrayList<>(hidden);
+    all.addAll(values(command.environment().resolve(Map.of())));
     List<String> arguments = command.arguments();
-    for (String argument : arguments.subList(1, arguments.size())) {
-      add(more, argument);
-    }
-    if (more.isEmpty()) {
-      return this;
-    }
-    more.addAll(hidden);
-    return new Mask(ordered(more));
+    arguments.subList(1, arguments.size()).forEach(argument -> add(all, argument));
+    return new Mask(List.copyOf(all));
   }
 
   private static List<String> values(Map<String, String> environment) {
@@ -58,39 +53,46 @@ record Mask(List<String> hidden) {
     return values;
   }
 
+  /** It, and as texts for people show it. */
   private static void add(List<String> values, String value) {
     if (value.getBytes(StandardCharsets.UTF_8).length >= SHORTEST) {
       values.add(value);
-      String shown = Text.visible(value);
-      if (!shown.equals(value)) {
-        values.add(shown);
-      }
+      values.add(Text.visible(value));
     }
   }
 
-  private static List<String> ordered(List<String> values) {
-    values.sort(Comparator.comparingInt(String::length).reversed());
-    return List.copyOf(values);
-  }
-
-  /** The text without them. */
+  /** The text without them: also where one begins within another, or is cut. */
   String of(String text) {
-    String result = text;
-    for (String secret : hidden) {
-      result = result.replace(secret, Secrets.REDACTED);
-      if (result.contains(CUT)) {
-        result = withoutCut(result, secret);
+    BitSet secret = new BitSet();
+    for (String each : hidden) {
+      for (int at = text.indexOf(each); at >= 0; at = text.indexOf(each, at + 1)) {
+        secret.set(at, at + each.length());
       }
     }
-    return result;
+    for (int cut = text.indexOf(CUT); cut != -1; cut = text.indexOf(CUT, cut + 1)) {
+      for (String each : hidden) {
+        secret.set(cut - begun(each, text, cut), cut);
+      }
+    }
+    return without(secret, text);
   }
 
-  /** Texts for people are cut, perhaps within a secret. */
-  private static String withoutCut(String text, String secret) {
-    String result = text;
-    for (int part = secret.length() - 1; part >= TELLING; part--) {
-      result = result.replace(secret.substring(0, part) + CUT, Secrets.REDACTED + CUT);
+  /** How much of the beginning of a secret stands before a cut. */
+  private static int begun(String secret, String text, int cut) {
+    int length = Math.min(secret.length(), cut);
+    while (!text.startsWith(secret.substring(0, length), cut - length)) {
+      length--;
     }
-    return result;
+    return length < TELLING ? 0 : length;
+  }
+
+  private static String without(BitSet secret, String text) {
+    StringBuilder shown = new StringBuilder();
+    int at = 0;
+    for (int from = secret.nextSetBit(0); from >= 0; from = secret.nextSetBit(at)) {
+      shown.append(text, at, from).append(Secrets.REDACTED);
+      at = secret.nextClearBit(from);
+    }
+    return shown.append(text, at, text.length()).toString();
   }
 }

@@ -144,36 +144,22 @@ final class Out {
   }
 
   Out text(String text) {
-    if (wordless || text.isEmpty()) {
+    if (wordless) {
       return count(0);
     }
     String shown = mask.of(text);
     masked |= !shown.equals(text);
-    boolean own = !session.isEmpty() && shown.startsWith(session);
-    return own ? utf8(shown.substring(session.length()), OF_SESSION) : utf8(shown, PLAIN);
+    return shown.startsWith(session)
+        ? utf8(shown.substring(session.length()), OF_SESSION)
+        : utf8(shown, PLAIN);
   }
 
   private Out utf8(String text, int kind) {
-    int length = text.length();
-    int before = at;
-    count((long) length << 1 | kind);
-    need(length);
-    for (int i = 0; i < length; i++) {
-      char c = text.charAt(i);
-      if (c >= 0x80) {
-        at = before;
-        return any(text.getBytes(StandardCharsets.UTF_8), kind);
-      }
-      bytes[at++] = (byte) c;
-    }
-    return this;
-  }
-
-  private Out any(byte[] text, int kind) {
-    count((long) text.length << 1 | kind);
-    need(text.length);
-    System.arraycopy(text, 0, bytes, at, text.length);
-    at += text.length;
+    byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
+    count((long) encoded.length << 1 | kind);
+    need(encoded.length);
+    System.arraycopy(encoded, 0, bytes, at, encoded.length);
+    at += encoded.length;
     return this;
   }
 

@@ -1,6 +1,7 @@
 package io.plimsoll.core.record;
 
 import io.plimsoll.core.Bounded;
+import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 
@@ -51,14 +52,10 @@ public final class Part {
   public static boolean isBeingBegun(byte[] content) {
     if (Frames.isLed(content)) {
       return Frames.format(content) == Frames.FORMAT
-          && Frames.whole(content, Frames.LEAD, new CRC32C()) <= 0;
+          && Frames.whole(content, Frames.LEAD, new CRC32C()) <= 0
+          && !Frames.anyAfter(content, Frames.LEAD);
     }
-    for (int i = 0; i < Math.min(Frames.LEAD, content.length); i++) {
-      if (content[i] != 0) {
-        return false;
-      }
-    }
-    return true;
+    return Frames.isZero(Arrays.copyOf(content, Frames.LEAD), 0);
   }
 
   /** What it says of itself. */
@@ -67,12 +64,15 @@ public final class Part {
   }
 
   /**
-   * Hands over each whole frame, in order.
+   * What stands after the last whole frame and is not the end.
    *
-   * @return the bytes after the last whole one that are not its end: a frame that was torn; 0 where
-   *     there is none
+   * @param bytes how much; 0 where there is nothing
+   * @param damaged whether whole frames follow in it, so that it is no record that was torn
    */
-  long frames(Consumer<In> each) {
+  public record Rest(long bytes, boolean damaged) {}
+
+  /** Hands over each whole frame, in order. */
+  Rest frames(Consumer<In> each) {
     CRC32C sum = new CRC32C();
     int at = first;
     int length = Frames.whole(content, at, sum);
@@ -81,6 +81,8 @@ public final class Part {
       at += length;
       length = Frames.whole(content, at, sum);
     }
-    return length == 0 ? 0 : content.length - at;
+    return length == 0
+        ? new Rest(0, false)
+        : new Rest(content.length - at, Frames.anyAfter(content, at));
   }
 }

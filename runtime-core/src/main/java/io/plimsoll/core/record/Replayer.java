@@ -16,7 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the policies again what was recorded, and compares. A decision that differs does not change
@@ -34,12 +33,12 @@ public final class Replayer {
   private record Known(Object policy, Object state) {}
 
   /** Reads one part, with what its schema says. */
-  private record Reading(Part part, Schema schema, Codecs codecs, Out one, Out other) {
+  private record Reading(Part part, Codecs codecs, Out one, Out other) {
 
     boolean same(Object state, Object here, Class<?> type, boolean wordless) {
       codecs.of(type).write(begun(one, wordless), state);
       codecs.of(type).write(begun(other, wordless), here);
-      return one.length() == other.length() && digest(one) == digest(other);
+      return digest(one) == digest(other);
     }
 
     long digest(Object state, Class<?> type, boolean wordless) {
@@ -55,7 +54,7 @@ public final class Replayer {
       Codecs.Codec codec = codecs.of(type);
       begun(one, wordless).all(effects, codec::write);
       begun(other, wordless).all(recorded, codec::write);
-      return one.length() == other.length() && digest(one) == digest(other);
+      return digest(one) == digest(other);
     }
 
     private static Out begun(Out out, boolean wordless) {
@@ -67,17 +66,15 @@ public final class Replayer {
   /**
    * Replays a part; the parts of a recording in their order.
    *
-   * @return the bytes at its end that are no whole frame
+   * @return what is at its end and no whole frame
    * @throws UnreadableException when it holds what cannot be read, or not by this version
    */
-  public long replay(Part part, Consumer<Replayed> to) {
+  public Part.Rest replay(Part part, Consumer<Replayed> to) {
     Header header = part.header();
-    Schema schema = Schema.parse(header.schema());
     Reading reading =
         new Reading(
             part,
-            schema,
-            Codecs.of(schema),
+            Codecs.of(Schema.parse(header.schema())),
             new Out(header.session(), MOST),
             new Out(header.session(), MOST));
     Clock clock = new Clock(header.since());
@@ -120,8 +117,11 @@ public final class Replayer {
     }
     Object event = codecs.of(memory ? MemoryEvent.class : SubprocessEvent.class).read(in);
     long digest = in.raw();
-    String label = label(memory, in.count(), reading.schema);
+    String label = codecs.part(memory ? Stage.class : SubprocessState.class, in.count());
     List<Object> effects = Codecs.list(in, codecs.of(effectTypes));
+    if (!in.isOver()) {
+      throw new UnreadableException("a frame goes on after its end; the file is damaged");
+    }
     Transition<?, ?> decided = decide(known.policy, known.state, event, clock.now);
     keep(number, new Known(known.policy, decided.next()));
     Replayed.Found found =
@@ -142,9 +142,14 @@ public final class Replayer {
         known.state,
         event,
         decided,
-        label,
+        label.substring(label.lastIndexOf('.') + 1),
         effects,
         found);
+  }
+
+  /** How many strands are known that may go on. */
+  int live() {
+    return strands.size();
   }
 
   private void keep(long number, Known known) {
@@ -153,17 +158,6 @@ public final class Replayer {
     } else {
       strands.put(number, known);
     }
-  }
-
-  /** Which state or stage followed, by its place. */
-  private static String label(boolean memory, long place, Schema schema) {
-    Schema.@Nullable Type type =
-        schema.types().get(Schema.name(memory ? Stage.class : SubprocessState.class));
-    if (type == null || place >= type.parts().size()) {
-      throw new UnreadableException("holds a state that its schema lacks; the file is damaged");
-    }
-    String name = type.parts().get((int) place);
-    return memory ? name : name.substring(name.lastIndexOf('.') + 1);
   }
 
   /** What a policy decides. */

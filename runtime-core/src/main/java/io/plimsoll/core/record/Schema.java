@@ -16,6 +16,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The types whose values a recording holds, by their names and those of their parts. Each recording
@@ -44,7 +46,16 @@ record Schema(Map<String, Type> types) {
     /** It is one of these types. */
     SEALED,
     /** It is one of these constants. */
-    ENUM
+    ENUM;
+
+    /** That of a type as it is here; empty for one that has no parts. */
+    static Optional<Kind> of(Class<?> type) {
+      return type.isEnum()
+          ? Optional.of(ENUM)
+          : type.isSealed()
+              ? Optional.of(SEALED)
+              : type.isRecord() ? Optional.of(RECORD) : Optional.empty();
+    }
   }
 
   /**
@@ -70,13 +81,16 @@ record Schema(Map<String, Type> types) {
   }
 
   private static void visit(Class<?> type, Map<String, Class<?>> found) {
-    if (type.isEnum()) {
-      found.putIfAbsent(name(type), type);
-    } else if (type.isSealed() && found.putIfAbsent(name(type), type) == null) {
-      cases(type).forEach(one -> visit(one, found));
-    } else if (type.isRecord() && found.putIfAbsent(name(type), type) == null) {
-      for (RecordComponent component : type.getRecordComponents()) {
-        visit(element(component), found);
+    Optional<Kind> kind = Kind.of(type);
+    if (kind.isPresent() && found.putIfAbsent(name(type), type) == null) {
+      switch (kind.get()) {
+        case ENUM -> {}
+        case SEALED -> cases(type).forEach(one -> visit(one, found));
+        case RECORD -> {
+          for (RecordComponent component : type.getRecordComponents()) {
+            visit(element(component), found);
+          }
+        }
       }
     }
   }
@@ -90,26 +104,21 @@ record Schema(Map<String, Type> types) {
 
   private static Class<?> element(RecordComponent component) {
     return component.getGenericType() instanceof ParameterizedType of
-            && of.getActualTypeArguments()[0] instanceof Class<?> element
-        ? element
+        ? (Class<?>) of.getActualTypeArguments()[0]
         : component.getType();
   }
 
   private static Type type(Class<?> type) {
-    List<String> parts = new ArrayList<>();
-    if (type.isEnum()) {
-      Arrays.stream(type.getEnumConstants())
-          .forEach(constant -> parts.add(((Enum<?>) constant).name()));
-      return new Type(Kind.ENUM, parts);
-    }
-    if (type.isSealed()) {
-      cases(type).forEach(one -> parts.add(name(one)));
-      return new Type(Kind.SEALED, parts);
-    }
-    for (RecordComponent component : type.getRecordComponents()) {
-      parts.add(component.getName() + ":" + expression(component));
-    }
-    return new Type(Kind.RECORD, parts);
+    Kind kind = Kind.of(type).orElseThrow();
+    Stream<String> parts =
+        switch (kind) {
+          case ENUM -> Arrays.stream(type.getEnumConstants()).map(one -> ((Enum<?>) one).name());
+          case SEALED -> cases(type).stream().map(Schema::name);
+          case RECORD ->
+              Arrays.stream(type.getRecordComponents())
+                  .map(component -> component.getName() + ":" + expression(component));
+        };
+    return new Type(kind, parts.toList());
   }
 
   static String expression(RecordComponent component) {

@@ -3,9 +3,6 @@ package io.plimsoll.core.record;
 import io.plimsoll.core.Bounded;
 import io.plimsoll.core.Due;
 import io.plimsoll.core.Transition;
-import io.plimsoll.core.memory.MemoryEffect;
-import io.plimsoll.core.memory.MemoryState;
-import io.plimsoll.core.subprocess.SubprocessEffect;
 import io.plimsoll.core.subprocess.SubprocessEvent;
 import io.plimsoll.core.subprocess.SubprocessState;
 import java.util.HashMap;
@@ -68,6 +65,11 @@ public final class WhatIf {
     }
   }
 
+  /** How many strands are known that may go on. */
+  int live() {
+    return courses.size();
+  }
+
   /** Due times of its own that have come since the event before. */
   private void passTime(Course course, Replayed step) {
     for (int i = 0; i < MOST_TICKS; i++) {
@@ -106,42 +108,6 @@ public final class WhatIf {
               recorded,
               course.differs));
       course.differs = true;
-    }
-  }
-
-  /** What can be seen of a decision. */
-  private record Shown(Object where, List<?> effects) {
-
-    static Shown of(Transition<?, ?> decided) {
-      return new Shown(
-          of(decided.next()),
-          decided.effects().stream().filter(effect -> !isLook(effect)).map(Shown::did).toList());
-    }
-
-    static Object of(Object state) {
-      return state instanceof MemoryState memory ? memory.stage() : state.getClass();
-    }
-
-    private static boolean isLook(Object effect) {
-      return effect instanceof SubprocessEffect.Survey
-          || effect instanceof MemoryEffect.NextReadingIn;
-    }
-
-    /** What is done, without the words and figures that say why. */
-    private static Object did(Object effect) {
-      if (effect instanceof SubprocessEffect.Signal signal) {
-        return signal.signal();
-      }
-      if (effect instanceof SubprocessEffect.Conclude conclude) {
-        return conclude.verdict().kind();
-      }
-      if (effect instanceof MemoryEffect.EnterStage entered) {
-        return List.of(entered.stage(), entered.measure());
-      }
-      if (effect instanceof MemoryEffect.KillTree killed) {
-        return List.of(killed.lease(), killed.atOnce());
-      }
-      return effect instanceof MemoryEffect.Shed ? effect : effect.getClass();
     }
   }
 }

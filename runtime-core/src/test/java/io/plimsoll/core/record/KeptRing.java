@@ -1,15 +1,21 @@
 package io.plimsoll.core.record;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A ring in memory that keeps every part, and fails when it is told to. */
 final class KeptRing implements Ring {
 
   final List<ByteArrayOutputStream> parts = new ArrayList<>();
   private final int size;
-  boolean full;
+
+  /** What is thrown when a part is begun, or all is closed. */
+  @Nullable Throwable failure;
+
+  private boolean turns;
   boolean closed;
 
   KeptRing(int size) {
@@ -18,7 +24,26 @@ final class KeptRing implements Ring {
 
   @Override
   public int room() {
-    return parts.isEmpty() ? 0 : size - last().size();
+    return parts.isEmpty() || turns ? 0 : size - last().size();
+  }
+
+  /** Takes nothing more into the part at hand. */
+  void turn() {
+    turns = true;
+  }
+
+  /** What a part holds, a character for each byte. */
+  String text(int part) {
+    return parts.get(part).toString(StandardCharsets.ISO_8859_1);
+  }
+
+  private void fail() {
+    if (failure instanceof RuntimeException e) {
+      throw e;
+    }
+    if (failure instanceof Error e) {
+      throw e;
+    }
   }
 
   private ByteArrayOutputStream last() {
@@ -27,9 +52,8 @@ final class KeptRing implements Ring {
 
   @Override
   public void begin() {
-    if (full) {
-      throw new IllegalStateException("No space left on device");
-    }
+    fail();
+    turns = false;
     parts.add(new ByteArrayOutputStream());
   }
 
@@ -44,6 +68,7 @@ final class KeptRing implements Ring {
   @Override
   public void close() {
     closed = true;
+    fail();
   }
 
   /** All parts as they were read, from this one on. */

@@ -7,13 +7,21 @@ import io.plimsoll.core.memory.MemoryEffect;
 import io.plimsoll.core.memory.MemoryEvent;
 import io.plimsoll.core.memory.MemoryPolicy;
 import io.plimsoll.core.memory.MemoryState;
+import io.plimsoll.core.memory.Track;
 import io.plimsoll.core.subprocess.Stop;
+import io.plimsoll.core.subprocess.StopCause;
 import io.plimsoll.core.subprocess.SubprocessEffect;
 import io.plimsoll.core.subprocess.SubprocessEvent;
 import io.plimsoll.core.subprocess.SubprocessPolicy;
 import io.plimsoll.core.subprocess.SubprocessState;
+import io.plimsoll.core.subprocess.Verdict;
+import io.plimsoll.memory.HeapReading;
+import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -25,24 +33,31 @@ class SchemaTest {
   private static final String SESSION = "s";
   private static final int TRIES = 500;
 
-  private static final Map<Class<?>, BiConsumer<Out, Object>> BY_HAND =
+  /** How each is written by hand; what it answers is where more can be written. */
+  private static final Map<Class<?>, BiFunction<Out, Object, Out>> BY_HAND =
       Map.of(
           SubprocessPolicy.class,
-          (out, value) -> CommandCode.policy(out, (SubprocessPolicy) value),
+          (out, value) -> written(out, () -> CommandCode.policy(out, (SubprocessPolicy) value)),
           SubprocessState.class,
           (out, value) -> ((SubprocessState) value).match(new CommandCode(out)),
           SubprocessEvent.class,
           (out, value) -> ((SubprocessEvent) value).match(new CommandCode(out)),
           SubprocessEffect.class,
-          (out, value) -> ((SubprocessEffect) value).match(new CommandCode(out)),
+          (out, value) ->
+              written(out, () -> ((SubprocessEffect) value).match(new CommandCode(out))),
           MemoryPolicy.class,
-          (out, value) -> MemoryCode.policy(out, (MemoryPolicy) value),
+          (out, value) -> written(out, () -> MemoryCode.policy(out, (MemoryPolicy) value)),
           MemoryState.class,
-          (out, value) -> MemoryCode.state(out, (MemoryState) value),
+          (out, value) -> written(out, () -> MemoryCode.state(out, (MemoryState) value)),
           MemoryEvent.class,
           (out, value) -> ((MemoryEvent) value).match(new MemoryCode(out)),
           MemoryEffect.class,
-          (out, value) -> ((MemoryEffect) value).match(new MemoryCode(out)));
+          (out, value) -> written(out, () -> ((MemoryEffect) value).match(new MemoryCode(out))));
+
+  private static Out written(Out out, Runnable write) {
+    write.run();
+    return out;
+  }
 
   @Test
   void theConstantIsTheSchemaOfTheTypes() {
@@ -72,7 +87,7 @@ class SchemaTest {
     Out bySchema = new Out(SESSION, 1 << 20);
     for (int i = 0; i < TRIES; i++) {
       Object value = values.of(root);
-      BY_HAND.get(root).accept(byHand.begin(Mask.NONE), value);
+      assertThat(BY_HAND.get(root).apply(byHand.begin(Mask.NONE), value)).isSameAs(byHand);
       codecs.of(root).write(bySchema.begin(Mask.NONE), value);
       In in = new In(byHand.bytes(), Frames.HEAD, byHand.length(), SESSION);
       assertThat(codecs.of(root).read(in)).isEqualTo(value);
@@ -106,7 +121,7 @@ class SchemaTest {
     out.tag(5).number(5).number(6).flag(true).number(7);
     In in = new In(out.bytes(), Frames.HEAD, out.length(), SESSION);
     assertThat(codecs.of(SubprocessState.class).read(in))
-        .isEqualTo(new SubprocessState.Starting(5, 6, java.util.Optional.empty(), true, 7));
+        .isEqualTo(new SubprocessState.Starting(5, 6, Optional.empty(), true, 7));
   }
 
   @Test
@@ -132,6 +147,112 @@ class SchemaTest {
             () -> readOne(Codecs.of(Schema.parse(stranger)), SubprocessEvent.class, (byte) 8))
         .isInstanceOf(UnreadableException.class)
         .hasMessageContaining("SubprocessEvent.Leap");
+  }
+
+  @Test
+  void aKindThatHasBecomeAnotherIsRefusedByItsName() {
+    for (String kinds :
+        List.of(
+            "record Stop cause:StopCause words:String|enum Stop A B",
+            "record Stop cause:StopCause words:String|sealed Stop Vitals",
+            "enum StopCause EXITED|record StopCause words:String",
+            "sealed SubprocessEvent SubprocessEvent.Admitted|record SubprocessEvent words:String")) {
+      String was = kinds.substring(0, kinds.indexOf('|'));
+      String other = SchemaText.TEXT.replace(was, kinds.substring(was.length() + 1) + "\nrecord X");
+      assertThat(other).isNotEqualTo(SchemaText.TEXT);
+      String name = was.split(" ")[1];
+      Codecs codecs = Codecs.of(Schema.parse(other));
+      assertThatThrownBy(() -> codecs.of(Schema.classes().get(name)))
+          .isInstanceOf(UnreadableException.class)
+          .hasMessageContaining("holds a " + name + ", which this version does not know");
+    }
+  }
+
+  @Test
+  void aCaseThatIsNoneHereIsRefusedByItsName() {
+    for (String one : List.of("long", "SubprocessEvent", "Stop", "Optional<", "Leap")) {
+      String other = SchemaText.TEXT.replaceFirst("SubprocessEvent.Settled", one) + "record Leap\n";
+      byte[] bytes = new byte[100];
+      bytes[0] = 4;
+      assertThatThrownBy(
+              () -> readOne(Codecs.of(Schema.parse(other)), SubprocessEvent.class, bytes))
+          .isInstanceOf(UnreadableException.class)
+          .hasMessageContaining(
+              "holds the SubprocessEvent " + one + ", which this version does not know");
+    }
+  }
+
+  @Test
+  void casesAndConstantsThatAreNoneAreDamageAndStrangeOnesAreNamed() {
+    Codecs codecs = Codecs.of(Schema.own());
+    assertThatThrownBy(() -> readOne(codecs, StopCause.class, (byte) 6))
+        .isInstanceOf(UnreadableException.class)
+        .hasMessage("holds case 6 of StopCause, which has 6; the file is damaged");
+    byte[] negative = new byte[10];
+    java.util.Arrays.fill(negative, (byte) 0xff);
+    negative[9] = 1;
+    assertThatThrownBy(() -> readOne(codecs, StopCause.class, negative))
+        .isInstanceOf(UnreadableException.class)
+        .hasMessageContaining("holds case -1 of StopCause");
+    Codecs newer = Codecs.of(Schema.parse("enum StopCause EXITED BORED\n"));
+    assertThatThrownBy(() -> readOne(newer, StopCause.class, (byte) 1))
+        .isInstanceOf(UnreadableException.class)
+        .hasMessageContaining("holds the StopCause BORED, which this version does not know");
+    assertThatThrownBy(() -> Codecs.of(Schema.parse("")).of(StopCause.class))
+        .isInstanceOf(UnreadableException.class)
+        .hasMessageContaining("a StopCause");
+  }
+
+  @Test
+  void eachThingThatCanBeEmptyIsSoWhereAnOlderRecordingLacksIt() {
+    older("Verdict", " exitCode:OptionalInt", Verdict.class);
+    older("Verdict", " signal:Optional<StopSignal>", Verdict.class);
+    older("HeapReading", " live:OptionalLong", HeapReading.class);
+    older("Track", " recent:List<Sight>", Track.class);
+  }
+
+  /** Writes a value as an older version did, and reads it. */
+  private static void older(String name, String component, Class<?> type) {
+    String text = SchemaText.TEXT.replace(component, "");
+    assertThat(text).isNotEqualTo(SchemaText.TEXT);
+    Codecs codecs = Codecs.of(Schema.parse(text));
+    String lacking = component.strip().substring(0, component.indexOf(':') - 1);
+    Values values = new Values(9);
+    for (int i = 0; i < 20; i++) {
+      Out out = new Out(SESSION, 1 << 20).begin(Mask.NONE);
+      Object value = values.of(type);
+      codecs.of(type).write(out, value);
+      Object read = codecs.of(type).read(new In(out.bytes(), Frames.HEAD, out.length(), SESSION));
+      assertThat(read).as(name).usingRecursiveComparison().ignoringFields(lacking).isEqualTo(value);
+      assertThat(read)
+          .extracting(lacking)
+          .isIn(Optional.empty(), OptionalInt.empty(), OptionalLong.empty(), List.of());
+    }
+  }
+
+  @Test
+  void whatAnOlderRecordingCannotSayIsWrittenAsNoneOfItsOwn() {
+    // It is compared with what was recorded, and must differ from all of that.
+    String text = SchemaText.TEXT;
+    Codecs older =
+        Codecs.of(
+            Schema.parse(
+                text.replace(" SubprocessEffect.Survey\nrecord", "\nrecord")
+                    .replace("record SubprocessEffect.Survey looks:int\n", "")
+                    .replace(" INPUT_ENDED\n", "\n")));
+    Out out = new Out(SESSION, 1000).begin(Mask.NONE);
+    older.of(SubprocessEffect.class).write(out, new SubprocessEffect.Survey(2));
+    older.of(StopCause.class).write(out, StopCause.INPUT_ENDED);
+    In in = new In(out.bytes(), Frames.HEAD, out.length(), SESSION);
+    assertThat(in.count()).isEqualTo(6);
+    assertThat(in.count()).isEqualTo(5);
+    assertThat(in.isOver()).isTrue();
+  }
+
+  @Test
+  void aTypeIsLookedAtOnce() {
+    Codecs codecs = Codecs.of(Schema.own());
+    assertThat(codecs.of(Stop.class)).isSameAs(codecs.of(Stop.class));
   }
 
   private static void readOne(Codecs codecs, Class<?> type, byte... bytes) {

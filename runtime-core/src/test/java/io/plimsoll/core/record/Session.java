@@ -32,16 +32,22 @@ final class Session {
   private final Map<Long, Life> lives = new LinkedHashMap<>();
   private MemoryState memory = MemoryState.start();
   long decisions;
+  private int memories;
 
   private static final class Life {
     final Strand strand;
     final SubprocessPolicy policy;
     SubprocessState state;
+    boolean decided;
 
     Life(Strand strand, SubprocessPolicy policy, long now) {
       this.strand = strand;
       this.policy = policy;
       this.state = new SubprocessState.Queued(now);
+    }
+
+    boolean goesOn() {
+      return decided && !(state instanceof SubprocessState.Ended);
     }
   }
 
@@ -51,8 +57,15 @@ final class Session {
   }
 
   /** Accepts a command. */
-  void accept(long number, Command command, SubprocessPolicy policy) {
-    lives.put(number, new Life(Strand.of(number, command), policy, time.nanos()));
+  Strand accept(long number, Command command, SubprocessPolicy policy) {
+    Life life = new Life(Strand.of(number, command), policy, time.nanos());
+    lives.put(number, life);
+    return life.strand;
+  }
+
+  /** How many strands something was decided about that have not ended, the memory's included. */
+  int live() {
+    return (int) lives.values().stream().filter(Life::goesOn).count() + (memories > 0 ? 1 : 0);
   }
 
   /** Something happens to a command, unless it has ended. */
@@ -63,13 +76,16 @@ final class Session {
           life.policy.on(life.state, event, time.nanos());
       recorder.command(life.strand, life.policy, life.state, event, time.nanos(), decided);
       life.state = decided.next();
+      life.decided = true;
       decisions++;
     }
   }
 
   /** A command is tried again. */
   void again(long number) {
-    lives.get(number).state = new SubprocessState.Queued(time.nanos());
+    Life life = lives.get(number);
+    life.state = new SubprocessState.Queued(time.nanos());
+    life.decided = false;
   }
 
   SubprocessState state(long number) {
@@ -82,6 +98,7 @@ final class Session {
     Transition<MemoryState, MemoryEffect> decided = policy.on(memory, event, time.nanos());
     recorder.memory(policy, memory, event, time.nanos(), decided);
     memory = decided.next();
+    memories++;
     decisions++;
   }
 
