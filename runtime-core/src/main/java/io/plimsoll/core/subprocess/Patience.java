@@ -47,7 +47,7 @@ public record Patience(long giveUpAt, long deadEnd, long longest) {
 
   /** Whether a deadline is seen so late that the runtime must have stood still. */
   static boolean isLate(long due, long now) {
-    return due != Due.NEVER && Due.reached(Due.after(due, LATE), now);
+    return Due.reached(Due.after(due, LATE), now);
   }
 
   /** A little more of it. */
@@ -55,6 +55,6 @@ public record Patience(long giveUpAt, long deadEnd, long longest) {
     long next = Due.after(now, MORE);
     long until = isLate(giveUpAt, now) ? next : Due.earlier(next, longest);
     long end = Due.after(until, SubprocessPolicy.AFTER_GRACE - KILL_LIMIT);
-    return new Patience(until, Due.earlier(deadEnd, end) == deadEnd ? end : deadEnd, longest);
+    return new Patience(until, end, longest);
   }
 }

@@ -200,6 +200,14 @@ class EndOfRunTest {
   }
 
   @Test
+  void nobodyIsWaitedForWhereNobodyIsLeft() {
+    Killing killing = (Killing) on(RUNNING, new Cancelled("enough", true), NOW).next();
+    SubprocessState empty = on(killing, new Surveyed(Samples.empty(2)), NOW).next();
+    Settling settling = (Settling) on(empty, new Tick(), killing.patience().giveUpAt()).next();
+    assertThat(settling.verdict().survivors()).isZero();
+  }
+
+  @Test
   void whoIsNotDyingIsNotWaitedForWhateverTheOthersDo() {
     Killing killing = (Killing) on(RUNNING, new Cancelled("enough", true), NOW).next();
     SubprocessState some = on(killing, new Surveyed(deaf(2, 1)), NOW).next();
