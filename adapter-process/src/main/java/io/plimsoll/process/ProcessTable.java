@@ -58,7 +58,6 @@ final class ProcessTable implements Containment {
 
   private final LateIds late = new LateIds();
   private final SessionIds sessions = new SessionIds(stat);
-
   private int newest = -1;
 
   /** When the latest of those was first seen whose program was being replaced at the last look. */
@@ -335,8 +334,9 @@ final class ProcessTable implements Containment {
     if (length != 0) {
       return length;
     }
-    // Both are empty until the new program is there, and one of them may stay so.
-    return reader.readAll("/proc/" + pid + "/cmdline") == 0
+    // All is empty until the new program is there; the environment comes last, and may stay so.
+    int line = reader.readAll("/proc/" + pid + "/cmdline");
+    return line == 0 || !stat.read(pid) || !stat.hasEnvironment()
         ? BLANK
         : reader.readAll("/proc/" + pid + "/environ");
   }

@@ -60,6 +60,14 @@ class ProcStatTest {
   }
 
   @Test
+  void anEnvironmentIsThereOnceItsEndIsKnown() {
+    String text = "1 (x) R 1 1 1 0 -1 0 0 0 0 0 0 0 0 0 20 0 1 0 5 9 1" + " 7".repeat(26);
+    assertThat(parse(text + " 0 0\n") && stat.hasEnvironment()).isFalse();
+    assertThat(parse(text + " 140737488355272 0\n") && stat.hasEnvironment()).isTrue();
+    assertThat(parse(text + "\n") && stat.hasEnvironment()).as("an older kernel").isTrue();
+  }
+
+  @Test
   void whatIsCutShortIsNotBelieved() {
     assertThat(parse("1 (x) S 1 2")).isFalse();
     assertThat(parse("")).isFalse();
@@ -70,6 +78,7 @@ class ProcStatTest {
   void itReadsThisProgram() {
     assertThat(stat.read((int) ProcessHandle.current().pid())).isTrue();
     assertThat(stat.name()).isEqualTo("java");
+    assertThat(stat.hasEnvironment()).isTrue();
     assertThat(stat.residentPages() * Surroundings.pageBytes()).isGreaterThan(10L << 20);
   }
 

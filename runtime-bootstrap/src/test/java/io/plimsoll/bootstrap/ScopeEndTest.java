@@ -343,24 +343,4 @@ class ScopeEndTest {
         .isInstanceOf(RefusedException.class)
         .hasMessageContaining("scope 'session/batch': is closed");
   }
-
-  @Test
-  void whereTheLoopHangsTheWaitIsBoundedAndSaysSo() throws Exception {
-    CountDownLatch release = new CountDownLatch(1);
-    Scope scope = plimsoll.scope("batch");
-    onEvent.set(
-        () -> {
-          try {
-            release.await();
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-          }
-        });
-    scope.submit(UNDEAD);
-    assertThatThrownBy(scope::close)
-        .isInstanceOf(NotEndedException.class)
-        .hasMessage("scope 'session/batch': its end was not seen in time, nor what is left of it");
-    release.countDown();
-    scope.close();
-  }
 }

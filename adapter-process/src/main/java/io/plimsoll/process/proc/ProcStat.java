@@ -17,10 +17,12 @@ public final class ProcStat {
   private static final int FIELD_SIZE = 23;
   private static final int FIELD_RESIDENT = 24;
   private static final int FIELD_PENDING = 31;
+  private static final int FIELD_ENVIRONMENT_END = 51;
 
   /** Of the flags of the kernel: it is leaving, and it was ended by a signal. */
   private static final long LEAVING = 0x4 | 0x400;
 
+  private static final long UNKNOWN = -1;
   private static final long KILL_PENDING = 1 << (9 - 1);
 
   private final ProcReader reader;
@@ -33,6 +35,7 @@ public final class ProcStat {
   private long size;
   private long residentPages;
   private long pending;
+  private long environmentEnd;
   private int nameStart;
   private int nameEnd;
 
@@ -65,7 +68,8 @@ public final class ProcStat {
     int at = close + 2;
     state = (char) text[at];
     pending = 0;
-    while (at < length && field <= FIELD_PENDING) {
+    environmentEnd = UNKNOWN;
+    while (at < length && field <= FIELD_ENVIRONMENT_END) {
       long value = 0;
       while (at < length && text[at] != ' ' && text[at] != '\n') {
         value = value * 10 + (text[at] - '0');
@@ -95,6 +99,8 @@ public final class ProcStat {
       residentPages = value;
     } else if (field == FIELD_PENDING) {
       pending = value;
+    } else if (field == FIELD_ENVIRONMENT_END) {
+      environmentEnd = value;
     }
   }
 
@@ -133,6 +139,14 @@ public final class ProcStat {
   /** Whether it runs a program: a thread of the kernel does not, and who is exiting no more. */
   public boolean hasProgram() {
     return size > 0;
+  }
+
+  /**
+   * Whether its environment is where it will be, empty or not: while its program is replaced, it is
+   * not yet. True where that is not told.
+   */
+  public boolean hasEnvironment() {
+    return environmentEnd != 0;
   }
 
   public long residentPages() {
