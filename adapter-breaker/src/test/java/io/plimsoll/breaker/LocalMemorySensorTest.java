@@ -2,6 +2,7 @@ package io.plimsoll.breaker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.plimsoll.memory.HeapReading;
 import io.plimsoll.memory.MemoryReading;
@@ -111,6 +112,32 @@ class LocalMemorySensorTest {
       long least = Math.min(reading.heap().committed(), reading.heap().used() + (64L << 20));
       assertThat(reading.outside()).isLessThanOrEqualTo(500_000L * 4_096 - least);
     }
+  }
+
+  /** The kernel takes pages of files back, such as those of a recording, when it needs them. */
+  @Test
+  void pagesOfFilesAreNotCountedAsWhatMayGrow() throws IOException {
+    long pages = 100_000;
+    write("proc/self/statm", "900000 500000 300 5 0 123 0\n");
+    try (LocalMemorySensor sensor = sensor(root, Map.of())) {
+      sensor.read();
+      long before = outside(sensor);
+      write("proc/self/statm", "900000 %d %d 5 0 123 0\n".formatted(500_000 + pages, 300 + pages));
+      sensor.read();
+      long files = outside(sensor);
+      assertThat(files).isCloseTo(before, within(50L << 20));
+      write("proc/self/statm", "900000 %d 300 5 0 123 0\n".formatted(500_000 + pages));
+      sensor.read();
+      assertThat(outside(sensor)).isCloseTo(before + pages * 4_096, within(50L << 20));
+    }
+  }
+
+  private static long outside(LocalMemorySensor sensor) {
+    return sensor.gauges().stream()
+        .filter(reading -> reading.gauge().name().equals("memory outside the heap"))
+        .findFirst()
+        .orElseThrow()
+        .value();
   }
 
   @Test

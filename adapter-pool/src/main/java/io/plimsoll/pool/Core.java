@@ -311,11 +311,12 @@ final class Core<C> implements Opener.Ends<C> {
       empty();
       relief = false;
     }
-    front.takeOlder(parts.pulse().coarse() - PARKED_NANOS, this::layDown);
+    // The same time for both: what has lain too long for a sweep must not lie in the front then.
+    long now = parts.pulse().exact();
+    front.takeOlder(now - PARKED_NANOS, this::layDown);
     watch.look(entries);
     opener.sweep();
     endOverdueClosings();
-    long now = parts.pulse().exact();
     if (mode != Mode.CLOSED && (sweepAsked || now - sweptAt >= parts.limits().sweep().toNanos())) {
       sweepAsked = false;
       sweptAt = now;
