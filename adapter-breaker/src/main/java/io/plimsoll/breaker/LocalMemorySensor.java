@@ -108,8 +108,7 @@ final class LocalMemorySensor implements MemorySensor {
   public List<GaugeReading> gauges() {
     List<GaugeReading> all = new ArrayList<>();
     // Compiled code has a bound of its own, and classes are counted: both take long to warm up.
-    // Pages
-    // of files the kernel takes back when it needs them.
+    // The kernel takes pages of files back when it needs them.
     long files = heap.isShared() || !resident.isKnown() ? 0 : resident.shared();
     all.add(new GaugeReading(OUTSIDE, Math.max(0, outside - heap.outside() - files)));
     long classes = ManagementFactory.getClassLoadingMXBean().getLoadedClassCount();

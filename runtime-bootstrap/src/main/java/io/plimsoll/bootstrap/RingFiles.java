@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -171,7 +172,7 @@ final class RingFiles implements Ring {
     closed = true;
     current = null;
     int used = last.position();
-    java.util.Arrays.fill(maps, null);
+    Arrays.fill(maps, null);
     try (FileChannel file =
         FileChannel.open(in.resolve(name((begun - 1) % maps.length)), StandardOpenOption.WRITE)) {
       file.truncate(used);

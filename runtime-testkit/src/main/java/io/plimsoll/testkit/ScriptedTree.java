@@ -80,9 +80,9 @@ final class ScriptedTree {
       return !doomed || time.nanos() - diesAt < 0;
     }
 
-    /** Whether it was sent a KILL and did not take it. */
+    /** Whether it lives, was sent a KILL and did not take it. */
     boolean isDeaf() {
-      return deaf;
+      return deaf && lives();
     }
 
     boolean isDoomed() {

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -139,7 +140,7 @@ record Schema(Map<String, Type> types) {
     StringBuilder text = new StringBuilder();
     types.forEach(
         (name, type) ->
-            text.append(type.kind().name().toLowerCase(java.util.Locale.ROOT))
+            text.append(type.kind().name().toLowerCase(Locale.ROOT))
                 .append(' ')
                 .append(name)
                 .append(type.parts().isEmpty() ? "" : " ")
