@@ -41,9 +41,10 @@ final class HeapWatch implements AutoCloseable, NotificationListener {
       new LiveWindow(collectors.stream().anyMatch(each -> Extent.isBeside(each.getName())));
   private final Beginnings beginnings = new Beginnings();
   private final List<NotificationEmitter> listenedTo = new ArrayList<>(); // as many as collectors
+  private final EverUsed everUsed = EverUsed.of(MemoryType.HEAP);
+  private final EverUsed everUsedOutside = EverUsed.of(MemoryType.NON_HEAP);
   private final Ticker ticker;
   private Optional<Whole> whole = Optional.empty(); // the newest, guarded by this
-  private long touched;
   private volatile MemoryUsage newest = new MemoryUsage(-1, 0, 0, -1);
 
   /**
@@ -144,19 +145,14 @@ final class HeapWatch implements AutoCloseable, NotificationListener {
     return window.reading(newest.getUsed(), newest.getCommitted(), most);
   }
 
-  /**
-   * What the heap has used at most so far, garbage and all: what it has taken beyond that was never
-   * touched. Others may have the peaks of the JVM forgotten, so the most that was seen is kept. For
-   * one thread.
-   */
+  /** What the heap has used at most so far. For one thread. */
   long touched() {
-    try {
-      touched =
-          Math.max(touched, pools.stream().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum());
-    } catch (IllegalArgumentException e) {
-      LOG.log(System.Logger.Level.DEBUG, "the heap's peak cannot be read now", e); // as above
-    }
-    return touched;
+    return everUsed.bytes();
+  }
+
+  /** What the JVM has used at most outside the heap, as far as it counts that. For one thread. */
+  long touchedOutside() {
+    return everUsedOutside.bytes();
   }
 
   /** What the JVM has taken outside the heap, as far as it counts that. */

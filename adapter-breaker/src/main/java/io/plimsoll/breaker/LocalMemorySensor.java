@@ -108,9 +108,11 @@ final class LocalMemorySensor implements MemorySensor {
   public List<GaugeReading> gauges() {
     List<GaugeReading> all = new ArrayList<>();
     // Compiled code has a bound of its own, and classes are counted: both take long to warm up.
+    // What
+    // code is thrown away leaves its pages, so the most that there was is taken.
     // The kernel takes pages of files back when it needs them.
     long files = heap.isShared() || !resident.isKnown() ? 0 : resident.shared();
-    all.add(new GaugeReading(OUTSIDE, Math.max(0, outside - heap.outside() - files)));
+    all.add(new GaugeReading(OUTSIDE, Math.max(0, outside - heap.touchedOutside() - files)));
     long classes = ManagementFactory.getClassLoadingMXBean().getLoadedClassCount();
     all.add(new GaugeReading(CLASSES, classes));
     all.add(new GaugeReading(THREADS, ManagementFactory.getThreadMXBean().getThreadCount()));
