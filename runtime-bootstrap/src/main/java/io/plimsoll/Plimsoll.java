@@ -146,6 +146,16 @@ public interface Plimsoll extends Scope {
   AutoCloseable watch(Gauge gauge, LongSupplier value);
 
   /**
+   * Has an observer told of what happens in this runtime from now on, on a thread of its own. It
+   * can neither block nor break the runtime: what it is too slow for is dropped and counted to it.
+   *
+   * @return ends it: it is told nothing more; a call that is under way is waited for, at most a
+   *     second, and then interrupted. Closing twice does nothing
+   * @throws io.plimsoll.command.RefusedException where 8 listen already, or the runtime is closed
+   */
+  AutoCloseable observe(RuntimeObserver observer);
+
+  /**
    * How something that is watched goes so far, whether it grows or not; empty where nobody watches
    * it, and before there is enough to say. Waits for the loop, at most a second.
    */

@@ -92,9 +92,12 @@ public final class Composition {
     resources.check(problems);
     opened.add("the caches and pools", resources::close);
     Gauges gauges = new Gauges();
+    Observers observers = new Observers(threads);
+    opened.add("the observers", observers::end);
     BirthWatch births = new BirthWatch(places, threads::owns, time);
     Optional<LoadWatch> watch =
         LoadWatch.of(settings, adapters, context, resources, gauges, births, problems);
+    watch.ifPresent(each -> each.toldTo(observers));
     watch.ifPresent(each -> opened.add("the reading of the memory", each::close));
     if (launcher.isEmpty() || !problems.isEmpty()) {
       throw new SettingsException(problems);
@@ -106,7 +109,15 @@ public final class Composition {
     ThreadPoolExecutor delivery = delivery(settings, threads);
     opened.add("the delivery of outcomes", () -> stop(delivery));
     Supervisor supervisor =
-        new Supervisor(session, limits(settings), launcher.get(), time, time, sink, delivery);
+        new Supervisor(
+            session,
+            limits(settings),
+            launcher.get(),
+            time,
+            time,
+            observers.before(sink),
+            delivery);
+    supervisor.toldTo(observers::ended);
     watch.ifPresent(each -> supervisor.keepBelow(each.policy(), each));
     record(supervisor, session, settings, time, opened);
     supervisor.loop().start(RuntimeThreads.LOOP, threads);
@@ -127,6 +138,7 @@ public final class Composition {
             resources,
             watch,
             gauges,
+            observers,
             threads,
             new Loans(session, time),
             leaks,

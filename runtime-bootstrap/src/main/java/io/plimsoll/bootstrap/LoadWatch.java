@@ -57,6 +57,8 @@ final class LoadWatch implements LoadSurroundings {
   /** Does with a report what will be done with that one. */
   private volatile Consumer<LoadReport> rehearse = report -> {};
 
+  private volatile @Nullable Observers observers;
+
   // Guarded by this.
   private @Nullable MemorySensor sensor;
   private boolean closed;
@@ -277,6 +279,11 @@ final class LoadWatch implements LoadSurroundings {
     return births.of(gauge, held);
   }
 
+  /** Has observers told as well. */
+  void toldTo(Observers observers) {
+    this.observers = observers;
+  }
+
   @Override
   public void grew(Grown grown) {
     LOG.log(
@@ -284,6 +291,10 @@ final class LoadWatch implements LoadSurroundings {
         "growth: {0}{1}",
         grown.words(),
         grown.births().isEmpty() ? "" : "; " + grown.words(grown.births().get(0)));
+    Observers told = observers;
+    if (told != null) {
+      told.grew(grown);
+    }
   }
 
   @Override
@@ -293,6 +304,10 @@ final class LoadWatch implements LoadSurroundings {
         "memory: {0}: {1}",
         stage.name().toLowerCase(java.util.Locale.ROOT),
         words);
+    Observers told = observers;
+    if (told != null) {
+      told.entered(stage, measure, words);
+    }
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.plimsoll.bootstrap;
 
 import io.plimsoll.Plimsoll;
+import io.plimsoll.RuntimeObserver;
 import io.plimsoll.RuntimeSettings;
 import io.plimsoll.Settings;
 import io.plimsoll.command.ByteSize;
@@ -53,6 +54,7 @@ final class RunningPlimsoll extends RunningScope implements Plimsoll {
   private final Resources resources;
   private final Optional<LoadWatch> watch;
   private final Gauges gauges;
+  private final Observers observers;
   private final RuntimeThreads threads;
   private final Opened opened;
   private final LeakReports leaks;
@@ -69,6 +71,7 @@ final class RunningPlimsoll extends RunningScope implements Plimsoll {
       Resources resources,
       Optional<LoadWatch> watch,
       Gauges gauges,
+      Observers observers,
       RuntimeThreads threads,
       Loans loans,
       LeakReports leaks,
@@ -82,6 +85,7 @@ final class RunningPlimsoll extends RunningScope implements Plimsoll {
     this.resources = resources;
     this.watch = watch;
     this.gauges = gauges;
+    this.observers = observers;
     this.threads = threads;
     this.opened = opened;
   }
@@ -154,6 +158,11 @@ final class RunningPlimsoll extends RunningScope implements Plimsoll {
   @Override
   public AutoCloseable watch(Gauge gauge, LongSupplier value) {
     return gauges.watch(gauge, value);
+  }
+
+  @Override
+  public AutoCloseable observe(RuntimeObserver observer) {
+    return observers.add(observer);
   }
 
   @Override

@@ -19,6 +19,8 @@ public final class RefusedException extends RuntimeException {
     CACHES_FULL,
     /** As many gauges are watched as may be. */
     GAUGES_FULL,
+    /** As many observers listen as may. */
+    OBSERVERS_FULL,
     /** The scope, or the runtime, is closing or closed. */
     CLOSED
   }

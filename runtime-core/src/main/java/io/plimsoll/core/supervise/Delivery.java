@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 
 /**
  * Makes an outcome of how a command ended, and hands it to whoever waits for it.
@@ -19,8 +20,9 @@ import java.util.concurrent.Semaphore;
  * @param ticker the time
  * @param executor completes the outcomes, one after the other
  * @param places takes back the place of each command that has its outcome
+ * @param told is told each outcome before it is handed out; does not throw
  */
-record Delivery(Ticker ticker, Executor executor, Semaphore places) {
+record Delivery(Ticker ticker, Executor executor, Semaphore places, Consumer<Outcome> told) {
 
   private static final Settled NO_OUTPUT =
       new Settled(Captured.NOTHING, Captured.NOTHING, List.of());
@@ -31,6 +33,7 @@ record Delivery(Ticker ticker, Executor executor, Semaphore places) {
     Runnable deliver =
         () -> {
           places.release();
+          told.accept(outcome);
           job.outcome().complete(outcome);
         };
     try {

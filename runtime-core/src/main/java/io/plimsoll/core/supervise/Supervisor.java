@@ -1,6 +1,7 @@
 package io.plimsoll.core.supervise;
 
 import io.plimsoll.command.Command;
+import io.plimsoll.command.Outcome;
 import io.plimsoll.command.OutcomeKind;
 import io.plimsoll.command.RefusedException;
 import io.plimsoll.core.ledger.ScopeNode;
@@ -29,6 +30,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +69,7 @@ public final class Supervisor {
   private final Timers timers;
   private @Nullable LoadLine loadLine;
   private Nursery nursery = Nursery.NONE;
+  private Consumer<Outcome> outcomes = outcome -> {};
   private final Door door = new Door();
 
   /**
@@ -89,7 +92,7 @@ public final class Supervisor {
     this.timers = timers;
     int accepted = limits.concurrency() + limits.queue();
     this.places = new Semaphore(accepted, true);
-    this.delivery = new Delivery(ticker, executor, places);
+    this.delivery = new Delivery(ticker, executor, places, outcome -> outcomes.accept(outcome));
     this.root = ScopeNode.root("session");
     this.loop = new EventLoop<>(PER_COMMAND * accepted + BESIDES, this::handle);
     this.dispatcher =
@@ -112,6 +115,13 @@ public final class Supervisor {
     loadLine = dispatcher.keepBelow(policy, surroundings, timers, scopes::get);
     door.guardedBy(surroundings.gate());
     nursery = Nursery.of(surroundings.births());
+  }
+
+  /**
+   * Has each outcome told to one more, just before it is handed out; before the loop is started.
+   */
+  public void toldTo(Consumer<Outcome> listener) {
+    outcomes = listener;
   }
 
   /** Has what is decided taken down from now on; before the loop is started, once. */

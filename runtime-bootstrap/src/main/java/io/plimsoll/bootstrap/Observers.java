@@ -1,0 +1,126 @@
+package io.plimsoll.bootstrap;
+
+import io.plimsoll.RuntimeObserver;
+import io.plimsoll.command.Captured;
+import io.plimsoll.command.Outcome;
+import io.plimsoll.command.RefusedException;
+import io.plimsoll.growth.Grown;
+import io.plimsoll.memory.Measure;
+import io.plimsoll.memory.Stage;
+import io.plimsoll.port.EventSink;
+import io.plimsoll.port.RuntimeEvent;
+import io.plimsoll.port.Threads;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Those who listen to a runtime. To tell them costs a lock that is held for a moment. Any thread.
+ */
+final class Observers {
+
+  /** As many as may listen at once: each has a thread. */
+  static final int MOST = 8;
+
+  /** What the end of the runtime waits for them at most, all together. */
+  private static final long END_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private static final System.Logger LOG = System.getLogger(Observers.class.getName());
+
+  private final Threads threads;
+  private final List<Observing> all = new CopyOnWriteArrayList<>(); // MOST: more are refused
+  private boolean ended;
+
+  Observers(Threads threads) {
+    this.threads = threads;
+  }
+
+  /**
+   * Has one told from now on, until what is answered is closed.
+   *
+   * @throws RefusedException where there are as many as may be, or the runtime is closed
+   */
+  synchronized AutoCloseable add(RuntimeObserver observer) {
+    if (ended) {
+      throw new RefusedException(
+          RefusedException.Reason.CLOSED,
+          "observer: the runtime is closed; observe it while it is open",
+          Duration.ZERO);
+    }
+    if (all.size() >= MOST) {
+      throw new RefusedException(
+          RefusedException.Reason.OBSERVERS_FULL,
+          "observer: %d listen, allowed %d; close some".formatted(MOST, MOST),
+          Duration.ofSeconds(1));
+    }
+    Observing one = new Observing(observer, all::remove);
+    all.add(one);
+    try {
+      one.start(threads);
+    } catch (RuntimeException | Error e) {
+      all.remove(one);
+      throw e;
+    }
+    return one;
+  }
+
+  /** A sink that tells the observers, then another one, until that throws. For the loop. */
+  EventSink before(EventSink other) {
+    return new EventSink() {
+      private boolean broken;
+
+      @Override
+      public void on(RuntimeEvent event) {
+        decided(event);
+        if (broken) {
+          return;
+        }
+        try {
+          other.on(event);
+        } catch (RuntimeException | LinkageError | AssertionError e) {
+          broken = true;
+          LOG.log(System.Logger.Level.WARNING, "the event sink threw and is taken off", e);
+        }
+      }
+    };
+  }
+
+  private void decided(RuntimeEvent event) {
+    all.forEach(one -> one.tell(0, observer -> observer.decided(event)));
+  }
+
+  void ended(Outcome outcome) {
+    long bytes = kept(outcome.stdout()) + kept(outcome.stderr());
+    all.forEach(one -> one.tell(bytes, observer -> observer.ended(outcome)));
+  }
+
+  private static long kept(Captured output) {
+    return output.bytes() - output.droppedBytes();
+  }
+
+  void entered(Stage stage, Measure measure, String words) {
+    all.forEach(one -> one.tell(0, observer -> observer.entered(stage, measure, words)));
+  }
+
+  void grew(Grown grown) {
+    all.forEach(one -> one.tell(0, observer -> observer.grew(grown)));
+  }
+
+  /** How many listen. */
+  int count() {
+    return all.size();
+  }
+
+  /** Tells them what is left and that it is over; one that is stuck is let go after a second. */
+  void end() {
+    synchronized (this) {
+      ended = true;
+    }
+    long due = System.nanoTime() + END_NANOS;
+    List<Observing> last = List.copyOf(all);
+    last.forEach(Observing::finish);
+    last.forEach(one -> one.awaitEnd(due));
+    all.clear();
+  }
+}
