@@ -3,9 +3,10 @@ module io.plimsoll.bootstrap {
   requires static transitive org.jspecify;
   requires transitive io.plimsoll.ports;
   requires io.plimsoll.core;
-  requires com.google.guice;
+  requires transitive com.google.guice;
 
   exports io.plimsoll;
+  exports io.plimsoll.guice;
 
   uses com.google.inject.Module;
   uses io.plimsoll.port.Adapter;

@@ -99,6 +99,11 @@ public interface Plimsoll extends Scope {
    */
   <K, V> Cache<K, V> cache(String name, CachePolicy policy, Weigher<K, V> weigher);
 
+  /** As {@link #cache(String, CachePolicy, Weigher)}, with the usual weigher. */
+  default <K, V> Cache<K, V> cache(String name, CachePolicy policy) {
+    return cache(name, policy, Weigher.usual());
+  }
+
   /** As {@link #pool(String, ConnectionFactory, PoolLimits)}, with the usual bounds. */
   default <C> Pool<C> pool(String name, ConnectionFactory<C> factory) {
     return pool(name, factory, PoolLimits.usual());

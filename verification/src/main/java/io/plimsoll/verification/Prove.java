@@ -3,6 +3,7 @@ package io.plimsoll.verification;
 import io.plimsoll.verification.bench.BenchProof;
 import io.plimsoll.verification.chaos.ChaosProof;
 import io.plimsoll.verification.crash.CrashProof;
+import io.plimsoll.verification.embed.EmbedProof;
 import io.plimsoll.verification.journal.JournalProof;
 import io.plimsoll.verification.leaks.LeaksProof;
 import io.plimsoll.verification.loadline.LoadlineProof;
@@ -37,6 +38,7 @@ public final class Prove {
           new BenchProof(),
           new SessionProof(),
           new LeaksProof(),
+          new EmbedProof(),
           new ChaosProof(),
           new CrashProof(),
           new JournalProof(),

@@ -12,6 +12,10 @@ import java.util.concurrent.locks.ReentrantLock;
  * then, both wait for an end of file for ever, and with them whoever else waits for a pipe of that
  * JVM to end, its sentinel above all. A start takes a millisecond or two, on a busy machine many
  * times that; so who waits does so as long as one start follows the other.
+ *
+ * <p>The JDK's thread that waits for a process inherits the class loader of the context it is
+ * started in, and stays for a minute after the last process: it is started in none, or the classes
+ * of an application would be held as long.
  */
 public final class StartTurn {
 
@@ -30,9 +34,13 @@ public final class StartTurn {
   /** Starts a process when it is its turn. */
   public static Process start(ProcessBuilder builder) throws IOException {
     boolean taken = take();
+    Thread thread = Thread.currentThread();
+    ClassLoader loader = thread.getContextClassLoader();
     try {
+      thread.setContextClassLoader(null);
       return builder.start();
     } finally {
+      thread.setContextClassLoader(loader);
       if (taken) {
         // Whoever looks before the next one has begun must not take that one for hung.
         begunAt = System.nanoTime();

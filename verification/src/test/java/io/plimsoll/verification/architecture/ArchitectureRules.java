@@ -148,7 +148,11 @@ final class ArchitectureRules {
 
   ArchRule signaturesShowNoLibrary() {
     return noClasses()
-        .that(house.seenByUsers().and(not(house.in("testkit"))))
+        .that(
+            house
+                .seenByUsers()
+                .and(not(house.in("testkit")))
+                .and(not(resideInAnyPackage("io.plimsoll.guice")))) // for those who use Guice
         .should(
             nameInASignature(
                 not(

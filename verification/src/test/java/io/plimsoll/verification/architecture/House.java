@@ -50,7 +50,7 @@ record House(String root, Set<String> exported) {
             root + ".report..",
             root + ".resource.."
           };
-      case "bootstrap" -> new String[] {root, root + ".bootstrap.."};
+      case "bootstrap" -> new String[] {root, root + ".bootstrap..", root + ".guice.."};
       default -> new String[] {root + "." + module + ".."};
     };
   }
