@@ -112,7 +112,7 @@ final class LocalMemorySensor implements MemorySensor {
     // code is thrown away leaves its pages, so the most that there was is taken.
     // The kernel takes pages of files back when it needs them.
     long files = heap.isShared() || !resident.isKnown() ? 0 : resident.shared();
-    all.add(new GaugeReading(OUTSIDE, Math.max(0, outside - heap.touchedOutside() - files)));
+    all.add(new GaugeReading(OUTSIDE, Math.max(0, outside - heap.touchedOutside() - files), true));
     long classes = ManagementFactory.getClassLoadingMXBean().getLoadedClassCount();
     all.add(new GaugeReading(CLASSES, classes));
     all.add(new GaugeReading(THREADS, ManagementFactory.getThreadMXBean().getThreadCount()));

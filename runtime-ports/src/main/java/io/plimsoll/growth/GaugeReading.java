@@ -5,5 +5,13 @@ package io.plimsoll.growth;
  *
  * @param gauge which
  * @param value how much
+ * @param estimated whether it is what is left of one measure when others are taken away, with the
+ *     errors of all: then it seems to grow sooner than it does, and is told only when it is sure
  */
-public record GaugeReading(Gauge gauge, long value) {}
+public record GaugeReading(Gauge gauge, long value, boolean estimated) {
+
+  /** One that was counted or measured itself. */
+  public GaugeReading(Gauge gauge, long value) {
+    this(gauge, value, false);
+  }
+}

@@ -88,15 +88,15 @@ public final class GrowthWatch {
    * @param operations how many operations were done by then
    */
   public Changes read(long nanos, long operations, List<GaugeReading> readings) {
-    Map<Gauge, Long> values = new LinkedHashMap<>();
-    readings.forEach(reading -> values.putIfAbsent(reading.gauge(), reading.value()));
+    Map<Gauge, GaugeReading> values = new LinkedHashMap<>();
+    readings.forEach(reading -> values.putIfAbsent(reading.gauge(), reading));
     watched.keySet().retainAll(values.keySet());
     this.readings++;
     gauges = values.size();
     unwatched = 0;
     List<Grown> changed = new ArrayList<>();
     boolean doubted = isDoubted();
-    values.forEach((gauge, value) -> read(nanos, operations, gauge, value).ifPresent(changed::add));
+    values.values().forEach(each -> read(nanos, operations, each).ifPresent(changed::add));
     return new Changes(changed, !doubted && isDoubted());
   }
 
@@ -110,7 +110,8 @@ public final class GrowthWatch {
     borneOut = closely;
   }
 
-  private Optional<Grown> read(long nanos, long operations, Gauge gauge, long value) {
+  private Optional<Grown> read(long nanos, long operations, GaugeReading reading) {
+    Gauge gauge = reading.gauge();
     Watched one = watched.get(gauge);
     if (one == null) {
       if (watched.size() >= MOST) {
@@ -120,10 +121,14 @@ public final class GrowthWatch {
       one = new Watched(policy.start(watched.size()));
       watched.put(gauge, one);
     }
-    one.series.add(value, nanos, operations);
+    one.series.add(reading.value(), nanos, operations);
     Growth.State before = one.told;
     one.growth = policy.judge(one.growth, one.series, floor(gauge));
-    one.told = gauge.equals(doubtful) ? inDoubt(one) : one.growth.state();
+    if (gauge.equals(doubtful)) {
+      one.told = whenSure(one, borneOut);
+    } else {
+      one.told = reading.estimated() ? whenSure(one, true) : one.growth.state();
+    }
     if (one.told == before) {
       return Optional.empty();
     }
@@ -135,7 +140,7 @@ public final class GrowthWatch {
     return Optional.of(grown(gauge, one));
   }
 
-  private Growth.State inDoubt(Watched one) {
+  private static Growth.State whenSure(Watched one, boolean borneOut) {
     return switch (one.growth.state()) {
       case QUIET, SUSPECT -> one.told;
       case CONFIRMED -> borneOut ? Growth.State.CONFIRMED : Growth.State.SUSPECT;

@@ -87,6 +87,35 @@ class GrowthWatchTest {
   }
 
   @Test
+  void whatIsEstimatedIsToldWhenItIsSure() {
+    for (int i = 0; i < 2_000; i++) {
+      read(new GaugeReading(CHILDREN, Math.min(i, 300), true), shows(HEAP, MIB * Math.min(i, 300)));
+    }
+    assertThat(changes)
+        .extracting(Grown::gauge, Grown::state)
+        .containsExactly(
+            tuple(HEAP, Grown.State.SUSPECT),
+            tuple(CHILDREN, Grown.State.CONFIRMED),
+            tuple(HEAP, Grown.State.CONFIRMED),
+            tuple(CHILDREN, Grown.State.CLEARED),
+            tuple(HEAP, Grown.State.CLEARED));
+    assertThat(watch.report().accusations()).isEqualTo(2);
+  }
+
+  @Test
+  void whatIsEstimatedAndOnlySeemedToGrowIsNeverTold() {
+    Gauge counted = Gauge.count("children", "counted");
+    for (int i = 0; i < 2_000; i++) {
+      long value = Math.min(i, 126);
+      read(new GaugeReading(CHILDREN, value, true), shows(counted, value));
+    }
+    assertThat(changes)
+        .extracting(Grown::gauge, Grown::state)
+        .containsExactly(tuple(counted, Grown.State.SUSPECT), tuple(counted, Grown.State.CLEARED));
+    assertThat(watch.report().accusations()).isEqualTo(1);
+  }
+
+  @Test
   void beforeSoManyReadingsNothingIsSaid() {
     for (int i = 0; i < 159; i++) {
       read(shows(CHILDREN, i));
