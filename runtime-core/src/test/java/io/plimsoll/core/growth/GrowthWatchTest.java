@@ -106,7 +106,7 @@ class GrowthWatchTest {
   void whatIsEstimatedAndOnlySeemedToGrowIsNeverTold() {
     Gauge counted = Gauge.count("children", "counted");
     for (int i = 0; i < 2_000; i++) {
-      long value = Math.min(i, 126);
+      long value = Math.min(i, 164);
       read(new GaugeReading(CHILDREN, value, true), shows(counted, value));
     }
     assertThat(changes)
