@@ -5,4 +5,6 @@ module io.plimsoll.testkit {
   requires transitive org.junit.jupiter.api;
 
   exports io.plimsoll.testkit;
+
+  uses io.plimsoll.port.Adapter;
 }

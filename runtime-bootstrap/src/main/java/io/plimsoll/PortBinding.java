@@ -10,6 +10,13 @@ package io.plimsoll;
  *     variable, a flag
  * @param installed whether an adapter of this id is installed
  * @param words what it is, or which there are instead
+ * @param origin the jar or folder of classes that it comes from; empty where it is not installed
  */
 public record PortBinding(
-    String port, String setting, String adapter, String source, boolean installed, String words) {}
+    String port,
+    String setting,
+    String adapter,
+    String source,
+    boolean installed,
+    String words,
+    String origin) {}

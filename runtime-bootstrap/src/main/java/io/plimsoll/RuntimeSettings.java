@@ -5,6 +5,7 @@ import io.plimsoll.command.Durations;
 import io.plimsoll.command.Output;
 import io.plimsoll.command.Survivors;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 
 /** The settings of the runtime itself. */
@@ -151,6 +152,25 @@ public final class RuntimeSettings {
           "The id of the adapter that keeps pools from servers that cannot be reached.",
           text -> id(text, "resilience"));
 
+  /** Which adapters take the events. */
+  public static final Setting<List<String>> EVENTS_ADAPTERS =
+      Setting.of(
+          "events.adapter",
+          "",
+          "The ids of adapters that take every event, besides the program; at most 8, separated by commas.",
+          RuntimeSettings::ids);
+
+  /** The text that stands for no folder. */
+  public static final String NO_FOLDER = "none";
+
+  /** Where the jars of further adapters lie. */
+  public static final Setting<String> ADAPTERS_FOLDER =
+      Setting.of(
+          "adapters.folder",
+          NO_FOLDER,
+          "The folder of jars of further adapters, or none; auto is adapters in PLIMSOLL_HOME, else in plimsoll in XDG_DATA_HOME (~/.local/share).",
+          RuntimeSettings::adaptersFolder);
+
   /** Which adapter reads the memory and keeps the gate. */
   public static final Setting<String> MEMORY_ADAPTER =
       Setting.of(
@@ -217,6 +237,8 @@ public final class RuntimeSettings {
           true,
           "Whether what is decided is recorded in the state folder, to be replayed.");
 
+  private static final int MOST_SINKS = 8;
+
   private static final long LEAST_BUDGET = 64 << 10;
 
   /** A runtime itself holds a part of that. */
@@ -247,6 +269,8 @@ public final class RuntimeSettings {
         POOL_ADAPTER,
         POOLS,
         BREAKER_ADAPTER,
+        EVENTS_ADAPTERS,
+        ADAPTERS_FOLDER,
         MEMORY_ADAPTER,
         MEMORY_LIMIT,
         MEMORY_MODE,
@@ -264,6 +288,19 @@ public final class RuntimeSettings {
               .formatted(text, remedy));
     }
     return id;
+  }
+
+  private static List<String> ids(String text) {
+    List<String> ids =
+        Arrays.stream(text.split(",")).map(String::strip).filter(id -> !id.isEmpty()).toList();
+    for (String id : ids) {
+      id(id, "audit");
+    }
+    if (ids.size() > MOST_SINKS || ids.stream().distinct().count() < ids.size()) {
+      throw new IllegalArgumentException(
+          "is '%s'; must be at most %d ids that differ; try audit".formatted(text, MOST_SINKS));
+    }
+    return ids;
   }
 
   private static ByteSize memoryLimit(String text) {
@@ -296,6 +333,14 @@ public final class RuntimeSettings {
   private static String folder(String text) {
     if (text.isBlank() || text.indexOf('\0') >= 0) {
       throw new IllegalArgumentException("is '" + text + "'; must be a folder or auto; try auto");
+    }
+    return text;
+  }
+
+  private static String adaptersFolder(String text) {
+    if (text.isBlank() || text.indexOf('\0') >= 0) {
+      throw new IllegalArgumentException(
+          "is '" + text + "'; must be a folder, auto or none; try auto");
     }
     return text;
   }

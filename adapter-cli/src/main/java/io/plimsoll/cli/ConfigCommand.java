@@ -108,6 +108,7 @@ final class ConfigCommand implements Callable<Integer> {
             .field("source", each.source())
             .field("installed", each.installed())
             .field("words", each.words())
+            .field("origin", each.origin())
             .endObject();
       }
       out.print(text.endList());
@@ -118,12 +119,18 @@ final class ConfigCommand implements Callable<Integer> {
           "%-31s  %-12s  %s%n",
           each.port(),
           each.installed() ? each.adapter() : "(none)",
-          "%s, %s; %s".formatted(each.setting(), why(each), each.words()));
+          "%s, %s; %s".formatted(each.setting(), why(each), what(each)));
     }
   }
 
   private static String why(PortBinding binding) {
     return binding.source().equals(Settings.DEFAULT) ? "by default" : "by " + binding.source();
+  }
+
+  private static String what(PortBinding binding) {
+    return binding.installed()
+        ? binding.words() + ", from " + Text.visible(binding.origin())
+        : binding.words();
   }
 
   private static void table(Settings settings, PrintStream out) {

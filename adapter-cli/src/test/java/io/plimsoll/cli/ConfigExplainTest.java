@@ -17,7 +17,7 @@ class ConfigExplainTest {
         new Cli(folder).env("PLIMSOLL_CACHE_ADAPTER", "mine").run("config", "--explain");
     assertThat(result.status()).isZero();
     assertThat(result.lines())
-        .hasSize(7)
+        .hasSize(8)
         .anySatisfy(
             line ->
                 assertThat(line)
@@ -27,7 +27,13 @@ class ConfigExplainTest {
             line ->
                 assertThat(line)
                     .startsWith("lends connections")
-                    .contains(" commons ", "pool.adapter, by default"))
+                    .contains(" commons ", "pool.adapter, by default", ", from /"))
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .startsWith("takes the events")
+                    .endsWith(
+                        " (none)        events.adapter, by default; no adapter is chosen; they go to the program alone"))
         .anySatisfy(
             line ->
                 assertThat(line)
@@ -46,6 +52,26 @@ class ConfigExplainTest {
     assertThat(result.out())
         .contains(
             "{\"port\":\"reads the memory\",\"adapter\":\"resilience\","
-                + "\"setting\":\"memory.adapter\",\"source\":\"default\",\"installed\":true,");
+                + "\"setting\":\"memory.adapter\",\"source\":\"default\",\"installed\":true,")
+        .containsPattern("\"words\":\"io.plimsoll.breaker.[^\"]*\",\"origin\":\"/[^\"]+\"");
+  }
+
+  @Test
+  void eachSinkOfEventsHasALineOfItsOwn() {
+    Cli.Result result =
+        new Cli(folder).env("PLIMSOLL_EVENTS_ADAPTER", "local, caffein").run("config", "--explain");
+    assertThat(result.lines())
+        .hasSize(9)
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .startsWith("takes the events")
+                    .contains(" local ", "by environment PLIMSOLL_EVENTS_ADAPTER; io.plimsoll"))
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .startsWith("takes the events")
+                    .contains(
+                        " (none) ", "is 'caffein'; must be one of", "did you mean caffeine?"));
   }
 }

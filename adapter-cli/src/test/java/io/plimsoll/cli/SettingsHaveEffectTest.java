@@ -18,6 +18,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +60,8 @@ class SettingsHaveEffectTest {
     trials.put("pool.adapter", () -> noSuchAdapter("pool.adapter"));
     trials.put("pool.limit", this::pools);
     trials.put("breaker.adapter", () -> noSuchAdapter("breaker.adapter"));
+    trials.put("events.adapter", () -> noSuchAdapter("events.adapter"));
+    trials.put("adapters.folder", this::adaptersFolder);
     trials.put("memory.adapter", () -> noSuchAdapter("memory.adapter"));
     trials.put("memory.limit", this::memoryLimit);
     trials.put("memory.mode", this::memoryMode);
@@ -114,6 +117,21 @@ class SettingsHaveEffectTest {
 
   private void adapter() {
     assertThat(run(with("process.adapter", "none-such"), "true").status()).isEqualTo(125);
+  }
+
+  private void adaptersFolder() throws IOException {
+    Path adapters = folder.resolve("adapters");
+    Cli.Result absent = run(with("adapters.folder", adapters.toString()), "true");
+    assertThat(absent.status()).isEqualTo(125);
+    assertThat(absent.err()).contains("there is no such folder");
+    Files.createDirectory(
+        adapters,
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    assertThat(run(with("adapters.folder", adapters.toString()), "true").status()).isZero();
+    Files.writeString(adapters.resolve("odd.jar"), "no jar");
+    Cli.Result odd = run(with("adapters.folder", adapters.toString()), "true");
+    assertThat(odd.status()).isEqualTo(125);
+    assertThat(odd.err()).contains("odd.jar' is no jar that can be read");
   }
 
   private void concurrency() {

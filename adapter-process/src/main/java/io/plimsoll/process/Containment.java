@@ -46,6 +46,11 @@ interface Containment {
   /** How new processes are found, for people. */
   List<Fact> facts();
 
+  /** Whether its readings tell the resident memory. */
+  default boolean readsMemory() {
+    return true;
+  }
+
   /**
    * What a look saw.
    *

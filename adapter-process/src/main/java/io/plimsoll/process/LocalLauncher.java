@@ -174,7 +174,7 @@ final class LocalLauncher implements ProcessLauncher {
     List<Fact> facts = new ArrayList<>(ladder.facts());
     facts.addAll(shop.containment().facts());
     facts.addAll(shop.guardian().facts());
-    facts.addAll(Surroundings.facts(shop.stock() != null));
+    facts.addAll(Surroundings.facts(shop.stock() != null, shop.containment().readsMemory()));
     return List.copyOf(facts);
   }
 

@@ -95,6 +95,11 @@ final class ParentLinks implements Containment {
   }
 
   @Override
+  public boolean readsMemory() {
+    return false; // the platform does not tell it
+  }
+
+  @Override
   public List<Fact> facts() {
     return List.of();
   }

@@ -42,7 +42,7 @@ final class Surroundings {
     return USUAL_PAGE;
   }
 
-  static List<Fact> facts(boolean ownPipes) {
+  static List<Fact> facts(boolean ownPipes, boolean readsMemory) {
     List<Fact> facts = new ArrayList<>();
     String mechanism = System.getProperty(MECHANISM, "");
     boolean forks = mechanism.toUpperCase(Locale.ROOT).equals("FORK");
@@ -65,8 +65,12 @@ final class Surroundings {
     facts.add(
         new Fact(
             "memory",
-            memory ? "resident pages in /proc/PID/stat" : "not known: /proc is not there",
-            memory));
+            !memory
+                ? "not known: /proc is not there"
+                : readsMemory
+                    ? "resident pages in /proc/PID/stat"
+                    : "not known by parent links alone: no limit of memory is kept",
+            memory && readsMemory));
     String most = reader.text("/proc/sys/kernel/pid_max");
     facts.add(new Fact("pid_max", most.isEmpty() ? "not known" : most, true));
     return facts;

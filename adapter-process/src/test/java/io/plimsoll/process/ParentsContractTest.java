@@ -3,7 +3,6 @@ package io.plimsoll.process;
 import io.plimsoll.command.Command;
 import io.plimsoll.port.ProcessLauncher;
 import io.plimsoll.testkit.ProcessLauncherContract;
-import org.junit.jupiter.api.Test;
 
 /** The level parents keeps what every launcher promises. */
 class ParentsContractTest implements ProcessLauncherContract {
@@ -17,18 +16,14 @@ class ParentsContractTest implements ProcessLauncherContract {
     return false;
   }
 
+  @Override
+  public boolean readsMemory() {
+    return false;
+  }
+
   /** Its child and grandchild keep their parents. */
   @Override
   public Command tree() {
     return Command.of("sh", "-c", "sh -c 'sleep 60 & wait' & wait");
-  }
-
-  /** What leaves its parents is lost on this level, and the launcher says so. */
-  @Override
-  @Test
-  public void whatIsLeftBehindIsStillSeenAndSignalled() {
-    try (ProcessLauncher launcher = launcher()) {
-      ForcedLevelTest.cannotCatch(launcher, "a double fork", false);
-    }
   }
 }

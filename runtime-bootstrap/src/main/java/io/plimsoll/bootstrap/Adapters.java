@@ -1,6 +1,7 @@
 package io.plimsoll.bootstrap;
 
 import com.google.inject.AbstractModule;
+import com.google.inject.CreationException;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.Key;
@@ -8,82 +9,149 @@ import com.google.inject.Module;
 import com.google.inject.Stage;
 import com.google.inject.TypeLiteral;
 import com.google.inject.multibindings.MapBinder;
+import com.google.inject.spi.Message;
+import io.plimsoll.RuntimeSettings;
 import io.plimsoll.Setting;
+import io.plimsoll.Settings;
 import io.plimsoll.Suggestion;
+import io.plimsoll.command.Text;
+import io.plimsoll.core.ledger.Failures;
 import io.plimsoll.port.Adapter;
 import io.plimsoll.resource.ConnectionFactory;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The adapters that are there, by id: those that bring a Guice module, and those that need none.
- * Bounded by what is installed.
+ * The adapters that are there, by id: those that bring a Guice module, those that need none, and
+ * those of a folder of jars. Closing them closes the class loaders of that folder.
  */
-final class Adapters {
+final class Adapters implements AutoCloseable {
 
   private static final String ID = "[a-z0-9][a-z0-9-]{0,63}";
+  private static final int WORDS = 200;
 
-  private final Map<String, Adapter> byId;
+  private final Map<String, CheckedAdapter> byId = new TreeMap<>();
+  private final List<AdapterFolder.Bundle> bundles = new ArrayList<>();
+  private final List<String> problems;
 
+  private Adapters(List<String> problems) {
+    this.problems = problems;
+  }
+
+  /** These, each under its key. */
   Adapters(Map<String, Adapter> byId) {
-    this.byId = byId;
+    this(new ArrayList<>());
+    byId.forEach((id, adapter) -> this.byId.put(id, new CheckedAdapter(id, adapter)));
   }
 
   /**
-   * Finds them.
+   * Finds them: in the program, and in the folder that the settings name.
    *
-   * @param problems takes what is wrong with them: ids that are not fit, or taken twice
+   * @param problems takes what is wrong with them: each one that is broken, ids that are not fit,
+   *     or taken twice
    */
-  static Adapters find(List<String> problems) {
+  static Adapters find(Settings settings, List<String> problems) {
+    Adapters found = new Adapters(problems);
+    ClassLoader own = Adapters.class.getClassLoader();
     List<Module> modules = new ArrayList<>();
-    ServiceLoader.load(Module.class, Adapters.class.getClassLoader()).forEach(modules::add);
-    Map<String, Adapter> byId = new TreeMap<>();
-    injected(modules).forEach((id, adapter) -> add(byId, id, adapter, problems));
-    for (Adapter adapter : ServiceLoader.load(Adapter.class, Adapters.class.getClassLoader())) {
-      add(byId, adapter.id(), adapter, problems);
+    Providers.each(Module.class, own, Optional.empty(), modules::add, problems);
+    found.injected(modules).forEach((id, adapter) -> found.add(id, adapter));
+    Providers.each(Adapter.class, own, Optional.empty(), found::add, problems);
+    AdapterPlace.of(settings, System.getenv(), problems)
+        .ifPresent(folder -> found.read(folder, AdapterPlace.isNamed(settings)));
+    return found;
+  }
+
+  private Map<String, Adapter> injected(List<Module> modules) {
+    try {
+      Injector injector = Guice.createInjector(Stage.PRODUCTION, new Strict(modules));
+      return injector.getInstance(Key.get(new TypeLiteral<Map<String, Adapter>>() {}));
+    } catch (CreationException e) {
+      for (Message each : e.getErrorMessages()) {
+        problems.add(
+            "adapters that bring a Guice module: %s; repair one, or take its jar out"
+                .formatted(Text.visible(each.getMessage(), WORDS)));
+      }
+      return Map.of();
     }
-    return new Adapters(byId);
   }
 
-  private static Map<String, Adapter> injected(List<Module> modules) {
-    Injector injector = Guice.createInjector(Stage.PRODUCTION, new Strict(modules));
-    return injector.getInstance(Key.get(new TypeLiteral<Map<String, Adapter>>() {}));
-  }
-
-  private static void add(
-      Map<String, Adapter> byId, String id, Adapter adapter, List<String> problems) {
-    if (!id.matches(ID)) {
+  private void read(Path folder, boolean mustBeThere) {
+    if (Files.exists(folder)) {
+      for (AdapterFolder.Bundle bundle : AdapterFolder.open(folder, problems)) {
+        bundles.add(bundle);
+        Optional<Path> place = Optional.of(bundle.place());
+        if (Providers.each(Adapter.class, bundle.loader(), place, this::add, problems) == 0) {
+          problems.add(
+              "adapters.folder: '%s' offers no adapter; must name its class in META-INF/services/%s; add that file, or take it out"
+                  .formatted(bundle.place(), Adapter.class.getName()));
+        }
+      }
+    } else if (mustBeThere) {
       problems.add(
-          "adapter %s: id is '%s'; must be 1 to 64 lower-case letters, digits or hyphens; try local"
-              .formatted(adapter.getClass().getName(), id));
+          "adapters.folder: is '%s'; there is no such folder; make it, or set %s"
+              .formatted(folder, RuntimeSettings.NO_FOLDER));
+    }
+  }
+
+  @SuppressWarnings("CatchingUnchecked") // other languages throw what they like
+  private void add(Adapter adapter) {
+    String id;
+    try {
+      id = adapter.id();
+    } catch (Exception | LinkageError | AssertionError e) {
+      problem(adapter, "id throws " + Text.visible(e.toString(), WORDS));
       return;
     }
-    Adapter before = byId.putIfAbsent(id, adapter);
+    add(id, adapter);
+  }
+
+  private void add(@Nullable String id, Adapter adapter) {
+    if (id == null || !id.matches(ID)) {
+      problem(adapter, "id is " + (id == null ? "null" : "'" + Text.visible(id, WORDS) + "'"));
+      return;
+    }
+    CheckedAdapter added = new CheckedAdapter(id, adapter);
+    CheckedAdapter before = byId.putIfAbsent(id, added);
     if (before != null) {
       problems.add(
-          "adapter %s: id '%s' is taken by %s; ids must differ; rename one or remove its jar"
-              .formatted(adapter.getClass().getName(), id, before.getClass().getName()));
+          "adapter %s (from %s): id '%s' is taken by %s (from %s); ids must differ; rename one, or take one out"
+              .formatted(added.words(), added.origin(), id, before.words(), before.origin()));
     }
+  }
+
+  private void problem(Adapter adapter, String what) {
+    CheckedAdapter checked = new CheckedAdapter("", adapter);
+    problems.add(
+        "adapter %s (from %s): %s; must be 1 to 64 lower-case letters, digits or hyphens; try local"
+            .formatted(checked.words(), checked.origin(), what));
   }
 
   /** The adapter of this id; where there is none, a problem that names those there are. */
   Optional<Adapter> choose(String key, String id, List<String> problems) {
-    Adapter adapter = byId.get(id);
-    if (adapter == null) {
+    Optional<CheckedAdapter> adapter = named(id);
+    if (adapter.isEmpty()) {
       problems.add(
           "%s: is '%s'; must be one of %s%s"
               .formatted(key, id, byId.keySet(), Suggestion.didYouMean(id, byId.keySet())));
     }
-    return Optional.ofNullable(adapter);
+    return adapter.map(each -> each);
+  }
+
+  /** The adapter of this id. */
+  Optional<CheckedAdapter> named(String id) {
+    return Optional.ofNullable(byId.get(id));
   }
 
   /** What is to be said of an adapter that was chosen and cannot do this. */
-  static String lacking(Setting<String> choice, String id, String what) {
+  static String lacking(Setting<?> choice, String id, String what) {
     return "%s: is '%s'; that adapter %s; choose another".formatted(choice.key(), id, what);
   }
 
@@ -93,6 +161,20 @@ final class Adapters {
         .flatMap(adapter -> adapter.connections(address).stream())
         .findFirst()
         .map(factory -> factory);
+  }
+
+  /** Closes the class loaders. A second call does nothing. */
+  @Override
+  public void close() {
+    Failures failures = new Failures();
+    bundles.forEach(bundle -> failures.run(bundle.loader()::close));
+    bundles.clear();
+    failures
+        .first()
+        .ifPresent(
+            first -> {
+              throw Waiting.unchecked(first);
+            });
   }
 
   /** No surprises: explicit bindings, no circular proxies. */

@@ -5,7 +5,6 @@ import io.plimsoll.RuntimeSettings;
 import io.plimsoll.Setting;
 import io.plimsoll.Settings;
 import io.plimsoll.SettingsException;
-import io.plimsoll.port.Adapter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +13,8 @@ import java.util.Optional;
 
 /** Says which adapter fills which port. */
 public final class Bindings {
+
+  private static final String EVENTS = "takes the events";
 
   private Bindings() {}
 
@@ -36,32 +37,46 @@ public final class Bindings {
    */
   public static List<PortBinding> of(Settings settings) {
     List<String> problems = new ArrayList<>();
-    Adapters adapters = Adapters.find(problems);
-    if (!problems.isEmpty()) {
-      throw new SettingsException(problems);
+    try (Adapters adapters = Adapters.find(settings, problems)) {
+      if (!problems.isEmpty()) {
+        throw new SettingsException(problems);
+      }
+      List<PortBinding> all = new ArrayList<>();
+      ports()
+          .forEach(
+              (port, setting) ->
+                  all.add(binding(port, setting, settings.get(setting), settings, adapters)));
+      List<String> sinks = settings.get(RuntimeSettings.EVENTS_ADAPTERS);
+      for (String id : sinks) {
+        all.add(binding(EVENTS, RuntimeSettings.EVENTS_ADAPTERS, id, settings, adapters));
+      }
+      return sinks.isEmpty() ? with(all, noSinks(settings)) : all;
     }
-    List<PortBinding> all = new ArrayList<>();
-    ports().forEach((port, setting) -> all.add(binding(port, setting, settings, adapters)));
+  }
+
+  private static List<PortBinding> with(List<PortBinding> all, PortBinding last) {
+    all.add(last);
     return all;
   }
 
+  private static PortBinding noSinks(Settings settings) {
+    Setting<?> setting = RuntimeSettings.EVENTS_ADAPTERS;
+    String words = "no adapter is chosen; they go to the program alone";
+    return new PortBinding(EVENTS, setting.key(), "", settings.source(setting), false, words, "");
+  }
+
   private static PortBinding binding(
-      String port, Setting<String> setting, Settings settings, Adapters adapters) {
-    String id = settings.get(setting);
+      String port, Setting<?> setting, String id, Settings settings, Adapters adapters) {
     List<String> missing = new ArrayList<>();
-    Optional<Adapter> adapter = adapters.choose(setting.key(), id, missing);
+    var unused = adapters.choose(setting.key(), id, missing);
+    Optional<CheckedAdapter> adapter = adapters.named(id);
     return new PortBinding(
         port,
         setting.key(),
         id,
         settings.source(setting),
         adapter.isPresent(),
-        adapter.map(Bindings::words).orElseGet(() -> String.join("; ", missing)));
-  }
-
-  private static String words(Adapter adapter) {
-    Class<?> type = adapter.getClass();
-    String version = type.getPackage().getImplementationVersion();
-    return type.getName() + (version == null ? "" : " " + version);
+        adapter.map(CheckedAdapter::words).orElseGet(() -> String.join("; ", missing)),
+        adapter.map(CheckedAdapter::origin).orElse(""));
   }
 }

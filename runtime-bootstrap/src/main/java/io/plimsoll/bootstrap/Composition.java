@@ -44,13 +44,13 @@ public final class Composition {
    */
   public static Plimsoll start(Settings settings, EventSink sink) {
     List<String> problems = new ArrayList<>();
-    return start(settings, sink, Adapters.find(problems), problems);
+    return start(settings, sink, Adapters.find(settings, problems), problems);
   }
 
   /** What opens connections to an address, by the adapters that are installed. */
   public static <C> ConnectionFactory<C> connections(URI address, Class<C> type) {
     List<String> problems = new ArrayList<>();
-    Adapters adapters = Adapters.find(problems);
+    Adapters adapters = Adapters.find(Settings.defaults(), problems);
     if (!problems.isEmpty()) {
       throw new SettingsException(problems);
     }
@@ -68,6 +68,7 @@ public final class Composition {
   static Plimsoll start(
       Settings settings, EventSink sink, Adapters adapters, List<String> problems) {
     Opened opened = new Opened();
+    opened.add("the adapters", adapters::close);
     try {
       return open(settings, sink, adapters, problems, opened);
     } catch (RuntimeException | Error e) {
@@ -88,9 +89,10 @@ public final class Composition {
     Optional<Adapter> adapter = chosen(settings, adapters, problems);
     Optional<ProcessLauncher> launcher = launcher(settings, adapter, context, problems);
     launcher.ifPresent(made -> opened.add("the adapter that starts processes", made::close));
+    EventSink sinks = EventSinks.of(settings, sink, adapters, context, opened, problems);
     Resources resources = new Resources(settings, adapters, context);
-    resources.check(problems);
     opened.add("the caches and pools", resources::close);
+    resources.check(problems);
     Gauges gauges = new Gauges();
     Observers observers = new Observers(threads);
     opened.add("the observers", observers::end);
@@ -115,7 +117,7 @@ public final class Composition {
             launcher.get(),
             time,
             time,
-            observers.before(sink),
+            observers.before(sinks),
             delivery);
     supervisor.toldTo(observers::ended);
     watch.ifPresent(each -> supervisor.keepBelow(each.policy(), each));
@@ -198,6 +200,9 @@ public final class Composition {
                 "starts no processes"));
       }
       return launcher;
+    } catch (SettingsException e) {
+      problems.addAll(e.problems());
+      return Optional.empty();
     } catch (IllegalArgumentException e) {
       problems.add(String.valueOf(e.getMessage()));
       return Optional.empty();

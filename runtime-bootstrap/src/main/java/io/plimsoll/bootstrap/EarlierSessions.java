@@ -51,7 +51,14 @@ public final class EarlierSessions {
    */
   public static Report reap(Settings settings, Duration grace, boolean dryRun) {
     List<String> problems = new ArrayList<>();
-    Optional<Adapter> adapter = Composition.chosen(settings, Adapters.find(problems), problems);
+    try (Adapters adapters = Adapters.find(settings, problems)) {
+      return reap(settings, adapters, problems, grace, dryRun);
+    }
+  }
+
+  private static Report reap(
+      Settings settings, Adapters adapters, List<String> problems, Duration grace, boolean dryRun) {
+    Optional<Adapter> adapter = Composition.chosen(settings, adapters, problems);
     if (adapter.isEmpty() || !problems.isEmpty()) {
       throw new SettingsException(problems);
     }
@@ -70,6 +77,8 @@ public final class EarlierSessions {
                     "ends nothing of earlier sessions")));
       }
       return reaper.get().reap(grace, dryRun);
+    } catch (SettingsException e) {
+      throw e;
     } catch (IllegalArgumentException e) {
       throw new SettingsException(List.of(String.valueOf(e.getMessage())));
     }

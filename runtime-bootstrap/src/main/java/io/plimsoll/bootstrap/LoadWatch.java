@@ -2,7 +2,9 @@ package io.plimsoll.bootstrap;
 
 import io.plimsoll.RuntimeSettings;
 import io.plimsoll.RuntimeSettings.LoadMode;
+import io.plimsoll.Setting;
 import io.plimsoll.Settings;
+import io.plimsoll.SettingsException;
 import io.plimsoll.core.memory.MemoryPolicy;
 import io.plimsoll.core.supervise.LoadSurroundings;
 import io.plimsoll.growth.BirthPlace;
@@ -104,22 +106,37 @@ final class LoadWatch implements LoadSurroundings {
     if (mode == LoadMode.OFF) {
       return Optional.empty();
     }
-    boolean chosen = !settings.source(RuntimeSettings.MEMORY_ADAPTER).equals(Settings.DEFAULT);
-    return adapters
-        .choose(
-            RuntimeSettings.MEMORY_ADAPTER.key(),
-            settings.get(RuntimeSettings.MEMORY_ADAPTER),
-            chosen ? problems : new ArrayList<>())
-        .map(
-            adapter ->
-                new LoadWatch(
-                    adapter,
-                    base.settings(told(settings)),
-                    resources,
-                    gauges,
-                    births,
-                    mode,
-                    settings.get(RuntimeSettings.GROWTH_EVERY)));
+    Setting<String> choice = RuntimeSettings.MEMORY_ADAPTER;
+    boolean chosen = !settings.source(choice).equals(Settings.DEFAULT);
+    Optional<LoadWatch> watch =
+        adapters
+            .choose(choice.key(), settings.get(choice), chosen ? problems : new ArrayList<>())
+            .map(
+                adapter ->
+                    new LoadWatch(
+                        adapter,
+                        base.settings(told(settings)),
+                        resources,
+                        gauges,
+                        births,
+                        mode,
+                        settings.get(RuntimeSettings.GROWTH_EVERY)));
+    if (!settings.get(choice).equals(choice.defaultText())) {
+      watch.ifPresent(each -> each.check(problems));
+    }
+    return watch;
+  }
+
+  /** An adapter that is not the usual one has to show at once what it can do. */
+  private void check(List<String> problems) {
+    try {
+      sensor();
+      gate.prepare();
+    } catch (SettingsException e) {
+      problems.addAll(e.problems());
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      problems.add(String.valueOf(e.getMessage()));
+    }
   }
 
   private static Map<String, String> told(Settings settings) {

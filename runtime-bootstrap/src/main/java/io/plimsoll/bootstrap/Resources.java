@@ -61,12 +61,34 @@ final class Resources {
     this.base = base;
   }
 
-  /** Adds what is wrong with the adapters that somebody chose; the usual ones are found on use. */
+  /**
+   * Adds what is wrong with the adapters that somebody chose. One that is not the usual one has to
+   * show what it can do; the usual ones are found on use.
+   */
   void check(List<String> problems) {
     for (Setting<String> choice : CHOICES) {
-      if (!settings.source(choice).equals(Settings.DEFAULT)) {
-        var unused = adapters.choose(choice.key(), settings.get(choice), problems);
+      if (settings.source(choice).equals(Settings.DEFAULT)) {
+        continue;
       }
+      String id = settings.get(choice);
+      boolean there = adapters.choose(choice.key(), id, problems).isPresent();
+      if (there && !id.equals(choice.defaultText())) {
+        try {
+          make(choice);
+        } catch (SettingsException e) {
+          problems.addAll(e.problems());
+        }
+      }
+    }
+  }
+
+  private void make(Setting<String> choice) {
+    if (choice == RuntimeSettings.CACHE_ADAPTER) {
+      caches();
+    } else if (choice == RuntimeSettings.POOL_ADAPTER) {
+      pools();
+    } else {
+      breakers();
     }
   }
 

@@ -49,8 +49,9 @@ class CompositionTest {
                     event -> {},
                     new Adapters(Map.of("broken", broken)),
                     new ArrayList<>()))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessage("broken on purpose");
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining(
+            "processLauncher throws java.lang.IllegalStateException: broken on purpose");
     assertThat(made.get()).isNotNull();
     await(() -> !made.get().isAlive());
   }

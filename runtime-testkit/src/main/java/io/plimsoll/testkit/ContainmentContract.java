@@ -9,6 +9,8 @@ import io.plimsoll.command.Command.Limits;
 import io.plimsoll.command.Environment;
 import io.plimsoll.command.StartFailure;
 import io.plimsoll.command.Survivors;
+import io.plimsoll.port.ProcessLauncher;
+import io.plimsoll.port.ProcessObserver.Survey;
 import io.plimsoll.testkit.RecordingObserver.What;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,15 +47,49 @@ public interface ContainmentContract extends LauncherWorld {
         await("it is gone", () -> !lives(pid));
         return;
       }
-      assertTrue(
-          trial.launcher().facts().stream()
-              .anyMatch(
-                  fact ->
-                      fact.name().equals("containment cannot catch")
-                          && fact.value().contains("double fork")),
-          () -> "what it cannot catch is said; facts: " + trial.launcher().facts());
+      saysWhatItCannotCatch(trial.launcher());
     } finally {
       endByHand(pid);
+    }
+  }
+
+  private static void saysWhatItCannotCatch(ProcessLauncher launcher) {
+    assertTrue(
+        launcher.facts().stream()
+            .anyMatch(
+                fact ->
+                    fact.name().equals("containment cannot catch")
+                        && fact.value().contains("double fork")),
+        () -> "what it cannot catch is said; facts: " + launcher.facts());
+  }
+
+  @Test
+  default void whatIsLeftBehindIsStillSeenAndSignalled() {
+    try (Trial trial = new Trial(this)) {
+      if (!catches(Stray.ORPHAN)) {
+        saysWhatItCannotCatch(trial.launcher());
+        return;
+      }
+      Trial.Launched leaver = trial.launch(leavesOneBehind()).exited();
+      Survey survey = leaver.look(2);
+      assertTrue(survey.members() >= 1, survey::toString);
+      leaver.killAll();
+    }
+  }
+
+  @Test
+  default void theMemoryOfATreeIsReadOrSaidToBeUnknown() {
+    try (Trial trial = new Trial(this)) {
+      Trial.Launched live = trial.launch(sleeps(Duration.ofSeconds(60))).started();
+      if (readsMemory()) {
+        await("its memory is told", () -> live.look(1).residentBytes() > 0);
+        return;
+      }
+      assertEquals(0, live.look(1).residentBytes(), "memory that is not read");
+      assertTrue(
+          trial.launcher().facts().stream()
+              .anyMatch(fact -> fact.name().equals("memory") && !fact.kept()),
+          () -> "a fact called memory, not kept; facts: " + trial.launcher().facts());
     }
   }
 

@@ -73,6 +73,8 @@ public interface LauncherWorld {
 
   /** How a process may leave the command that it descends from. */
   enum Stray {
+    /** By the end of its parent. */
+    ORPHAN,
     /** By a session of its own and a double fork. */
     DAEMON,
     /** The same, and it drops its environment. */
@@ -81,6 +83,11 @@ public interface LauncherWorld {
 
   /** Whether the launcher finds one that strays so; where it does not, its facts must say that. */
   default boolean catches(Stray stray) {
+    return true;
+  }
+
+  /** Whether the launcher tells the memory of a tree; where not, its facts must say that. */
+  default boolean readsMemory() {
     return true;
   }
 

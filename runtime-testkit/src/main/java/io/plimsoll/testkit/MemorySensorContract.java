@@ -10,7 +10,6 @@ import io.plimsoll.memory.HeapReading;
 import io.plimsoll.memory.MemoryReading;
 import io.plimsoll.port.MemorySensor;
 import io.plimsoll.port.ProcessLauncher.Fact;
-import java.io.File;
 import java.lang.ref.Reference;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -35,11 +34,6 @@ public interface MemorySensorContract {
     } finally {
       Reference.reachabilityFence(held);
     }
-  }
-
-  private static int descriptors() {
-    String[] open = new File("/proc/self/fd").list();
-    return open == null ? 0 : open.length;
   }
 
   @Test
@@ -98,7 +92,7 @@ public interface MemorySensorContract {
   @Test
   default void whatIsClosedHoldsNothingAndStillAnswers() {
     sensor().close();
-    int before = descriptors();
+    int before = Descriptors.open();
     for (int i = 0; i < 20; i++) {
       MemorySensor sensor = sensor();
       sensor.read();
@@ -106,6 +100,6 @@ public interface MemorySensorContract {
       sensor.close();
       assertTrue(sensor.read().limit() > 0);
     }
-    assertEquals(before, descriptors(), "descriptors");
+    assertEquals(before, Descriptors.open(), "descriptors");
   }
 }

@@ -140,16 +140,6 @@ public interface ProcessLauncherContract extends ContainmentContract {
   }
 
   @Test
-  default void whatIsLeftBehindIsStillSeenAndSignalled() {
-    try (Trial trial = new Trial(this)) {
-      Trial.Launched leaver = trial.launch(leavesOneBehind()).exited();
-      Survey survey = leaver.look(2);
-      assertTrue(survey.members() >= 1, survey::toString);
-      leaver.killAll();
-    }
-  }
-
-  @Test
   default void settleIsAnsweredOnceWithAllThatWasWritten() {
     try (Trial trial = new Trial(this)) {
       Trial.Launched writer = trial.launch(prints("all of it")).exited();

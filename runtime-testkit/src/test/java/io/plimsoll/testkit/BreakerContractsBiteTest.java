@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.plimsoll.memory.HeapProof;
 import io.plimsoll.memory.HeapReading;
 import io.plimsoll.memory.MemoryReading;
-import io.plimsoll.port.AdmissionGate;
 import io.plimsoll.port.CircuitBreaker;
 import io.plimsoll.port.CircuitBreakers;
 import io.plimsoll.port.MemorySensor;
@@ -24,33 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each promise of gates, breakers and sensors fails somewhere where no care is taken. */
+/** Each promise of breakers and sensors fails somewhere where no care is taken. */
 class BreakerContractsBiteTest {
-
-  /** A gate that is always open, or always shut, whatever it is told. */
-  private record Stuck(boolean admits) implements AdmissionGate, AdmissionGateContract {
-    @Override
-    public AdmissionGate gate(Ticker ticker) {
-      return this;
-    }
-
-    @Override
-    public void open() {}
-
-    @Override
-    public void trial() {}
-
-    @Override
-    public void shut() {}
-
-    @Override
-    public String state() {
-      return "stuck";
-    }
-
-    @Override
-    public void close() {}
-  }
 
   /** A breaker that never refuses, or always does. */
   private record Single(boolean acquires) implements CircuitBreaker, CircuitBreakersContract {
@@ -131,7 +105,7 @@ class BreakerContractsBiteTest {
 
   static Stream<Method> promises() {
     return Stream.of(
-            AdmissionGateContract.class, CircuitBreakersContract.class, MemorySensorContract.class)
+            CircuitBreakersContract.class, MemorySensorContract.class)
         .flatMap(BreakerContractsBiteTest::promises);
   }
 
@@ -140,8 +114,6 @@ class BreakerContractsBiteTest {
   void eachPromiseFailsSomewhere(Method promise) throws Exception {
     List<Object> careless =
         Stream.of(
-                new Stuck(true),
-                new Stuck(false),
                 new Single(true),
                 new Single(false),
                 new MadeUp())

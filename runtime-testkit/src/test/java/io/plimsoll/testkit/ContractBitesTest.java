@@ -238,6 +238,39 @@ class ContractBitesTest {
         };
     Breaking.breaks(
         "aDaemonIsEndedWithItsTree", () -> silent.aDaemonIsEndedWithItsTree(Path.of("unused")));
+    Breaking.breaks(
+        "aDaemonWithoutItsEnvironmentIsEndedWithItsTree",
+        () -> silent.aDaemonWithoutItsEnvironmentIsEndedWithItsTree(Path.of("unused")));
+    Breaking.breaks(
+        "whatIsLeftBehindIsStillSeenAndSignalled", silent::whatIsLeftBehindIsStillSeenAndSignalled);
+  }
+
+  @Test
+  void memoryThatIsNotTold() {
+    breaks(
+        "theMemoryOfATreeIsReadOrSaidToBeUnknown",
+        ProcessLauncherContract::theMemoryOfATreeIsReadOrSaidToBeUnknown,
+        surveyed(s -> new Survey(s.members(), s.emptyLooks(), 0, s.everSeen(), s.words()), true));
+  }
+
+  @Test
+  void memoryThatIsNotToldAndThatUnsaid() {
+    ScriptedWorld silent =
+        new ScriptedWorld() {
+          @Override
+          public ProcessLauncher launcher() {
+            return surveyed(
+                    s -> new Survey(s.members(), s.emptyLooks(), 0, s.everSeen(), s.words()), true)
+                .apply(super.launcher());
+          }
+
+          @Override
+          public boolean readsMemory() {
+            return false;
+          }
+        };
+    Breaking.breaks(
+        "theMemoryOfATreeIsReadOrSaidToBeUnknown", silent::theMemoryOfATreeIsReadOrSaidToBeUnknown);
   }
 
   @Test

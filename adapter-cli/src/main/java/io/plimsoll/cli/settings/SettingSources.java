@@ -1,5 +1,6 @@
 package io.plimsoll.cli.settings;
 
+import io.plimsoll.RuntimeSettings;
 import io.plimsoll.Setting;
 import io.plimsoll.SettingEntry;
 import io.plimsoll.Settings;
@@ -57,6 +58,8 @@ public final class SettingSources {
   public Settings read(Optional<Path> file, List<SettingEntry> flags, List<String> others) {
     List<String> problems = new ArrayList<>();
     List<SettingEntry> entries = new ArrayList<>();
+    // An embedder asks for a folder of adapters; who uses the command line has one.
+    entries.add(new SettingEntry(RuntimeSettings.ADAPTERS_FOLDER.key(), "auto", Settings.DEFAULT));
     file.or(this::usualFile)
         .ifPresent(path -> TomlSource.read(shown(path), path, entries, problems));
     fromEnvironment(entries, problems);

@@ -1,0 +1,117 @@
+package io.plimsoll.bootstrap;
+
+import io.plimsoll.RuntimeSettings;
+import io.plimsoll.Settings;
+import io.plimsoll.SettingsException;
+import io.plimsoll.core.ledger.Failures;
+import io.plimsoll.port.Adapter;
+import io.plimsoll.port.AdapterContext;
+import io.plimsoll.port.EventSink;
+import io.plimsoll.port.RuntimeEvent;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Hands each event to the program's own sink, and to those of the adapters that were chosen. One
+ * that throws is taken off, and the others go on. Events come on the loop alone.
+ */
+final class EventSinks implements EventSink {
+
+  private static final Logger LOG = System.getLogger(EventSinks.class.getName());
+
+  private final List<Part> parts;
+
+  private EventSinks(List<Part> parts) {
+    this.parts = List.copyOf(parts);
+  }
+
+  /** One sink, and whether it was taken off. */
+  private static final class Part {
+    final String name;
+    final EventSink sink;
+    boolean off;
+
+    Part(String name, EventSink sink) {
+      this.name = name;
+      this.sink = sink;
+    }
+  }
+
+  /**
+   * The sink of a runtime: the program's own where no adapter is chosen.
+   *
+   * @param opened closes those of adapters that can be closed
+   * @param problems takes what is wrong with the adapters that were chosen
+   */
+  static EventSink of(
+      Settings settings,
+      EventSink own,
+      Adapters adapters,
+      AdapterContext base,
+      Opened opened,
+      List<String> problems) {
+    List<String> chosen = settings.get(RuntimeSettings.EVENTS_ADAPTERS);
+    if (chosen.isEmpty()) {
+      return own;
+    }
+    List<Part> parts = new ArrayList<>();
+    parts.add(new Part("of the program", own));
+    for (String id : chosen) {
+      AdapterContext context = base.settings(settings.forAdapter(id));
+      adapters
+          .choose(RuntimeSettings.EVENTS_ADAPTERS.key(), id, problems)
+          .flatMap(adapter -> made(adapter, context, problems))
+          .ifPresent(sink -> parts.add(new Part("of adapter " + id, sink)));
+    }
+    EventSinks sinks = new EventSinks(parts);
+    opened.add("the event sinks of adapters", sinks::close);
+    return sinks;
+  }
+
+  private static Optional<EventSink> made(
+      Adapter adapter, AdapterContext context, List<String> problems) {
+    try {
+      Optional<EventSink> sink = adapter.eventSink(context);
+      if (sink.isEmpty()) {
+        problems.add(
+            Adapters.lacking(RuntimeSettings.EVENTS_ADAPTERS, adapter.id(), "takes no events"));
+      }
+      return sink;
+    } catch (SettingsException e) {
+      problems.addAll(e.problems());
+    } catch (IllegalArgumentException e) {
+      problems.add(String.valueOf(e.getMessage()));
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public void on(RuntimeEvent event) {
+    for (Part part : parts) {
+      if (!part.off) {
+        try {
+          part.sink.on(event);
+        } catch (RuntimeException | LinkageError | AssertionError e) {
+          part.off = true;
+          LOG.log(Level.WARNING, "the event sink " + part.name + " threw and is taken off", e);
+        }
+      }
+    }
+  }
+
+  /** Closes those of adapters that can be closed, whether they were taken off or not. */
+  private void close() throws Exception {
+    Failures failures = new Failures();
+    for (Part part : parts.subList(1, parts.size())) {
+      if (part.sink instanceof AutoCloseable closeable) {
+        failures.run(closeable::close);
+      }
+    }
+    if (failures.first().isPresent()) {
+      throw Waiting.unchecked(failures.first().get());
+    }
+  }
+}
