@@ -75,7 +75,16 @@ public interface Plimsoll extends Scope {
    *     fit
    */
   static <C> ConnectionFactory<C> connections(URI address, Class<C> type) {
-    return io.plimsoll.bootstrap.Composition.connections(address, type);
+    return connections(Settings.defaults(), address, type);
+  }
+
+  /**
+   * As {@link #connections(URI, Class)}, by the adapters in the folder of these settings as well.
+   *
+   * @throws SettingsException when what is installed does not fit together
+   */
+  static <C> ConnectionFactory<C> connections(Settings settings, URI address, Class<C> type) {
+    return io.plimsoll.bootstrap.Composition.connections(settings, address, type);
   }
 
   /**

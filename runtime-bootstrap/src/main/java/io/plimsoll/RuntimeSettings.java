@@ -282,7 +282,7 @@ public final class RuntimeSettings {
 
   private static String id(String text, String remedy) {
     String id = text.strip();
-    if (!id.matches("[a-z0-9-]{1,64}")) {
+    if (!id.matches("[a-z0-9][a-z0-9-]{0,63}")) {
       throw new IllegalArgumentException(
           "is '%s'; must be 1 to 64 lower-case letters, digits or hyphens; try %s"
               .formatted(text, remedy));

@@ -16,14 +16,11 @@ import io.plimsoll.cli.journal.JournalException;
 import io.plimsoll.cli.settings.CliSettings;
 import io.plimsoll.command.Environment;
 import io.plimsoll.command.Stdin;
-import io.plimsoll.command.Text;
 import io.plimsoll.port.Ticker;
 import io.plimsoll.resource.ConnectionFactory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -186,10 +183,8 @@ final class BatchCommand implements Callable<Integer> {
     Optional<Path> source = source(problems);
     Optional<Path> target = target(source, problems);
     Optional<Path> folder = folder(target, problems);
-    List<ConnectionFactory<?>> services = services(problems);
-    Settings settings =
-        ChildOptions.sources(host)
-            .read(ChildOptions.configFile(child.config, host), entries(), problems);
+    List<ConnectionFactory<?>> services = Services.read(needs, () -> settings(List.of()), problems);
+    Settings settings = settings(problems);
     // The journal first: one that is refused must not have emptied the outcomes of before.
     try (BatchJournal recorder = folder.isPresent() ? journal(folder.get(), source) : null;
         InputStream in = source.isPresent() ? Files.newInputStream(source.get()) : host.in();
@@ -247,6 +242,11 @@ final class BatchCommand implements Callable<Integer> {
     }
   }
 
+  private Settings settings(List<String> problems) {
+    return ChildOptions.sources(host)
+        .read(ChildOptions.configFile(child.config, host), entries(), problems);
+  }
+
   /** Where commands start on this machine: elsewhere other programs may be there. */
   private @Nullable Programs programs(Settings settings, Plimsoll plimsoll) {
     return settings.get(RuntimeSettings.PROCESS_ADAPTER).equals("local")
@@ -255,28 +255,6 @@ final class BatchCommand implements Callable<Integer> {
             () -> plimsoll.cache("programs", Programs.POLICY, Programs::bytes),
             Ticker.system())
         : null;
-  }
-
-  private List<ConnectionFactory<?>> services(List<String> problems) {
-    if (needs.size() > Needs.MOST) {
-      problems.add(
-          "option --needs: is given %d times; must be at most %d; name what all jobs need"
-              .formatted(needs.size(), Needs.MOST));
-      return List.of();
-    }
-    List<ConnectionFactory<?>> services = new ArrayList<>();
-    for (String text : needs) {
-      try {
-        services.add(Plimsoll.connections(new URI(text), Object.class));
-      } catch (URISyntaxException e) {
-        problems.add(
-            "option --needs: is '%s'; must be an address; try tcp://localhost:5432"
-                .formatted(Text.visible(text)));
-      } catch (IllegalArgumentException e) {
-        problems.add("option --needs: " + e.getMessage());
-      }
-    }
-    return services;
   }
 
   private Plan plan(Template template, Settings settings) {

@@ -163,6 +163,11 @@ final class Adapters implements AutoCloseable {
         .map(factory -> factory);
   }
 
+  /** Has this class loader not closed with the others. */
+  void leaveOpen(@Nullable ClassLoader loader) {
+    bundles.removeIf(bundle -> bundle.loader() == loader);
+  }
+
   /** Closes the class loaders. A second call does nothing. */
   @Override
   public void close() {

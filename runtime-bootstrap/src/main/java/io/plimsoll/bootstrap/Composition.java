@@ -44,24 +44,36 @@ public final class Composition {
    */
   public static Plimsoll start(Settings settings, EventSink sink) {
     List<String> problems = new ArrayList<>();
-    return start(settings, sink, Adapters.find(settings, problems), problems);
-  }
-
-  /** What opens connections to an address, by the adapters that are installed. */
-  public static <C> ConnectionFactory<C> connections(URI address, Class<C> type) {
-    List<String> problems = new ArrayList<>();
-    Adapters adapters = Adapters.find(Settings.defaults(), problems);
+    Adapters adapters = Adapters.find(settings, problems);
     if (!problems.isEmpty()) {
+      adapters.close(); // where one is broken none is asked for anything
       throw new SettingsException(problems);
     }
-    return adapters
-        .connections(address)
-        .map(factory -> new TypedConnections<>(factory, type))
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "address: is '%s'; no adapter here knows that scheme; try tcp://localhost:5432"
-                        .formatted(address.getScheme() + ":...")));
+    return start(settings, sink, adapters, problems);
+  }
+
+  /**
+   * What opens connections to an address, by the adapters that are there. The class loader of one
+   * from a folder stays open: it goes with what is answered.
+   */
+  public static <C> ConnectionFactory<C> connections(
+      Settings settings, URI address, Class<C> type) {
+    List<String> problems = new ArrayList<>();
+    try (Adapters adapters = Adapters.find(settings, problems)) {
+      if (!problems.isEmpty()) {
+        throw new SettingsException(problems);
+      }
+      ConnectionFactory<?> factory =
+          adapters
+              .connections(address)
+              .orElseThrow(
+                  () ->
+                      new IllegalArgumentException(
+                          "address: is '%s'; no adapter here knows that scheme; try tcp://localhost:5432"
+                              .formatted(address.getScheme() + ":...")));
+      adapters.leaveOpen(factory.getClass().getClassLoader());
+      return new TypedConnections<>(factory, type);
+    }
   }
 
   /** Starts a runtime with these adapters; what was opened is closed again where a part fails. */

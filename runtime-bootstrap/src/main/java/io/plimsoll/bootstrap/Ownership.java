@@ -2,6 +2,7 @@ package io.plimsoll.bootstrap;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,12 +18,16 @@ final class Ownership {
   /** What is wrong with it, as the predicate of a problem; empty where all is well. */
   static String problem(Path path) throws IOException {
     Map<String, Object> found;
-    Object self;
     try {
       found = Files.readAttributes(path, "unix:uid,mode");
-      self = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
     } catch (UnsupportedOperationException | IllegalArgumentException e) {
       return ""; // a system without owners and modes
+    }
+    Object self;
+    try {
+      self = Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+    } catch (NoSuchFileException e) {
+      self = found.getOrDefault("uid", ROOT); // who we are cannot be told here
     }
     int mode = found.get("mode") instanceof Integer bits ? bits : 0;
     return problem(path, found.get("uid"), mode, self);

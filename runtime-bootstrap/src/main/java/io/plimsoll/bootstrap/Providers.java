@@ -3,8 +3,11 @@ package io.plimsoll.bootstrap;
 import io.plimsoll.command.Text;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.net.URI;
 import java.net.URL;
+import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.CodeSource;
@@ -76,7 +79,7 @@ final class Providers {
 
   private static String shown(URL location) {
     return location.getProtocol().equals("file")
-        ? Path.of(java.net.URI.create(location.toString())).toString()
+        ? Path.of(URI.create(location.toString())).toString()
         : location.toString();
   }
 
@@ -135,7 +138,7 @@ final class Providers {
       for (URL file :
           Collections.list(loader.getResources("META-INF/services/" + service.getName()))) {
         try (BufferedReader lines =
-            new BufferedReader(new InputStreamReader(file.openStream(), StandardCharsets.UTF_8))) {
+            new BufferedReader(new InputStreamReader(opened(file), StandardCharsets.UTF_8))) {
           lines
               .lines()
               .map(line -> line.replaceFirst("#.*", "").strip())
@@ -150,10 +153,16 @@ final class Providers {
     return named;
   }
 
+  private static InputStream opened(URL file) throws IOException {
+    URLConnection connection = file.openConnection();
+    connection.setUseCaches(false); // else its jar would stay open
+    return connection.getInputStream();
+  }
+
   private static String jarOf(URL file) {
     String text = file.toString();
     int end = text.startsWith("jar:") ? text.lastIndexOf("!/") : text.lastIndexOf("META-INF/");
     String place = text.substring(text.startsWith("jar:") ? 4 : 0, Math.max(end, 4));
-    return place.startsWith("file:") ? Path.of(java.net.URI.create(place)).toString() : place;
+    return place.startsWith("file:") ? Path.of(URI.create(place)).toString() : place;
   }
 }

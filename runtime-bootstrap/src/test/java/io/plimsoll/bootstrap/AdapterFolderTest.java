@@ -1,8 +1,11 @@
 package io.plimsoll.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.plimsoll.Plimsoll;
 import io.plimsoll.Settings;
+import io.plimsoll.SettingsException;
 import io.plimsoll.port.Adapter;
 import java.io.IOException;
 import java.lang.module.ModuleDescriptor;
@@ -138,6 +141,25 @@ class AdapterFolderTest {
     adapters.close();
     adapters.close();
     assertThat(connections.target()).isEqualTo("does not see it");
+  }
+
+  @Test
+  void connectionsOfAJarServeAsLongAsTheyAreHeld() throws IOException {
+    new AdapterJar(temp.resolve("made"))
+        .source("Mine", AdapterJar.SEES)
+        .source("Late", "package example; class Late {}")
+        .names("example.Mine")
+        .pack(folder.resolve("mine.jar"));
+    Settings settings = Settings.of(Map.of("adapters.folder", folder.toString()));
+    URI address = URI.create("class:example.Late");
+    assertThat(Plimsoll.connections(settings, address, Object.class).target())
+        .isEqualTo("sees example.Late");
+    assertThatThrownBy(() -> Plimsoll.connections(address, Object.class))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("no adapter here knows that scheme");
+    Files.writeString(folder.resolve("odd.jar"), "no jar");
+    assertThatThrownBy(() -> Plimsoll.connections(settings, address, Object.class))
+        .isInstanceOf(SettingsException.class);
   }
 
   @Test

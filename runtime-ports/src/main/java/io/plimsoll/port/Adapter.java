@@ -5,12 +5,18 @@ import java.net.URI;
 import java.util.Optional;
 
 /**
- * A supplier of ports under an id, found by {@link java.util.ServiceLoader}. One more port is one
- * more default method here; an adapter overrides those that it can fill.
+ * A supplier of ports under an id, found by {@link java.util.ServiceLoader}: a public class with a
+ * public constructor without parameters. One more port is one more default method here; an adapter
+ * overrides those that it can fill.
  *
- * <p>Ids are 1 to 64 lower-case letters, digits and hyphens, and unique in a runtime. The methods
- * are called once a runtime, at its start, on the starting thread; what they answer is closed by
- * the runtime.
+ * <p>Ids are 1 to 64 lower-case letters, digits and hyphens, no hyphen first, and unique in a
+ * runtime. A method is called once a runtime, by one thread, at its start or at the first use of
+ * the port, and answers something new; what it answers is closed by the runtime, once, where it is
+ * {@link AutoCloseable}. Null is no answer.
+ *
+ * <p>What the user set may not fit: then a method throws an {@link IllegalArgumentException} whose
+ * message says key, value, rule and remedy. Whatever else it throws is told as a defect of the
+ * adapter, and the runtime does not start.
  */
 public interface Adapter {
 
@@ -22,7 +28,7 @@ public interface Adapter {
     return Optional.empty();
   }
 
-  /** Takes events, if this adapter can. */
+  /** Takes every event of the runtime, if this adapter can. */
   default Optional<EventSink> eventSink(AdapterContext context) {
     return Optional.empty();
   }

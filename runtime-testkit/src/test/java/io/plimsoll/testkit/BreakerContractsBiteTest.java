@@ -104,8 +104,7 @@ class BreakerContractsBiteTest {
   }
 
   static Stream<Method> promises() {
-    return Stream.of(
-            CircuitBreakersContract.class, MemorySensorContract.class)
+    return Stream.of(CircuitBreakersContract.class, MemorySensorContract.class)
         .flatMap(BreakerContractsBiteTest::promises);
   }
 
@@ -113,10 +112,7 @@ class BreakerContractsBiteTest {
   @MethodSource("promises")
   void eachPromiseFailsSomewhere(Method promise) throws Exception {
     List<Object> careless =
-        Stream.of(
-                new Single(true),
-                new Single(false),
-                new MadeUp())
+        Stream.of(new Single(true), new Single(false), new MadeUp())
             .filter(promise.getDeclaringClass()::isInstance)
             .toList();
     assertThat(careless).isNotEmpty();

@@ -56,6 +56,30 @@ class AdapterAcceptanceTest {
       }
       """;
 
+  /** Opens connections to anything behind one scheme. */
+  private static final String DOOR =
+      """
+      package example;
+      import io.plimsoll.port.Adapter;
+      import io.plimsoll.resource.ConnectionFactory;
+      import java.net.URI;
+      import java.time.Duration;
+      import java.util.Optional;
+      public class Door implements Adapter {
+        public String id() { return "door"; }
+        public Optional<ConnectionFactory<?>> connections(URI address) {
+          return "door".equals(address.getScheme()) ? Optional.of(new Open()) : Optional.empty();
+        }
+        private static final class Open implements ConnectionFactory<Object> {
+          public String target() { return "door"; }
+          public Object open(Duration deadline) { return new Late(); }
+          public boolean isOpen(Object connection) { return true; }
+          public void close(Object connection) {}
+        }
+        private static final class Late {}
+      }
+      """;
+
   @TempDir private Path temp;
   private Path folder;
   private final Map<String, String> environment = new HashMap<>(System.getenv());
@@ -121,10 +145,9 @@ class AdapterAcceptanceTest {
     assertThat(run.err()).isEmpty();
     assertThat(run.out()).isEqualTo("hello\n");
     assertThat(Files.readAllLines(temp.resolve("audit.log")))
-        .hasSizeGreaterThan(2)
-        .first()
-        .asString()
-        .startsWith("1 2");
+        .satisfiesExactly(
+            line -> assertThat(line).startsWith("1 2").endsWith("-1 echo hello"),
+            line -> assertThat(line).startsWith("2 2").endsWith("succeeded: left with status 0"));
   }
 
   @Test
@@ -191,6 +214,19 @@ class AdapterAcceptanceTest {
     assertThat(temp.resolve("state")).doesNotExist();
     assertThat(plimsoll("config", "--explain").status()).isEqualTo(125);
     assertThat(plimsoll("reap").status()).isEqualTo(125);
+  }
+
+  @Test
+  void aBatchNeedsWhatAnAdapterOfTheFolderOpens() throws Exception {
+    jar("door.jar", "Door", DOOR, "example.Door");
+    Path jobs = Files.writeString(temp.resolve("jobs"), "{\"command\":[\"true\"]}\n");
+    Started batch = plimsoll("batch", "--needs", "door:main", jobs.toString());
+    assertThat(batch.err()).isEmpty();
+    assertThat(batch.status()).isZero();
+    environment.put("PLIMSOLL_HOME", temp.resolve("elsewhere").toString());
+    Started without = plimsoll("batch", "--needs", "door:main", jobs.toString());
+    assertThat(without.status()).isEqualTo(125);
+    assertThat(without.err()).contains("no adapter here knows that scheme");
   }
 
   @Test
