@@ -143,6 +143,56 @@ class AdapterFolderTest {
     assertThat(connections.target()).isEqualTo("does not see it");
   }
 
+  /**
+   * A launcher that tells, as its only fact, whether it can load a class that it had no need of.
+   */
+  private static final String LAUNCHER =
+      """
+      package example;
+      import io.plimsoll.command.Command;
+      import io.plimsoll.port.*;
+      import java.util.*;
+      public class Mine implements Adapter, ProcessLauncher {
+        private int asked;
+        public String id() { return "mine"; }
+        public Optional<ProcessLauncher> processLauncher(AdapterContext context) {
+          return Optional.of(this);
+        }
+        public LiveProcess launch(String lease, Command command, ProcessObserver observer) {
+          throw new UnsupportedOperationException();
+        }
+        public List<Fact> facts() {
+          try {
+            return List.of(new Fact("sees", Class.forName("example.Late" + asked++).getName(), true));
+          } catch (ClassNotFoundException | NoClassDefFoundError e) {
+            return List.of();
+          }
+        }
+        public void close() {}
+      }
+      """;
+
+  @Test
+  void theClassLoadersAreClosedWithTheRuntime() throws IOException {
+    new AdapterJar(temp.resolve("made"))
+        .source("Mine", LAUNCHER)
+        .source("Late0", "package example; class Late0 {}")
+        .source("Late1", "package example; class Late1 {}")
+        .names("example.Mine")
+        .pack(folder.resolve("mine.jar"));
+    Settings settings =
+        Settings.of(
+            Map.of(
+                "adapters.folder", folder.toString(),
+                "process.adapter", "mine",
+                "memory.mode", "off",
+                "recorder.enabled", "false"));
+    Plimsoll plimsoll = Plimsoll.start(settings);
+    assertThat(plimsoll.facts()).singleElement().asString().contains("example.Late0");
+    plimsoll.close();
+    assertThat(plimsoll.facts()).isEmpty();
+  }
+
   @Test
   void connectionsOfAJarServeAsLongAsTheyAreHeld() throws IOException {
     new AdapterJar(temp.resolve("made"))

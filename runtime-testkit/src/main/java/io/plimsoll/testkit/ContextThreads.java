@@ -10,9 +10,16 @@ final class ContextThreads implements Threads {
 
   private static final int MOST = 1_000;
 
-  /** Threads that the JDK starts for whoever uses it. */
+  /** How the names of threads begin that the JDK starts for whoever uses it. */
   private static final Set<String> OF_THE_JDK =
-      Set.of("Attach Listener", "Common-Cleaner", "Notification Thread", "Signal Dispatcher");
+      Set.of(
+          "Attach Listener",
+          "Common-Cleaner",
+          "CompletableFutureDelayScheduler",
+          "ForkJoinPool.commonPool",
+          "Notification Thread",
+          "Signal Dispatcher",
+          "process reaper");
 
   // At most MOST.
   private final List<Thread> made = new CopyOnWriteArrayList<>();
@@ -38,10 +45,8 @@ final class ContextThreads implements Threads {
   }
 
   static boolean isNoneOfTheJdk(Thread thread) {
-    String name = thread.getName();
     ThreadGroup group = thread.getThreadGroup();
-    return !OF_THE_JDK.contains(name)
-        && !name.startsWith("process reaper")
+    return OF_THE_JDK.stream().noneMatch(thread.getName()::startsWith)
         && (group == null || !group.getName().equals("InnocuousThreadGroup"));
   }
 }
