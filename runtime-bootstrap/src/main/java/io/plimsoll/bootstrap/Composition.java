@@ -101,13 +101,14 @@ public final class Composition {
     Optional<Adapter> adapter = chosen(settings, adapters, problems);
     Optional<ProcessLauncher> launcher = launcher(settings, adapter, context, problems);
     launcher.ifPresent(made -> opened.add("the adapter that starts processes", made::close));
-    EventSink sinks = EventSinks.of(settings, sink, adapters, context, opened, problems);
+    Observers observers = new Observers(threads);
+    opened.add("the observers", observers::end);
+    EventSink sinks =
+        EventSinks.of(settings, observers::decided, sink, adapters, context, opened, problems);
     Resources resources = new Resources(settings, adapters, context);
     opened.add("the caches and pools", resources::close);
     resources.check(problems);
     Gauges gauges = new Gauges();
-    Observers observers = new Observers(threads);
-    opened.add("the observers", observers::end);
     BirthWatch births = new BirthWatch(places, threads::owns, time);
     Optional<LoadWatch> watch =
         LoadWatch.of(settings, adapters, context, resources, gauges, births, problems);
@@ -123,14 +124,7 @@ public final class Composition {
     ThreadPoolExecutor delivery = delivery(settings, threads);
     opened.add("the delivery of outcomes", () -> stop(delivery));
     Supervisor supervisor =
-        new Supervisor(
-            session,
-            limits(settings),
-            launcher.get(),
-            time,
-            time,
-            observers.before(sinks),
-            delivery);
+        new Supervisor(session, limits(settings), launcher.get(), time, time, sinks, delivery);
     supervisor.toldTo(observers::ended);
     watch.ifPresent(each -> supervisor.keepBelow(each.policy(), each));
     record(supervisor, session, settings, time, opened);

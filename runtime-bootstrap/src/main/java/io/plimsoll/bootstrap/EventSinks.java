@@ -15,12 +15,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Hands each event to the program's own sink, and to those of the adapters that were chosen. One
- * that throws is taken off, and the others go on. Events come on the loop alone.
+ * Hands each event to the observers, to the program's own sink, and to those of the adapters that
+ * were chosen. One that throws is taken off, and the others go on. Events come on the loop alone.
  */
 final class EventSinks implements EventSink {
 
   private static final Logger LOG = System.getLogger(EventSinks.class.getName());
+
+  /** Those that are no adapter's, and are not closed here. */
+  private static final int OURS = 2;
 
   private final List<Part> parts;
 
@@ -41,25 +44,23 @@ final class EventSinks implements EventSink {
   }
 
   /**
-   * The sink of a runtime: the program's own where no adapter is chosen.
+   * The sink of a runtime.
    *
    * @param opened closes those of adapters that can be closed
    * @param problems takes what is wrong with the adapters that were chosen
    */
   static EventSink of(
       Settings settings,
+      EventSink observers,
       EventSink own,
       Adapters adapters,
       AdapterContext base,
       Opened opened,
       List<String> problems) {
-    List<String> chosen = settings.get(RuntimeSettings.EVENTS_ADAPTERS);
-    if (chosen.isEmpty()) {
-      return own;
-    }
     List<Part> parts = new ArrayList<>();
+    parts.add(new Part("of the observers", observers));
     parts.add(new Part("of the program", own));
-    for (String id : chosen) {
+    for (String id : settings.get(RuntimeSettings.EVENTS_ADAPTERS)) {
       AdapterContext context = base.settings(settings.forAdapter(id));
       adapters
           .choose(RuntimeSettings.EVENTS_ADAPTERS.key(), id, problems)
@@ -105,7 +106,7 @@ final class EventSinks implements EventSink {
   /** Closes those of adapters that can be closed, whether they were taken off or not. */
   private void close() throws Exception {
     Failures failures = new Failures();
-    for (Part part : parts.subList(1, parts.size())) {
+    for (Part part : parts.subList(OURS, parts.size())) {
       if (part.sink instanceof AutoCloseable closeable) {
         failures.run(closeable::close);
       }

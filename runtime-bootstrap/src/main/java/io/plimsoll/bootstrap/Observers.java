@@ -7,7 +7,6 @@ import io.plimsoll.command.RefusedException;
 import io.plimsoll.growth.Grown;
 import io.plimsoll.memory.Measure;
 import io.plimsoll.memory.Stage;
-import io.plimsoll.port.EventSink;
 import io.plimsoll.port.RuntimeEvent;
 import io.plimsoll.port.Threads;
 import java.time.Duration;
@@ -25,8 +24,6 @@ final class Observers {
 
   /** What the end of the runtime waits for them at most, all together. */
   private static final long END_NANOS = TimeUnit.SECONDS.toNanos(1);
-
-  private static final System.Logger LOG = System.getLogger(Observers.class.getName());
 
   private final Threads threads;
   private final List<Observing> all = new CopyOnWriteArrayList<>(); // MOST: more are refused
@@ -65,28 +62,8 @@ final class Observers {
     return one;
   }
 
-  /** A sink that tells the observers, then another one, until that throws. For the loop. */
-  EventSink before(EventSink other) {
-    return new EventSink() {
-      private boolean broken;
-
-      @Override
-      public void on(RuntimeEvent event) {
-        decided(event);
-        if (broken) {
-          return;
-        }
-        try {
-          other.on(event);
-        } catch (RuntimeException | LinkageError | AssertionError e) {
-          broken = true;
-          LOG.log(System.Logger.Level.WARNING, "the event sink threw and is taken off", e);
-        }
-      }
-    };
-  }
-
-  private void decided(RuntimeEvent event) {
+  /** A decision, told to all. */
+  void decided(RuntimeEvent event) {
     all.forEach(one -> one.tell(0, observer -> observer.decided(event)));
   }
 

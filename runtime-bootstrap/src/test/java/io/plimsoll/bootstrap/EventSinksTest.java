@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plimsoll.Plimsoll;
+import io.plimsoll.RuntimeObserver;
 import io.plimsoll.RuntimeSettings;
 import io.plimsoll.Settings;
 import io.plimsoll.SettingsException;
@@ -75,6 +76,27 @@ class EventSinksTest {
         sink,
         new Adapters(Map.of("fake", fake, "audit", audit, "other", other)),
         new ArrayList<>());
+  }
+
+  @Test
+  void observersHearOnWhenTheSinkOfTheProgramThrows() throws Exception {
+    List<Long> heard = new CopyOnWriteArrayList<>();
+    try (Plimsoll plimsoll =
+        start(
+            event -> {
+              throw new IllegalStateException("on purpose");
+            },
+            Map.of("events.adapter", ""))) {
+      plimsoll.observe(
+          new RuntimeObserver() {
+            @Override
+            public void decided(RuntimeEvent event) {
+              heard.add(event.sequence());
+            }
+          });
+      runOne(plimsoll);
+    }
+    assertThat(heard).startsWith(1L, 2L).isSorted().doesNotHaveDuplicates();
   }
 
   private static void runOne(Plimsoll plimsoll) throws Exception {
