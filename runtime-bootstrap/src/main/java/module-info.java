@@ -4,6 +4,8 @@ module io.plimsoll.bootstrap {
   requires transitive io.plimsoll.ports;
   requires io.plimsoll.core;
   requires transitive com.google.guice;
+  requires com.google.common; // Guice's, as the next: an automatic module cannot ask for them
+  requires jakarta.inject;
 
   exports io.plimsoll;
   exports io.plimsoll.guice;

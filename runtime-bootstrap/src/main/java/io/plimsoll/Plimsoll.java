@@ -5,6 +5,7 @@ import io.plimsoll.growth.Gauge;
 import io.plimsoll.growth.Grown;
 import io.plimsoll.lease.Health;
 import io.plimsoll.lease.LeaseView;
+import io.plimsoll.lease.Totals;
 import io.plimsoll.memory.LoadReport;
 import io.plimsoll.memory.Stage;
 import io.plimsoll.port.EventSink;
@@ -200,6 +201,12 @@ public interface Plimsoll extends Scope {
 
   /** Every count beside its bound, as of the last decision. Costs one volatile read. */
   Health health();
+
+  /** What happened since the start, in counts that only rise. Costs a few reads of memory. */
+  Totals totals();
+
+  /** The settings in force. */
+  Settings settings();
 
   /**
    * The live leases now, oldest first. Waits for the loop, at most a second.

@@ -6,12 +6,14 @@ import io.plimsoll.RuntimeSettings;
 import io.plimsoll.Settings;
 import io.plimsoll.command.ByteSize;
 import io.plimsoll.command.Durations;
+import io.plimsoll.command.RefusedException;
 import io.plimsoll.core.ledger.Failures;
 import io.plimsoll.core.supervise.Supervisor;
 import io.plimsoll.growth.Gauge;
 import io.plimsoll.growth.Grown;
 import io.plimsoll.lease.Health;
 import io.plimsoll.lease.LeaseView;
+import io.plimsoll.lease.Totals;
 import io.plimsoll.memory.LoadReport;
 import io.plimsoll.memory.Stage;
 import io.plimsoll.port.ProcessLauncher;
@@ -46,6 +48,8 @@ final class RunningPlimsoll extends RunningScope implements Plimsoll {
 
   private final String session;
 
+  private final Settings settings;
+
   /** What the end of earlier sessions may take besides. */
   private final Duration grace;
 
@@ -79,6 +83,7 @@ final class RunningPlimsoll extends RunningScope implements Plimsoll {
     super(supervisor, supervisor.root(), threads, bounds(settings), loans);
     this.leaks = leaks;
     this.session = session;
+    this.settings = settings;
     this.grace = settings.get(RuntimeSettings.GRACE);
     this.supervisor = supervisor;
     this.launcher = launcher;
@@ -109,6 +114,16 @@ final class RunningPlimsoll extends RunningScope implements Plimsoll {
     return health(supervisor, threads);
   }
 
+  @Override
+  public Totals totals() {
+    return supervisor.totals();
+  }
+
+  @Override
+  public Settings settings() {
+    return settings;
+  }
+
   /** The counts of a supervisor with those of the threads around it. */
   static Health health(Supervisor supervisor, RuntimeThreads threads) {
     return supervisor.health().threads(threads.count(), threads.bound());
@@ -116,12 +131,20 @@ final class RunningPlimsoll extends RunningScope implements Plimsoll {
 
   @Override
   public <K, V> Cache<K, V> cache(String name, CachePolicy policy, Weigher<K, V> weigher) {
-    return resources.caches().open(name, policy, weigher);
+    try {
+      return resources.caches().open(name, policy, weigher);
+    } catch (RefusedException e) {
+      throw supervisor.refused(e);
+    }
   }
 
   @Override
   public <C> Pool<C> pool(String name, ConnectionFactory<C> factory, PoolLimits limits) {
-    return resources.pool(name, factory, limits);
+    try {
+      return resources.pool(name, factory, limits);
+    } catch (RefusedException e) {
+      throw supervisor.refused(e);
+    }
   }
 
   @Override
@@ -157,7 +180,11 @@ final class RunningPlimsoll extends RunningScope implements Plimsoll {
 
   @Override
   public AutoCloseable watch(Gauge gauge, LongSupplier value) {
-    return gauges.watch(gauge, value);
+    try {
+      return gauges.watch(gauge, value);
+    } catch (RefusedException e) {
+      throw supervisor.refused(e);
+    }
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.plimsoll.command.Command;
 import io.plimsoll.command.Durations;
 import io.plimsoll.command.Outcome;
 import io.plimsoll.command.Output;
+import io.plimsoll.command.RefusedException;
 import io.plimsoll.command.Text;
 import io.plimsoll.core.ledger.Failures;
 import io.plimsoll.core.ledger.ScopeNode;
@@ -87,7 +88,11 @@ class RunningScope implements Scope {
   @Override
   public <C> Borrowed<C> borrow(Pool<C> pool, Duration wait) throws InterruptedException {
     refuseToWaitForItself("borrow");
-    return loans.borrow(node, pool, wait);
+    try {
+      return loans.borrow(node, pool, wait);
+    } catch (RefusedException e) {
+      throw supervisor.refused(e);
+    }
   }
 
   @Override

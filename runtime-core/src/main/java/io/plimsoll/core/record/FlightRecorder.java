@@ -11,6 +11,7 @@ import io.plimsoll.core.subprocess.SubprocessPolicy;
 import io.plimsoll.core.subprocess.SubprocessState;
 import io.plimsoll.port.Ticker;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.zip.CRC32C;
 
 /**
@@ -38,6 +39,8 @@ public final class FlightRecorder implements Recorder, AutoCloseable {
   private final MemoryCode memory;
   private final Strand memoryStrand = Strand.ofMemory();
   private final CRC32C sum = new CRC32C();
+  private final LongAdder bytes = new LongAdder();
+  private final LongAdder lost = new LongAdder();
   private final long began;
   private long part = -1;
   private long before;
@@ -172,6 +175,7 @@ public final class FlightRecorder implements Recorder, AutoCloseable {
 
   private void take(Strand strand, Decision decision, long now) {
     if (stopped) {
+      lost.increment();
       return;
     }
     try {
@@ -189,10 +193,22 @@ public final class FlightRecorder implements Recorder, AutoCloseable {
       before = now;
     } catch (Out.TooLarge e) {
       // The next of this strand begins with another state than it was left in, and is whole.
+      lost.increment();
       LOG.log(System.Logger.Level.DEBUG, "a decision is left out of the recording", e);
     } catch (RuntimeException | Error e) {
+      lost.increment();
       stop(e);
     }
+  }
+
+  @Override
+  public long bytes() {
+    return bytes.sum();
+  }
+
+  @Override
+  public long lost() {
+    return lost.sum();
   }
 
   private void write(Strand strand, Decision decision, long now) {
@@ -246,6 +262,7 @@ public final class FlightRecorder implements Recorder, AutoCloseable {
   private void add() {
     Frames.seal(out.bytes(), out.length(), sum);
     ring.add(out.bytes(), out.length());
+    bytes.add(out.length());
   }
 
   private void begin() {
@@ -253,6 +270,7 @@ public final class FlightRecorder implements Recorder, AutoCloseable {
     part++;
     before = ticker.nanos();
     ring.add(Frames.lead(), Frames.LEAD);
+    bytes.add(Frames.LEAD);
     out.begin(Mask.NONE);
     String writer = "Java " + Runtime.version();
     new Header(session, writer, part, began, before, ticker.wallTime(), SchemaText.TEXT).write(out);

@@ -37,6 +37,16 @@ public interface Recorder {
             Transition<MemoryState, MemoryEffect> decided) {}
       };
 
+  /** How many bytes were taken down so far. Any thread. */
+  default long bytes() {
+    return 0;
+  }
+
+  /** How many decisions were not taken down, since it failed or they were too large. Any thread. */
+  default long lost() {
+    return 0;
+  }
+
   /** A decision about a command. */
   void command(
       Strand strand,

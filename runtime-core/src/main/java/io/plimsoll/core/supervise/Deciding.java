@@ -6,10 +6,15 @@ import io.plimsoll.core.subprocess.SubprocessEffect;
 import io.plimsoll.core.subprocess.SubprocessEvent;
 import io.plimsoll.core.subprocess.SubprocessState;
 
-/** Asks the policies of commands, and has what they decide taken down. On the loop. */
+/** Asks the policies of commands, and has what they decide taken down and counted. On the loop. */
 final class Deciding {
 
+  private final Counters counters;
   private Recorder recorder = Recorder.NONE;
+
+  Deciding(Counters counters) {
+    this.counters = counters;
+  }
 
   /** From now on it is taken down there. Before the loop begins. */
   void recordedBy(Recorder taker) {
@@ -20,6 +25,7 @@ final class Deciding {
   Transition<SubprocessState, SubprocessEffect> on(Job job, SubprocessEvent event, long now) {
     Transition<SubprocessState, SubprocessEffect> decided = job.policy.on(job.state, event, now);
     recorder.command(job.strand, job.policy, job.state, event, now, decided);
+    counters.decided(job, decided.effects(), now);
     return decided;
   }
 }

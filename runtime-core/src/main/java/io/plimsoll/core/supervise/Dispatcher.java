@@ -48,7 +48,7 @@ final class Dispatcher implements Happening.Cases {
   private final BiConsumer<Job, Verdict> conclude;
   private final Ledger ledger;
   private final Closings closings;
-  final Deciding deciding = new Deciding();
+  final Deciding deciding;
 
   @Bounded("accepted jobs only, whose number is bounded at the door")
   private final Map<Long, Job> jobs = new LinkedHashMap<>();
@@ -73,6 +73,7 @@ final class Dispatcher implements Happening.Cases {
       Announcer announcer,
       EventLoop<Happening> loop,
       Supplier<String> leaseIds,
+      Counters counters,
       BiConsumer<Job, Verdict> conclude) {
     this.concurrency = concurrency;
     this.launcher = launcher;
@@ -81,6 +82,7 @@ final class Dispatcher implements Happening.Cases {
     this.agenda = new Agenda(timers, () -> loop.post(new Happening.Tick()));
     this.loop = loop;
     this.leaseIds = leaseIds;
+    this.deciding = new Deciding(counters);
     this.conclude = conclude;
     this.ledger = new Ledger(concurrency);
     this.closings = new Closings(ticker, timers, loop::post);
@@ -219,6 +221,7 @@ final class Dispatcher implements Happening.Cases {
     for (Optional<Job> due = agenda.takeDue(now); due.isPresent(); due = agenda.takeDue(now)) {
       Job job = due.get();
       if (job.state instanceof SubprocessState.Queued) {
+        job.readySince = now;
         ready.add(job);
       } else {
         apply(job, new SubprocessEvent.Tick());

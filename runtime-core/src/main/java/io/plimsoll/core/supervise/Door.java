@@ -3,12 +3,23 @@ package io.plimsoll.core.supervise;
 import io.plimsoll.command.RefusedException;
 import io.plimsoll.port.AdmissionGate;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Where new work comes in, past the gate of the load line where there is one. Any thread. */
 final class Door {
 
+  private final UnaryOperator<RefusedException> counted;
   private volatile @Nullable AdmissionGate gate;
+
+  /**
+   * A door without a gate.
+   *
+   * @param counted counts a refusal, and answers it
+   */
+  Door(UnaryOperator<RefusedException> counted) {
+    this.counted = counted;
+  }
 
   /** New work passes this gate from now on. */
   void guardedBy(AdmissionGate newest) {
@@ -22,7 +33,7 @@ final class Door {
    */
   void pass() {
     if (!admits()) {
-      throw refusal();
+      throw counted.apply(refusal());
     }
   }
 
@@ -35,7 +46,7 @@ final class Door {
     long left = nanos;
     while (!admits()) {
       if (left <= 0) {
-        throw refusal();
+        throw counted.apply(refusal());
       }
       TimeUnit.NANOSECONDS.sleep(Math.min(left, Supervisor.LOOK_AGAIN));
       stillWanted.run();

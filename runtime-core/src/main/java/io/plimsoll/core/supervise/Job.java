@@ -33,6 +33,9 @@ public final class Job {
   long residentBytes;
   long due;
 
+  /** Since when it waits for a place, where it does. */
+  long readySince;
+
   /** Who waits for what it holds to be known. */
   @Nullable Runnable looked;
 
@@ -45,6 +48,7 @@ public final class Job {
   @Nullable Settled outputs;
 
   Job(long number, ScopeNode scope, Command command, String lease, SubprocessState state) {
+    this.readySince = state instanceof SubprocessState.Queued waits ? waits.since() : 0;
     this.number = number;
     this.scope = scope;
     this.command = command;

@@ -68,6 +68,7 @@ public final class LoadLine implements MemoryActions {
   private final AtomicLong turn = new AtomicLong();
 
   private volatile boolean stopped;
+  private Consumer<Stage> counted = stage -> {};
 
   /** The commands, as the load line sees them. */
   interface Cargo {
@@ -122,6 +123,11 @@ public final class LoadLine implements MemoryActions {
   /** Has its decisions taken down from now on. Before it begins. */
   void recordedBy(Recorder recorder) {
     guard.witnessedBy(recorder::memory);
+  }
+
+  /** Has the stages that are come to counted from now on. Before it begins. */
+  void countedBy(Consumer<Stage> counter) {
+    counted = counter;
   }
 
   /** Begins to read, a while after the start: a short command never sees it. Any thread, once. */
@@ -289,6 +295,7 @@ public final class LoadLine implements MemoryActions {
 
   @Override
   public void announce(Stage stage, Measure measure, String words) {
+    counted.accept(stage);
     surroundings.entered(stage, measure, words);
   }
 

@@ -15,6 +15,7 @@ import io.plimsoll.growth.Gauge;
 import io.plimsoll.growth.Grown;
 import io.plimsoll.lease.Health;
 import io.plimsoll.lease.LeaseView;
+import io.plimsoll.lease.Totals;
 import io.plimsoll.memory.LoadReport;
 import io.plimsoll.memory.Stage;
 import io.plimsoll.port.EventSink;
@@ -68,9 +69,11 @@ public final class Supervisor {
   private final Dispatcher dispatcher;
   private final Timers timers;
   private @Nullable LoadLine loadLine;
+  private Recorder recorder = Recorder.NONE;
   private Nursery nursery = Nursery.NONE;
   private Consumer<Outcome> outcomes = outcome -> {};
-  private final Door door = new Door();
+  private final Counters counters = new Counters();
+  private final Door door = new Door(counters::refused);
 
   /**
    * A supervisor whose loop has not begun.
@@ -104,6 +107,7 @@ public final class Supervisor {
             new Announcer(ticker, sink),
             loop,
             this::nextLease,
+            counters,
             delivery::conclude);
   }
 
@@ -113,6 +117,7 @@ public final class Supervisor {
    */
   public void keepBelow(MemoryPolicy policy, LoadSurroundings surroundings) {
     loadLine = dispatcher.keepBelow(policy, surroundings, timers, scopes::get);
+    loadLine.countedBy(counters::entered);
     door.guardedBy(surroundings.gate());
     nursery = Nursery.of(surroundings.births());
   }
@@ -125,10 +130,11 @@ public final class Supervisor {
   }
 
   /** Has what is decided taken down from now on; before the loop is started, once. */
-  public void recordedBy(Recorder recorder) {
-    dispatcher.deciding.recordedBy(recorder);
+  public void recordedBy(Recorder taker) {
+    recorder = taker;
+    dispatcher.deciding.recordedBy(taker);
     if (loadLine != null) {
-      loadLine.recordedBy(recorder);
+      loadLine.recordedBy(taker);
     }
   }
 
@@ -222,11 +228,12 @@ public final class Supervisor {
     refuseIfClosed(around);
     if (scopes.incrementAndGet() > limits.scopes()) {
       scopes.decrementAndGet();
-      throw new RefusedException(
-          RefusedException.Reason.SCOPES_FULL,
-          "scope '%s': %d scopes are open, allowed %d; close some or raise scope.limit"
-              .formatted(name, limits.scopes(), limits.scopes()),
-          TRY_LATER);
+      throw refused(
+          new RefusedException(
+              RefusedException.Reason.SCOPES_FULL,
+              "scope '%s': %d scopes are open, allowed %d; close some or raise scope.limit"
+                  .formatted(name, limits.scopes(), limits.scopes()),
+              TRY_LATER));
     }
     ScopeNode scope =
         around.child(name, deadline, nursery.opened(around, scopes.get(), limits.scopes()));
@@ -311,6 +318,16 @@ public final class Supervisor {
         0);
   }
 
+  /** What happened since the start. Any thread; a few reads of memory. */
+  public Totals totals() {
+    return counters.totals(numbers.get(), recorder);
+  }
+
+  /** Counts a refusal that was decided elsewhere, and answers it. */
+  public RefusedException refused(RefusedException refusal) {
+    return counters.refused(refusal);
+  }
+
   /** The live leases, the oldest first, when the loop comes to it. */
   public CompletableFuture<List<LeaseView>> leases() {
     CompletableFuture<List<LeaseView>> answer = new CompletableFuture<>();
@@ -360,18 +377,20 @@ public final class Supervisor {
 
   private void refuseIfClosed(ScopeNode scope) {
     if (scope.isClosed()) {
-      throw new RefusedException(
-          RefusedException.Reason.CLOSED,
-          "scope '" + scope.path() + "': is closed; takes nothing more; open another",
-          Duration.ZERO);
+      throw refused(
+          new RefusedException(
+              RefusedException.Reason.CLOSED,
+              "scope '" + scope.path() + "': is closed; takes nothing more; open another",
+              Duration.ZERO));
     }
   }
 
   private RefusedException full() {
-    return new RefusedException(
-        RefusedException.Reason.QUEUE_FULL,
-        "command: %d are live and %d wait, as many as may; try later, wait, or raise process.queue"
-            .formatted(limits.concurrency(), limits.queue()),
-        TRY_LATER);
+    return refused(
+        new RefusedException(
+            RefusedException.Reason.QUEUE_FULL,
+            "command: %d are live and %d wait, as many as may; try later, wait, or raise process.queue"
+                .formatted(limits.concurrency(), limits.queue()),
+            TRY_LATER));
   }
 }

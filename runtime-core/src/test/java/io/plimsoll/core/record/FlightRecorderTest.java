@@ -9,6 +9,7 @@ import io.plimsoll.core.memory.MemoryEvent;
 import io.plimsoll.core.subprocess.SubprocessEvent;
 import io.plimsoll.core.subprocess.SubprocessPolicy;
 import io.plimsoll.port.ProcessObserver.Survey;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -69,6 +70,7 @@ class FlightRecorderTest {
       session.ring.failure = new IllegalStateException("No space left on device");
       session.live(3, 50, 1);
       assertThat(session.ring.closed).isTrue();
+      assertThat(session.recorder.lost()).isGreaterThan(10);
       assertThat(logged.lines())
           .singleElement()
           .asString()
@@ -148,6 +150,9 @@ class FlightRecorderTest {
       session.on(1, new SubprocessEvent.Admitted());
       session.on(1, new SubprocessEvent.Started(session.time.nanos(), "pid 7"));
       assertThat(session.ring.parts).hasSize(1 + less);
+      assertThat(session.recorder.bytes())
+          .isEqualTo(session.ring.parts.stream().mapToLong(ByteArrayOutputStream::size).sum());
+      assertThat(session.recorder.lost()).isZero();
     }
   }
 
@@ -162,6 +167,7 @@ class FlightRecorderTest {
       session.accept(1, Command.of("true"), POLICY);
       session.on(1, new SubprocessEvent.Admitted());
       assertThat(session.replay(0)).hasSize(1 - less);
+      assertThat(session.recorder.lost()).isEqualTo(less);
     }
   }
 
@@ -184,6 +190,7 @@ class FlightRecorderTest {
       session.on(1, new SubprocessEvent.Exited(0));
       session.on(new MemoryEvent.ConfirmFailed());
       assertThat(session.ring.closed).isTrue();
+      assertThat(session.recorder.lost()).isEqualTo(2);
       assertThat(logged.lines()).singleElement().asString().startsWith("WARNING").contains("deep");
     }
   }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plimsoll.command.RefusedException;
 import io.plimsoll.port.AdmissionGate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +17,13 @@ class DoorTest {
   /** So short that nobody notices the waiting. */
   private static final long MOMENT = 1;
 
-  private final Door door = new Door();
+  private final List<RefusedException.Reason> refused = new ArrayList<>();
+  private final Door door =
+      new Door(
+          refusal -> {
+            refused.add(refusal.reason());
+            return refusal;
+          });
   private final AtomicInteger asked = new AtomicInteger();
 
   /** A gate that is shut for so many looks, and open from then on. */
@@ -80,6 +88,7 @@ class DoorTest {
         .isThrownBy(() -> door.await(0, asked::incrementAndGet))
         .satisfies(e -> assertThat(e.reason()).isEqualTo(RefusedException.Reason.LOAD_LINE));
     assertThat(gate.looks).isEqualTo(1);
+    assertThat(refused).containsExactly(RefusedException.Reason.LOAD_LINE);
     assertThat(asked).hasValue(0);
   }
 

@@ -6,11 +6,13 @@ import io.plimsoll.core.memory.MemoryPolicy;
 import io.plimsoll.growth.Grown;
 import io.plimsoll.memory.HeapClass;
 import io.plimsoll.memory.HeapProof;
+import io.plimsoll.memory.Measure;
 import io.plimsoll.memory.Stage;
 import io.plimsoll.memory.TreeReading;
 import io.plimsoll.testkit.VirtualTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -51,6 +53,15 @@ class LoadLineActsTest {
     line.trial();
     line.admit();
     assertThat(ship.done).containsExactly("shut", "trial", "open");
+  }
+
+  @Test
+  void everyStageThatIsComeToIsCounted() {
+    List<Stage> counted = new ArrayList<>();
+    line.countedBy(counted::add);
+    line.announce(Stage.SHED, Measure.HEAP, "fuller");
+    line.announce(Stage.NORMAL, Measure.HEAP, "emptier");
+    assertThat(counted).containsExactly(Stage.SHED, Stage.NORMAL);
   }
 
   @Test

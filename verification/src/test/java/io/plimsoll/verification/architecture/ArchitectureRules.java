@@ -46,6 +46,7 @@ final class ArchitectureRules {
               Map.entry("com.sun.management..", List.of("breaker")),
               Map.entry("com.fasterxml.jackson..", List.of("cli", "verification")),
               Map.entry("org.tomlj..", List.of("cli")),
+              Map.entry("io.micrometer..", List.of("micrometer")),
               Map.entry("me.tongfei.progressbar..", List.of("cli")),
               Map.entry("org.junit..", List.of("testkit"))));
 
@@ -87,7 +88,7 @@ final class ArchitectureRules {
   ArchRule adaptersKnowPortsOnly() {
     CompositeArchRule all = null;
     for (String adapter : House.ADAPTERS) {
-      if (adapter.equals("cli")) {
+      if (House.BEFORE.contains(adapter)) {
         continue; // it stands before the bootstrap, with a rule of its own
       }
       ArchRule one =
@@ -107,6 +108,14 @@ final class ArchitectureRules {
         .should()
         .dependOnClassesThat(house.inAllBut("ports", "bootstrap", "cli"))
         .because("the command line is the first embedder: what it needs, others need too");
+  }
+
+  ArchRule metersKnowTheFrontDoorOnly() {
+    return noClasses()
+        .that(house.in("micrometer"))
+        .should()
+        .dependOnClassesThat(house.inAllBut("ports", "bootstrap", "micrometer"))
+        .because("what is measured is what every embedder can see");
   }
 
   ArchRule bootstrapNamesNoAdapter() {
@@ -147,19 +156,25 @@ final class ArchitectureRules {
   }
 
   ArchRule signaturesShowNoLibrary() {
-    return noClasses()
-        .that(
-            house
-                .seenByUsers()
-                .and(not(house.in("testkit")))
-                .and(not(resideInAnyPackage("io.plimsoll.guice")))) // for those who use Guice
-        .should(
-            nameInASignature(
-                not(
-                    resideInAnyPackage(LANGUAGE)
-                        .or(house.in(House.MODULES.toArray(String[]::new)))
-                        .or(describe("primitive", JavaClass::isPrimitive)))))
-        .because("a library in a signature is a library for good");
+    DescribedPredicate<JavaClass> ours =
+        resideInAnyPackage(LANGUAGE)
+            .or(house.in(House.MODULES.toArray(String[]::new)))
+            .or(describe("primitive", JavaClass::isPrimitive));
+    ArchRule meters =
+        noClasses()
+            .that(house.seenByUsers().and(house.in("micrometer")))
+            .should(nameInASignature(not(ours.or(resideInAnyPackage("io.micrometer..")))))
+            .because("it is there for Micrometer, and for no other library");
+    return CompositeArchRule.of(
+            noClasses()
+                .that(
+                    house
+                        .seenByUsers()
+                        .and(not(house.in("testkit", "micrometer")))
+                        .and(not(resideInAnyPackage("io.plimsoll.guice")))) // for its users
+                .should(nameInASignature(not(ours)))
+                .because("a library in a signature is a library for good"))
+        .and(meters);
   }
 
   ArchRule policiesArePure() {

@@ -39,6 +39,11 @@ class ArchitectureTest {
   }
 
   @Test
+  void metersKnowTheFrontDoorOnly() {
+    RULES.metersKnowTheFrontDoorOnly().check(MAIN);
+  }
+
+  @Test
   void bootstrapNamesNoAdapter() {
     RULES.bootstrapNamesNoAdapter().check(MAIN);
   }

@@ -30,12 +30,18 @@ record House(String root, Set<String> exported) {
           "breaker",
           "bootstrap",
           "cli",
+          "micrometer",
           "verification");
 
   /**
-   * Adapters: parts that stand behind a port or, as the command line does, before the bootstrap.
+   * Adapters: parts that stand behind a port or, as the command line and the meters do, before the
+   * bootstrap.
    */
-  static final List<String> ADAPTERS = List.of("process", "cache", "pool", "breaker", "cli");
+  static final List<String> ADAPTERS =
+      List.of("process", "cache", "pool", "breaker", "cli", "micrometer");
+
+  /** Those that stand before the bootstrap. */
+  static final List<String> BEFORE = List.of("cli", "micrometer");
 
   /** The package patterns of a module. The bootstrap module also owns the root package itself. */
   String[] packages(String module) {

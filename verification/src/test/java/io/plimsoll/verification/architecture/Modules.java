@@ -27,6 +27,7 @@ final class Modules {
           "adapter-breaker",
           "runtime-bootstrap",
           "adapter-cli",
+          "adapter-micrometer",
           "verification");
 
   private Modules() {}

@@ -17,7 +17,10 @@ class RulesBiteTest {
   private static final String ROOT = "io.plimsoll.mutants";
   private static final ArchitectureRules RULES =
       new ArchitectureRules(
-          new House(ROOT, Set.of(ROOT, ROOT + ".command", ROOT + ".port", ROOT + ".lease")));
+          new House(
+              ROOT,
+              Set.of(
+                  ROOT, ROOT + ".command", ROOT + ".port", ROOT + ".lease", ROOT + ".micrometer")));
   private static final JavaClasses MUTANTS = new ClassFileImporter().importPackages(ROOT);
 
   @Test
@@ -51,6 +54,11 @@ class RulesBiteTest {
   }
 
   @Test
+  void metersKnowTheFrontDoorOnly() {
+    assertRejects(RULES.metersKnowTheFrontDoorOnly(), "micrometer.ReachesTheCore");
+  }
+
+  @Test
   void bootstrapNamesNoAdapter() {
     assertRejects(RULES.bootstrapNamesNoAdapter(), "bootstrap.NamesAnAdapter");
   }
@@ -66,7 +74,8 @@ class RulesBiteTest {
 
   @Test
   void signaturesShowNoLibrary() {
-    assertRejects(RULES.signaturesShowNoLibrary(), "ShowsGuice", "ExtendsGuice");
+    assertRejects(
+        RULES.signaturesShowNoLibrary(), "ShowsGuice", "ExtendsGuice", "micrometer.ShowsGuice");
   }
 
   @Test
