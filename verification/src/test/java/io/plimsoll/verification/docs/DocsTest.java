@@ -1,0 +1,171 @@
+package io.plimsoll.verification.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plimsoll.Setting;
+import io.plimsoll.cli.settings.CliSettings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the documentation shows is compiled, run or read by what would read it. */
+@Timeout(240)
+class DocsTest {
+
+  /** The top of the source tree. */
+  static final Path TOP = top();
+
+  /** What is shown and not run, with the reason. Commands of ours in it are parsed all the same. */
+  private static final Map<String, String> NOT_RUN = new LinkedHashMap<>();
+
+  static {
+    NOT_RUN.put("mvn |bin/prove ", "is what runs this, or takes minutes");
+    NOT_RUN.put("tar |ln ", "changes the home of its reader");
+    NOT_RUN.put(
+        "docs/examples/batch/operations \\||.*operation\\.py FILE",
+        "takes minutes, or names any file");
+    NOT_RUN.put(
+        "plimsoll soak|bin/plimsoll soak", "takes as long as it says; SoakCommandTest runs it");
+    NOT_RUN.put(".*some-stdio-server|.*make -j8", "names a program that stands for any");
+    NOT_RUN.put(".*3f9a|.*3f9c02ab", "names a session of another machine");
+    NOT_RUN.put(".*tcp://localhost:5432", "needs a server");
+    NOT_RUN.put("bin/plimsoll detect --json eslint", "names programs of a project");
+  }
+
+  /** Programs that a machine may lack: where one is not here, what names it is not run either. */
+  private static final List<String> MAY_LACK = List.of("python3", "jq", "operations");
+
+  private static final List<Page> PAGES = new ArrayList<>();
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void read() throws Exception {
+    PAGES.clear();
+    PAGES.addAll(Page.all(TOP));
+  }
+
+  @Test
+  void everyBlockHoldsBeforeItsReader() {
+    Snippets snippets = new Snippets(TOP, folder);
+    assertThat(blocks().flatMap(block -> snippets.problems(block).stream())).isEmpty();
+  }
+
+  @Test
+  void allJavaCompilesWithoutAWarning() throws Exception {
+    List<Block> java = blocks().filter(block -> block.language().equals("java")).toList();
+    assertThat(java).hasSizeGreaterThan(3);
+    JavaCode code = new JavaCode(Files.createDirectory(folder.resolve("fragments")));
+    assertThat(code.fragments(java)).isEmpty();
+    for (Page page : PAGES) {
+      Path classes = Files.createTempDirectory(folder, "classes");
+      List<Block> own = page.blocks().stream().filter(java::contains).toList();
+      assertThat(new JavaCode(classes).files(own)).isEmpty();
+    }
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everyCommandRuns() {
+    return PAGES.stream()
+        .filter(page -> !page.name().startsWith("docs/commands/")) // their files are not here
+        .filter(page -> page.blocks().stream().anyMatch(DocsTest::isRun))
+        .map(page -> DynamicTest.dynamicTest(page.name(), () -> run(page)));
+  }
+
+  private void run(Page page) throws Exception {
+    Path own = Files.createTempDirectory(folder, "page");
+    try (Counter counter = new Counter()) {
+      assertThat(new PageRun(TOP, own, counter.port(), DocsTest::isLeft).problems(page)).isEmpty();
+    }
+  }
+
+  @Test
+  void whatIsNotRunIsStillThere() {
+    Set<String> used = new HashSet<>();
+    blocks()
+        .filter(DocsTest::isRun)
+        .flatMap(block -> Shell.lines(block.text()).stream())
+        .forEach(
+            line ->
+                NOT_RUN.keySet().stream()
+                    .filter(begin -> begins(begin, line.text()))
+                    .forEach(used::add));
+    assertThat(used).isEqualTo(NOT_RUN.keySet());
+  }
+
+  /** Code within lines: what begins with our name is a command, what looks like a key is one. */
+  @Test
+  void commandsAndSettingsWithinLinesExist() {
+    Set<String> keys = new HashSet<>(CliSettings.schema().stream().map(Setting::key).toList());
+    Set<String> heads =
+        new HashSet<>(keys.stream().map(key -> key.replaceAll("\\..*", ".")).toList());
+    List<String> problems = new ArrayList<>();
+    for (Page page : PAGES) {
+      page.spans()
+          .forEach(
+              (span, line) -> {
+                String place = page.name() + ":" + line + ": ";
+                if (span.matches("(?:bin/)?plimsoll .*")) {
+                  CommandWords.problems(span).forEach(words -> problems.add(place + words));
+                }
+                String key = span.replaceAll("\\s*=.*", "");
+                boolean looks =
+                    key.matches("[a-z]+\\.[a-z-]+")
+                        && !key.matches(".*\\.(?:new|md|sh|py|json|toml|bash)");
+                if (looks && heads.contains(key.replaceAll("\\..*", ".")) && !keys.contains(key)) {
+                  problems.add(place + "there is no setting " + key);
+                }
+              });
+    }
+    assertThat(problems).isEmpty();
+  }
+
+  private static Stream<Block> blocks() {
+    return PAGES.stream().flatMap(page -> page.blocks().stream());
+  }
+
+  private static boolean isRun(Block block) {
+    return block.language().equals("sh") || block.language().equals("console");
+  }
+
+  private static boolean isLeft(String line) {
+    return NOT_RUN.keySet().stream().anyMatch(begin -> begins(begin, line))
+        || MAY_LACK.stream().anyMatch(name -> names(line, name) && !isHere(name));
+  }
+
+  private static boolean names(String line, String program) {
+    return Pattern.compile("(^|\\W)" + program + "(\\W|$)").matcher(line).find();
+  }
+
+  /** The operations need python3. */
+  private static boolean isHere(String program) {
+    String name = program.equals("operations") ? "python3" : program;
+    return Stream.of(System.getenv("PATH").split(":"))
+        .anyMatch(place -> Files.isExecutable(Path.of(place, name)));
+  }
+
+  private static boolean begins(String pattern, String line) {
+    return Pattern.compile(pattern).matcher(line.replaceFirst("^\\$ ", "")).lookingAt();
+  }
+
+  private static Path top() {
+    Path folder = Path.of("").toAbsolutePath();
+    while (!Files.exists(folder.resolve("bin/plimsoll"))) {
+      folder = java.util.Objects.requireNonNull(folder.getParent(), "no bin/plimsoll around here");
+    }
+    return folder;
+  }
+}
