@@ -17,8 +17,13 @@ final class Golden {
 
   private Golden() {}
 
+  /** Whether texts are written anew. */
+  static boolean isWritten() {
+    return "write".equals(System.getProperty("plimsoll.golden"));
+  }
+
   static void check(String name, String text) throws IOException {
-    if ("write".equals(System.getProperty("plimsoll.golden"))) {
+    if (isWritten()) {
       Files.writeString(Path.of(PLACE + name + ".txt"), text);
     }
     try (var in = Golden.class.getResourceAsStream("golden/" + name + ".txt")) {

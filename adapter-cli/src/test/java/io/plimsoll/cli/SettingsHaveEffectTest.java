@@ -190,6 +190,10 @@ class SettingsHaveEffectTest {
     Cli.Result result = run(with("process.containment", "none-such"), "true");
     assertThat(result.status()).isEqualTo(125);
     assertThat(result.err()).contains("none-such");
+    for (String level : List.of("parents", "cookie")) {
+      Cli.Result told = with("process.containment", level).run("run", "-v", "--", "true");
+      assertThat(told.err()).contains("containment " + level + ": ");
+    }
   }
 
   private void head() {
@@ -277,6 +281,11 @@ class SettingsHaveEffectTest {
     Cli.Result result =
         run(with("memory.mode", "watch").env("PLIMSOLL_MEMORY_LIMIT", "400m"), holder);
     assertThat(result.status()).isZero();
+    try (Plimsoll off = Plimsoll.start(Settings.of(Map.of("memory.mode", "off")));
+        Plimsoll on = Plimsoll.start(Settings.defaults())) {
+      assertThat(off.loadReport()).isEmpty();
+      assertThat(on.loadReport()).isPresent();
+    }
   }
 
   private void growthEvery() {
@@ -360,5 +369,7 @@ class SettingsHaveEffectTest {
     Cli cli = with("env.keep", extra).env("PLIMSOLL_ENV_CLEAN", "true");
     Cli.Result result = cli.in(job("printenv", extra)).run("batch");
     assertThat(result.status()).isEqualTo(System.getenv(extra) == null ? 1 : 0);
+    Cli without = with("env.keep", "NONE_HERE").env("PLIMSOLL_ENV_CLEAN", "true");
+    assertThat(without.in(job("printenv", extra)).run("batch").status()).isEqualTo(1);
   }
 }
