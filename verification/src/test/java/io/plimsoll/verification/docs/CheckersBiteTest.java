@@ -27,7 +27,6 @@ class CheckersBiteTest {
             "sh", "true && /opt/plimsoll/bin/plimsoll btach", "there is no command 'btach'"),
         Arguments.of("sh", "bin/prove nothing", "knows no proof 'nothing'"),
         Arguments.of("sh", "bin/prove pool --quik", "no option --quik"),
-        Arguments.of("console", "$ plimsoll doctor --jsn\nok", "--jsn"),
         Arguments.of("toml", "[process]\ntimout = \"3s\"", "process.timout"),
         Arguments.of("toml", "[process]\ntimeout = \"soon\"", "process.timeout"),
         Arguments.of("json", "{\"command\":[\"true\"],\"timout\":\"3s\"}", "timout"),

@@ -3,6 +3,7 @@ package io.plimsoll.verification.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.Setting;
+import io.plimsoll.cli.batch.JobLines;
 import io.plimsoll.cli.settings.CliSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -20,6 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the documentation shows is compiled, run or read by what would read it. */
 @Timeout(240)
@@ -48,6 +52,7 @@ class DocsTest {
   /** Programs that a machine may lack: where one is not here, what names it is not run either. */
   private static final List<String> MAY_LACK = List.of("python3", "jq", "operations");
 
+  private static final Pattern CODE = Pattern.compile("`([^`]+)`");
   private static final List<Page> PAGES = new ArrayList<>();
 
   @TempDir Path folder;
@@ -106,6 +111,27 @@ class DocsTest {
     assertThat(used).isEqualTo(NOT_RUN.keySet());
   }
 
+  /** What is dear to bring about: the page has the words, and the sources have them too. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          adapter-process/src/main/java/io/plimsoll/process/StartErrors.java | launcher: '%s'; the JDK was probably updated under the running program; restart it
+          adapter-process/src/main/java/io/plimsoll/process/StartErrors.java | system: lacks memory, processes or descriptors now (error
+          adapter-pool/src/main/java/io/plimsoll/pool/CommonsPool.java | pool '%s': all %d connections to %s were in use for %s; give them back sooner, wait longer, or raise pool.most
+          adapter-pool/src/main/java/io/plimsoll/pool/Opener.java | could not be reached lately
+          adapter-cli/src/main/java/io/plimsoll/cli/journal/Content.java | is damaged at byte
+          bin/launch.bash | no Java 17 or later in JAVA_HOME (
+          """)
+  void wordsThatAreNotRunStandInTheSources(String source, String words) throws Exception {
+    assertThat(Files.readString(TOP.resolve(source))).contains(words);
+    String pattern =
+        Stream.of(words.split("%[sd]", -1)).map(Pattern::quote).collect(Collectors.joining(".+"));
+    assertThat(Files.readString(TOP.resolve("docs/troubleshoot.md"))).containsPattern(pattern);
+  }
+
   /** Code within lines: what begins with our name is a command, what looks like a key is one. */
   @Test
   void commandsAndSettingsWithinLinesExist() {
@@ -124,13 +150,42 @@ class DocsTest {
                 String key = span.replaceAll("\\s*=.*", "");
                 boolean looks =
                     key.matches("[a-z]+\\.[a-z-]+")
-                        && !key.matches(".*\\.(?:new|md|sh|py|json|toml|bash)");
+                        && !key.matches(".*\\.(?:events|new|md|sh|py|json|toml|bash)");
                 if (looks && heads.contains(key.replaceAll("\\..*", ".")) && !keys.contains(key)) {
                   problems.add(place + "there is no setting " + key);
                 }
               });
     }
     assertThat(problems).isEmpty();
+  }
+
+  /** That each has an effect is shown by SettingsHaveEffectTest of the command line. */
+  @Test
+  void theTableOfSettingsIsThatOfTheProgram() throws Exception {
+    assertThat(rows("docs/operate.md", "| key | default |"))
+        .containsExactlyElementsOf(CliSettings.schema().stream().map(Setting::key).toList());
+  }
+
+  @Test
+  void theTableOfJobsNamesFieldsThatThereAre() throws Exception {
+    List<String> fields = rows("docs/start.md", "| field of a job |");
+    assertThat(fields).contains("command", "retries", "backoff", "cleanEnv");
+    for (String field : fields) {
+      assertThat(JobLines.problems("{\"%s\":[[]]}\n".formatted(field)).toString())
+          .doesNotContain("unknown field");
+    }
+  }
+
+  /** What stands as code in the first column of a table. */
+  private static List<String> rows(String page, String head) throws Exception {
+    return Files.readString(TOP.resolve(page))
+        .lines()
+        .dropWhile(line -> !line.startsWith(head))
+        .skip(2)
+        .takeWhile(line -> line.startsWith("|"))
+        .flatMap(line -> CODE.matcher(line.split("\\|")[1]).results())
+        .map(code -> code.group(1))
+        .toList();
   }
 
   private static Stream<Block> blocks() {

@@ -48,12 +48,11 @@ final class Snippets {
   List<String> problems(Block block) {
     return switch (block.language()) {
       case "sh" -> in(block, CommandWords.problems(block.text()));
-      case "console" -> in(block, CommandWords.problems(commands(block.text())));
       case "toml" -> in(block, toml(block.text()));
       case "json" -> in(block, json(block.text()));
       case "jsonl" -> in(block, JobLines.problems(block.text()));
       case "xml" -> in(block, xml(block.text()));
-      case "java", "text" -> List.of();
+      case "console", "java", "text" -> List.of(); // what is run or compiled shows its faults there
       case "" -> List.of(block.problem(-1, "a block has no language; must have one; try text"));
       default ->
           OF_OTHERS.contains(block.language())
@@ -64,16 +63,6 @@ final class Snippets {
 
   private static List<String> in(Block block, List<String> words) {
     return words.stream().map(block::problem).toList();
-  }
-
-  private static String commands(String dialogue) {
-    StringBuilder commands = new StringBuilder();
-    for (String line : dialogue.lines().toList()) {
-      if (line.startsWith("$ ") || line.startsWith("> ")) {
-        commands.append(line.substring(2)).append('\n');
-      }
-    }
-    return commands.toString();
   }
 
   private List<String> toml(String text) {
