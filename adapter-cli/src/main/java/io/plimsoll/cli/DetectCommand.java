@@ -25,6 +25,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -74,14 +75,7 @@ final class DetectCommand implements Callable<Integer> {
   @Option(names = "--no-version", description = "Runs nothing: versions are not asked for.")
   boolean noVersion;
 
-  @Option(names = "--config", paramLabel = "FILE", description = "The settings file.")
-  @Nullable String config;
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Shows this text.")
-  boolean help;
+  @Mixin private UsualOptions usual = new UsualOptions();
 
   @Parameters(
       arity = "0..*",
@@ -101,7 +95,7 @@ final class DetectCommand implements Callable<Integer> {
     List<String> problems = new ArrayList<>();
     check(asked, problems);
     Settings settings =
-        ChildOptions.sources(host).read(ChildOptions.configFile(config, host), List.of(), problems);
+        ChildOptions.sources(host).read(usual.configFile(host), List.of(), problems);
     try (Plimsoll plimsoll = host.starter().start(settings, event -> {});
         Scope scope = plimsoll.scope("detect")) {
       Interruption interruption = new Interruption();

@@ -6,8 +6,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code plimsoll doctor}: what this machine offers, and what is in force. */
@@ -36,14 +36,7 @@ final class DoctorCommand implements Callable<Integer> {
   @Option(names = "--json", description = "As one JSON list.")
   boolean json;
 
-  @Option(names = "--config", paramLabel = "FILE", description = "The settings file.")
-  @Nullable String config;
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Shows this text.")
-  boolean help;
+  @Mixin private UsualOptions usual = new UsualOptions();
 
   DoctorCommand(Host host) {
     this.host = host;
@@ -52,8 +45,7 @@ final class DoctorCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Settings settings =
-        ChildOptions.sources(host)
-            .read(ChildOptions.configFile(config, host), List.of(), List.of());
+        ChildOptions.sources(host).read(usual.configFile(host), List.of(), List.of());
     List<Finding> findings;
     try (Plimsoll plimsoll = host.starter().start(settings, event -> {})) {
       findings = Examination.of(Machine.here(), settings, plimsoll.facts());

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code plimsoll reap}: ends what earlier sessions left behind. */
@@ -56,14 +57,7 @@ final class ReapCommand implements Callable<Integer> {
   @Option(names = "--json", description = "As one JSON list.")
   boolean json;
 
-  @Option(names = "--config", paramLabel = "FILE", description = "The settings file.")
-  @Nullable String config;
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Shows this text.")
-  boolean help;
+  @Mixin private UsualOptions usual = new UsualOptions();
 
   ReapCommand(Host host) {
     this.host = host;
@@ -73,8 +67,7 @@ final class ReapCommand implements Callable<Integer> {
   public Integer call() {
     List<SettingEntry> entries = new ArrayList<>();
     ChildOptions.add(entries, RuntimeSettings.GRACE, grace, "--grace");
-    Settings settings =
-        ChildOptions.sources(host).read(ChildOptions.configFile(config, host), entries, List.of());
+    Settings settings = ChildOptions.sources(host).read(usual.configFile(host), entries, List.of());
     Report report = Plimsoll.reap(settings, settings.get(RuntimeSettings.GRACE), dryRun);
     PrintStream out = new PrintStream(host.out(), false, StandardCharsets.UTF_8);
     if (json) {

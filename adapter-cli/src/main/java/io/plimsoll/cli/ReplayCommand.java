@@ -25,6 +25,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -92,14 +93,7 @@ final class ReplayCommand implements Callable<Integer> {
   @Option(names = "--json", description = "As JSON, one object a line, the sum at the end.")
   boolean json;
 
-  @Option(names = "--config", paramLabel = "FILE", description = "The settings file.")
-  @Nullable String config;
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Shows this text.")
-  boolean help;
+  @Mixin private UsualOptions usual = new UsualOptions();
 
   ReplayCommand(Host host) {
     this.host = host;
@@ -204,8 +198,7 @@ final class ReplayCommand implements Callable<Integer> {
       return path;
     }
     Settings settings =
-        ChildOptions.sources(host)
-            .read(ChildOptions.configFile(config, host), List.of(), List.of());
+        ChildOptions.sources(host).read(usual.configFile(host), List.of(), List.of());
     List<Path> all = Replay.recordings(settings);
     String where =
         Plimsoll.stateFolder(settings).map(f -> f.resolve("recordings").toString()).orElse("");

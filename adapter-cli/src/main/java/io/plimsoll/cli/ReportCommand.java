@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -72,14 +73,7 @@ final class ReportCommand implements Callable<Integer> {
   @Option(names = "--list", description = "Lists the sessions that left one, the newest first.")
   boolean list;
 
-  @Option(names = "--config", paramLabel = "FILE", description = "The settings file.")
-  @Nullable String config;
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Shows this text.")
-  boolean help;
+  @Mixin private UsualOptions usual = new UsualOptions();
 
   @Parameters(
       arity = "0..1",
@@ -101,7 +95,7 @@ final class ReportCommand implements Callable<Integer> {
       problems.add("option --list: lists all of them; takes no SESSION, --output or --format");
     }
     Settings settings =
-        ChildOptions.sources(host).read(ChildOptions.configFile(config, host), List.of(), problems);
+        ChildOptions.sources(host).read(usual.configFile(host), List.of(), problems);
     if (list) {
       print(table(store(settings)));
       return Status.OK;

@@ -29,6 +29,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code plimsoll soak}: a long session, to see whether anything of it grows. */
@@ -114,14 +115,7 @@ final class SoakCommand implements Callable<Integer> {
       description = "How many operations at once. Default: process.concurrency, the processors.")
   @Nullable String concurrency;
 
-  @Option(names = "--config", paramLabel = "FILE", description = "The settings file.")
-  @Nullable String config;
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Shows this text.")
-  boolean help;
+  @Mixin private UsualOptions usual = new UsualOptions();
 
   SoakCommand(Host host) {
     this.host = host;
@@ -219,8 +213,7 @@ final class SoakCommand implements Callable<Integer> {
   }
 
   private Settings read(List<SettingEntry> entries, List<String> problems) {
-    return ChildOptions.sources(host)
-        .read(ChildOptions.configFile(config, host), entries, problems);
+    return ChildOptions.sources(host).read(usual.configFile(host), entries, problems);
   }
 
   /** What is planted takes no places from the operations. */
