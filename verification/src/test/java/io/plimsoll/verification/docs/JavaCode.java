@@ -25,8 +25,9 @@ import javax.tools.ToolProvider;
  * of a page are compiled together. Any other block is a fragment, the body of a method that may
  * throw anything. It sees all packages that users see, {@code java.time}, {@code java.nio.file},
  * {@code java.net}, {@code java.util} and {@code java.sql.Connection}, by name the methods of
- * {@code Duration} and {@code ByteSize}, and three things that it need not make: a {@code Plimsoll
- * plimsoll}, a {@code ConnectionFactory<Connection> factory} and a {@code System.Logger log}.
+ * {@code Duration} and {@code ByteSize}, and four things that it need not make: a {@code Plimsoll
+ * plimsoll}, a {@code ConnectionFactory<Connection> factory}, a {@code System.Logger log} and a
+ * {@code MeterRegistry registry}.
  */
 final class JavaCode {
 
@@ -41,7 +42,16 @@ final class JavaCode {
       Pattern.compile(
           "(?m)^(?:public |final |abstract |sealed |non-sealed )*(?:class|interface|record|enum|@interface)\\s+(\\w+)");
   private static final List<String> PACKAGES =
-      List.of("", ".command", ".growth", ".lease", ".memory", ".port", ".report", ".resource");
+      List.of(
+          "",
+          ".command",
+          ".growth",
+          ".lease",
+          ".memory",
+          ".micrometer",
+          ".port",
+          ".report",
+          ".resource");
 
   private final Path classes;
 
@@ -97,11 +107,11 @@ final class JavaCode {
             PACKAGES.stream().map(each -> "import io.plimsoll" + each + ".*;"),
             Stream.of(
                 "import java.time.*; import java.nio.file.*; import java.net.*; import java.util.*;",
-                "import java.sql.Connection; import static java.time.Duration.*;",
+                "import java.sql.Connection; import io.micrometer.core.instrument.MeterRegistry; import static java.time.Duration.*;",
                 "import static io.plimsoll.command.ByteSize.*; import static java.lang.System.Logger.Level.*;"));
     String head =
         imports.collect(Collectors.joining(" "))
-            + " final class %s { Plimsoll plimsoll; ConnectionFactory<Connection> factory; System.Logger log;"
+            + " final class %s { Plimsoll plimsoll; ConnectionFactory<Connection> factory; System.Logger log; MeterRegistry registry;"
                 .formatted(name)
             + " void fragment() throws Exception {";
     return head + "\n".repeat(block.line() - 1) + block.text() + "}}\n";
