@@ -5,8 +5,11 @@ module io.plimsoll.breaker {
   requires com.google.guice;
   requires io.github.resilience4j.circuitbreaker;
   requires io.github.resilience4j.core;
+  requires org.slf4j;
   requires java.management;
   requires jdk.management;
+
+  uses org.slf4j.spi.SLF4JServiceProvider;
 
   provides com.google.inject.Module with
       io.plimsoll.breaker.BreakerModule;

@@ -4,7 +4,8 @@ module io.plimsoll.bootstrap {
   requires transitive io.plimsoll.ports;
   requires io.plimsoll.core;
   requires transitive com.google.guice;
-  requires com.google.common; // Guice's, as the next: an automatic module cannot ask for them
+  // Guice is an automatic module: what it needs is there only where somebody asks for it by name.
+  requires com.google.common;
   requires jakarta.inject;
 
   exports io.plimsoll;

@@ -36,6 +36,8 @@ import java.util.function.LongSupplier;
  * threads of its own: {@code process reaper} for each live process, and on later versions workers
  * of its common pool, which tell of the end of one. It keeps them for a minute.) It writes to no
  * standard stream, adds no shutdown hook and never exits.
+ *
+ * @since 0.1.0
  */
 public interface Plimsoll extends Scope {
 

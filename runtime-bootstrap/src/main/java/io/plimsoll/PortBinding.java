@@ -11,6 +11,7 @@ package io.plimsoll;
  * @param installed whether an adapter of this id is installed
  * @param words what it is, or which there are instead
  * @param origin the jar or folder of classes that it comes from; empty where it is not installed
+ * @since 0.1.0
  */
 public record PortBinding(
     String port,

@@ -14,6 +14,8 @@ import java.util.function.Consumer;
  * A recorded session, whose events are decided again by the same policies and compared: what a
  * runtime wrote to {@code recordings} below its state folder while {@code recorder.enabled} holds.
  * Reads files, and starts nothing. For one thread at a time.
+ *
+ * @since 0.1.0
  */
 public interface Replay {
 

@@ -3,7 +3,11 @@ package io.plimsoll;
 import io.plimsoll.command.Outcome;
 import java.util.concurrent.CompletionStage;
 
-/** A command that was accepted: it waits, runs, or has ended. Any thread may use it. */
+/**
+ * A command that was accepted: it waits, runs, or has ended. Any thread may use it.
+ *
+ * @since 0.1.0
+ */
 public interface Running {
 
   /**

@@ -8,7 +8,11 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 
-/** The settings of the runtime itself. */
+/**
+ * The settings of the runtime itself.
+ *
+ * @since 0.1.0
+ */
 public final class RuntimeSettings {
 
   /** Which adapter starts processes. */

@@ -21,6 +21,8 @@ import java.time.Duration;
  *
  * <p><b>The owner.</b> A scope that was opened by {@code try} ends with its block, also where that
  * throws; what fails in the closing is then suppressed under what the block threw.
+ *
+ * @since 0.1.0
  */
 public interface Scope extends AutoCloseable {
 

@@ -12,6 +12,7 @@ import java.util.function.Function;
  * environment ({@code PLIMSOLL_PROCESS_TIMEOUT}) and in reports.
  *
  * @param <T> the type of its value
+ * @since 0.1.0
  */
 public final class Setting<T> {
 

@@ -6,5 +6,6 @@ package io.plimsoll;
  * @param key the key
  * @param text the value
  * @param source where it was found, for people: {@code plimsoll.toml:12}, {@code flag --timeout}
+ * @since 0.1.0
  */
 public record SettingEntry(String key, String text, String source) {}

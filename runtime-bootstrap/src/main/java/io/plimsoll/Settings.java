@@ -11,6 +11,8 @@ import java.util.Map;
  *
  * <p>Keys that begin with {@code adapter.} belong to adapters and are handed to them unread: {@code
  * adapter.ID.KEY}. At most {@value #MOST_ADAPTER_KEYS} of them are taken.
+ *
+ * @since 0.1.0
  */
 public final class Settings {
 

@@ -5,6 +5,8 @@ import java.util.List;
 /**
  * Settings that cannot hold: every problem that was found, each with source, value, rule and
  * remedy.
+ *
+ * @since 0.1.0
  */
 public final class SettingsException extends IllegalArgumentException {
 

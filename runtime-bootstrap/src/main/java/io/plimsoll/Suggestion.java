@@ -4,7 +4,11 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** The word that was probably meant. */
+/**
+ * The word that was probably meant.
+ *
+ * @since 0.1.0
+ */
 public final class Suggestion {
 
   private Suggestion() {}

@@ -25,6 +25,7 @@ final class ResilienceBreaker implements CircuitBreaker {
   private volatile long refusedSince;
 
   ResilienceBreaker(String name, Limits limits, Ticker ticker) {
+    QuietLogging.ensure();
     this.ticker = ticker;
     this.pause = limits.pause();
     this.breaker =

@@ -29,6 +29,7 @@ final class ResilienceGate implements AdmissionGate {
   private volatile boolean open = true;
 
   ResilienceGate(Ticker ticker) {
+    QuietLogging.ensure();
     this.ticker = ticker;
     this.breaker =
         CircuitBreaker.of(

@@ -9,6 +9,7 @@ import java.util.function.IntConsumer;
  * @param first the number of the attempt that is made first; 1 where there was none before
  * @param again told the number of each attempt after that as soon as it is decided, before its
  *     pause; called by the runtime's loop, which it must not block
+ * @since 0.1.0
  */
 public record Attempts(int first, IntConsumer again) {
 

@@ -11,6 +11,8 @@ import java.util.regex.Pattern;
  *
  * <p>The text form takes binary units: {@code 64k}, {@code 512m}, {@code 3.5g}, {@code 4GiB}; a
  * bare number is bytes.
+ *
+ * @since 0.1.0
  */
 public record ByteSize(long bytes) implements Comparable<ByteSize> {
 

@@ -9,6 +9,8 @@ import java.util.Optional;
 /**
  * What was kept of one output: the beginning and the end, with the count of what was dropped
  * between. Immutable as long as nobody writes into its arrays, which are handed out without a copy.
+ *
+ * @since 0.1.0
  */
 public final class Captured {
 

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable: every method that changes something answers a new command. What is not said here
  * (timeout, grace, memory) comes from the settings of the runtime that runs it.
+ *
+ * @since 0.1.0
  */
 public final class Command {
 

@@ -10,6 +10,8 @@ import java.util.regex.Pattern;
 /**
  * The text form of durations: {@code 250ms}, {@code 10s}, {@code 1.5m}, {@code 2h}, {@code 1d},
  * {@code PT5M}; a bare number is seconds, as in {@code timeout(1)}.
+ *
+ * @since 0.1.0
  */
 public final class Durations {
 

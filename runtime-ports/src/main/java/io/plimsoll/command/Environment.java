@@ -11,6 +11,8 @@ import java.util.TreeSet;
  * name.
  *
  * <p>Immutable. Bounded by what the caller names.
+ *
+ * @since 0.1.0
  */
 public final class Environment {
 

@@ -26,6 +26,7 @@ import java.util.OptionalInt;
  * @param stdout what was kept of its standard output
  * @param stderr what was kept of its standard error
  * @param pipeHolders processes that still held one of its outputs when it had exited
+ * @since 0.1.0
  */
 public record Outcome(
     String lease,

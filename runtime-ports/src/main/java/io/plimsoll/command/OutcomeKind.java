@@ -2,7 +2,11 @@ package io.plimsoll.command;
 
 import java.util.Locale;
 
-/** How a command ended. */
+/**
+ * How a command ended.
+ *
+ * @since 0.1.0
+ */
 public enum OutcomeKind {
   /** It left with status 0. */
   SUCCEEDED,

@@ -3,7 +3,11 @@ package io.plimsoll.command;
 import java.nio.file.Path;
 import java.util.concurrent.Flow;
 
-/** Where a command's standard output or standard error goes. By default it is captured. */
+/**
+ * Where a command's standard output or standard error goes. By default it is captured.
+ *
+ * @since 0.1.0
+ */
 public sealed interface Output {
 
   /** Bytes kept from the beginning, and again from the end, unless told otherwise: 64 KiB. */

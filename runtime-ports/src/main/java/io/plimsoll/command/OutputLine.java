@@ -6,6 +6,7 @@ package io.plimsoll.command;
  * @param text the line, decoded as UTF-8; what is not UTF-8 becomes U+FFFD
  * @param complete false where the line was longer than {@value #LONGEST_BYTES} bytes, or the output
  *     ended without a line end: more of the same line may follow
+ * @since 0.1.0
  */
 public record OutputLine(String text, boolean complete) {
 

@@ -2,7 +2,11 @@ package io.plimsoll.command;
 
 import java.time.Duration;
 
-/** Work that the runtime did not take: nothing of it was done, and it may be offered again. */
+/**
+ * Work that the runtime did not take: nothing of it was done, and it may be offered again.
+ *
+ * @since 0.1.0
+ */
 public final class RefusedException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

@@ -11,6 +11,7 @@ import java.time.Duration;
  *
  * @param times how many more attempts after the first, 0 to {@value #MOST_TIMES}
  * @param backoff the pause before the second attempt
+ * @since 0.1.0
  */
 public record Retry(int times, Duration backoff) {
 

@@ -5,6 +5,8 @@ import java.util.Locale;
 
 /**
  * Tells which variables hold secrets by their names. Their values never reach a log or a report.
+ *
+ * @since 0.1.0
  */
 public final class Secrets {
 

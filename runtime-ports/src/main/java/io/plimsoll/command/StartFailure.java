@@ -5,6 +5,7 @@ package io.plimsoll.command;
  *
  * @param kind the kind, which decides the exit status of the command line
  * @param words the reason with its remedy, for people
+ * @since 0.1.0
  */
 public record StartFailure(Kind kind, String words) {
 

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 
 /**
  * Where a command reads from. By default nowhere: it sees end of file at once, so it cannot hang.
+ *
+ * @since 0.1.0
  */
 public sealed interface Stdin {
 

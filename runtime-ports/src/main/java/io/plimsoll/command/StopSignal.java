@@ -5,7 +5,11 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** A signal by its POSIX name, with its number on Linux. */
+/**
+ * A signal by its POSIX name, with its number on Linux.
+ *
+ * @since 0.1.0
+ */
 public enum StopSignal {
   HUP(1),
   INT(2),

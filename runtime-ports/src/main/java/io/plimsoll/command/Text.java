@@ -1,6 +1,10 @@
 package io.plimsoll.command;
 
-/** Text from outside, made fit to be shown: one line, no terminal escapes, a bounded length. */
+/**
+ * Text from outside, made fit to be shown: one line, no terminal escapes, a bounded length.
+ *
+ * @since 0.1.0
+ */
 public final class Text {
 
   private static final String ELLIPSIS = "...";

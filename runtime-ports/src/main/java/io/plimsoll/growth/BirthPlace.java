@@ -17,6 +17,7 @@ import java.util.Map;
  *     as it stands for
  * @param frames the calls that led there, the innermost first, such as {@code
  *     com.example.Import.open(Import.java:17)}; empty for all places with few births together
+ * @since 0.1.0
  */
 public record BirthPlace(String what, String owner, long count, List<String> frames) {
 

@@ -12,6 +12,7 @@ import java.util.Map;
  * @param name what it is, in lower-case words: {@code children}, {@code cache entries}
  * @param owner whose it is: a scope, a cache, a pool; empty where it is the runtime's
  * @param unit in what it is told
+ * @since 0.1.0
  */
 public record Gauge(String name, String owner, Unit unit) {
 

@@ -7,6 +7,7 @@ package io.plimsoll.growth;
  * @param value how much
  * @param estimated whether it is what is left of one measure when others are taken away, with the
  *     errors of all: then it seems to grow sooner than it does, and is told only when it is sure
+ * @since 0.1.0
  */
 public record GaugeReading(Gauge gauge, long value, boolean estimated) {
 

@@ -20,6 +20,7 @@ import java.util.OptionalDouble;
  * @param after how many readings there were when it began to seem so, or now where it does not
  * @param perOperation by how much it grows with each operation; empty where there were none
  * @param births where what it counts was born, as far as that is known, most first
+ * @since 0.1.0
  */
 public record Grown(
     Gauge gauge,

@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
  * @param accusations how many times something began to seem to grow, in all
  * @param grown what grows, seems to, or seemed to once, the surest first
  * @param series what the memory held in the course of the session, and those that grow the most
+ * @since 0.1.0
  */
 public record GrowthReport(
     long readings,

@@ -7,6 +7,7 @@ import java.util.List;
  *
  * @param gauge which
  * @param points the oldest first
+ * @since 0.1.0
  */
 public record Series(Gauge gauge, List<Point> points) {
 

@@ -18,6 +18,7 @@ import java.util.Map;
  * @param scopeBound the most scopes that may be open
  * @param threads live threads that the runtime has started; the JDK's own do not count
  * @param threadBound the most threads that it may have
+ * @since 0.1.0
  */
 public record Health(
     int live,

@@ -1,6 +1,10 @@
 package io.plimsoll.lease;
 
-/** What kind of live thing a lease holds. */
+/**
+ * What kind of live thing a lease holds.
+ *
+ * @since 0.1.0
+ */
 public enum LeaseKind {
   /** A process and all its descendants. */
   PROCESS_TREE,

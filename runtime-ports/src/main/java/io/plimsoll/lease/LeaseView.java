@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param deadline time left until it is ended; empty where it has none
  * @param cost the bytes it costs now, as far as they are known
  * @param origin what it is, for people
+ * @since 0.1.0
  */
 public record LeaseView(
     String id,

@@ -6,6 +6,8 @@ import java.util.List;
 /**
  * A scope was closed, and some of what it owned has not ended: it took no KILL in time, or the
  * runtime could not see its end. What failed on the way is suppressed under it.
+ *
+ * @since 0.1.0
  */
 public final class NotEndedException extends RuntimeException {
 

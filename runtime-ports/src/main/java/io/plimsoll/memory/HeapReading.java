@@ -16,6 +16,7 @@ import java.util.OptionalLong;
  * @param most how large it may become
  * @param proof what a collection of the whole heap has shown that ended since the reading before
  * @param beside whether the whole of it is collected beside the program, which goes on meanwhile
+ * @since 0.1.0
  */
 public record HeapReading(
     OptionalLong live,

@@ -9,6 +9,8 @@ import java.util.OptionalLong;
  * <p>One such reading is no truth: a collection of a part of the heap leaves garbage in the rest.
  * The least of many is nearer to it; and after a collection of the whole heap those before it say
  * nothing any more.
+ *
+ * @since 0.1.0
  */
 public final class LiveWindow {
 

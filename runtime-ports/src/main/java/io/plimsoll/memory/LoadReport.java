@@ -23,6 +23,7 @@ import java.util.OptionalLong;
  * @param forgotten how many older ones are not listed
  * @param growth what grows
  * @param holders who holds most, the largest first; at most {@link #MOST_HOLDERS}
+ * @since 0.1.0
  */
 public record LoadReport(
     Instant at,

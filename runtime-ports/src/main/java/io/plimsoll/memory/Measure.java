@@ -1,6 +1,10 @@
 package io.plimsoll.memory;
 
-/** What is judged, each apart from the other. */
+/**
+ * What is judged, each apart from the other.
+ *
+ * @since 0.1.0
+ */
 public enum Measure {
   /** What the heap of the runtime holds, against the most that it may. */
   HEAP("heap live"),

@@ -10,6 +10,7 @@ package io.plimsoll.memory;
  *     container or the machine is smaller
  * @param stalled the part of the last ten seconds, from 0 to 1, in which work waited for memory; 0
  *     where nobody tells
+ * @since 0.1.0
  */
 public record MemoryReading(
     HeapReading heap, long resident, long outside, long limit, double stalled) {

@@ -1,6 +1,10 @@
 package io.plimsoll.memory;
 
-/** How near the load line the memory is, and so what is done about it. In rising order. */
+/**
+ * How near the load line the memory is, and so what is done about it. In rising order.
+ *
+ * @since 0.1.0
+ */
 public enum Stage {
   /** All is well. */
   NORMAL,

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param measure by which measure
  * @param reading the figures at that time
  * @param words why
+ * @since 0.1.0
  */
 public record StageEntered(
     Instant at, Stage stage, Measure measure, Optional<MemoryReading> reading, String words) {}

@@ -17,6 +17,8 @@ import java.util.Optional;
  * <p>What the user set may not fit: then a method throws an {@link IllegalArgumentException} whose
  * message says key, value, rule and remedy. Whatever else it throws is told as a defect of the
  * adapter, and the runtime does not start.
+ *
+ * @since 0.1.0
  */
 public interface Adapter {
 

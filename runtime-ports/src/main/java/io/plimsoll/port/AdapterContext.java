@@ -10,6 +10,7 @@ import java.util.Map;
  * @param settings the adapter's own settings by key, as given by the user
  * @param threads makes the threads that the adapter needs; it starts no other
  * @param births takes note of where what the adapter lends or keeps was born
+ * @since 0.1.0
  */
 public record AdapterContext(
     String session, Ticker ticker, Map<String, String> settings, Threads threads, Births births) {

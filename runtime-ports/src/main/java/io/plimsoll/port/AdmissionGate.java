@@ -3,6 +3,8 @@ package io.plimsoll.port;
 /**
  * The gate that new work passes. Any thread may ask; {@link #admits} costs one volatile read while
  * it is open.
+ *
+ * @since 0.1.0
  */
 public interface AdmissionGate extends AutoCloseable {
 

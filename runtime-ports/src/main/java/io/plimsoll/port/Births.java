@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
  * Takes note of where things that are held were born, so that what grows is named with the code
  * that made it. Most births are not noted: what is noted stands for the others. Any thread may use
  * it; nothing here throws.
+ *
+ * @since 0.1.0
  */
 public interface Births {
 

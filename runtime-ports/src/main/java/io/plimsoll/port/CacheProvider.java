@@ -16,6 +16,8 @@ import java.util.List;
  * an equal share gets what it asks for, and the others divide the rest equally. So what all of them
  * may hold is never more than the budget, whatever their policies say. A cache that is bounded by
  * entries asks for as much as there is, and keeps to its share of bytes besides.
+ *
+ * @since 0.1.0
  */
 public interface CacheProvider extends AutoCloseable {
 

@@ -5,6 +5,8 @@ import java.time.Duration;
 /**
  * Keeps callers from a place that fails: after some failures it refuses for a while, then lets a
  * few try. Any thread may use it.
+ *
+ * @since 0.1.0
  */
 public interface CircuitBreaker {
 

@@ -2,7 +2,11 @@ package io.plimsoll.port;
 
 import java.time.Duration;
 
-/** Makes circuit breakers. Any thread may use it. */
+/**
+ * Makes circuit breakers. Any thread may use it.
+ *
+ * @since 0.1.0
+ */
 public interface CircuitBreakers {
 
   /**

@@ -3,6 +3,8 @@ package io.plimsoll.port;
 /**
  * Decides what becomes of a connection that is about to be lent, came back, or lies unused. Pure:
  * costs no I/O, any thread may ask.
+ *
+ * @since 0.1.0
  */
 public interface ConnectionJudge {
 

@@ -6,6 +6,8 @@ package io.plimsoll.port;
  * <p>Called on the runtime's own loop: an implementation returns at once and never blocks. One that
  * throws is taken off after the first throw. One that an adapter made, and that is {@link
  * AutoCloseable}, is closed with the runtime, after the last event.
+ *
+ * @since 0.1.0
  */
 @FunctionalInterface
 public interface EventSink {

@@ -7,6 +7,8 @@ import io.plimsoll.command.StopSignal;
  *
  * <p>Requests are carried out in the order in which they are made. None blocks. Before the command
  * has started, requests other than {@link #release} wait for the start.
+ *
+ * @since 0.1.0
  */
 public interface LiveProcess {
 

@@ -11,6 +11,8 @@ import java.util.Optional;
 /**
  * Reads how full the memory is. {@link #read} is for one thread at a time; {@link #confirm} may run
  * beside it on another.
+ *
+ * @since 0.1.0
  */
 public interface MemorySensor extends AutoCloseable {
 

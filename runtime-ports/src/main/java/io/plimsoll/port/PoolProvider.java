@@ -10,6 +10,8 @@ import java.util.List;
  * Makes pools of connections. Any thread may use it.
  *
  * <p>What the settings of the adapter say: {@code limit}, how many pools there may be.
+ *
+ * @since 0.1.0
  */
 public interface PoolProvider extends AutoCloseable {
 

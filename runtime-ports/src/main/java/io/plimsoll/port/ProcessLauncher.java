@@ -9,6 +9,8 @@ import java.util.List;
  * <p>The runtime calls from its loop: no method blocks, waits or does I/O on the calling thread;
  * answers come through the {@link ProcessObserver}, from any thread. Nothing here says that a
  * process is local: what a launcher cannot tell it leaves out.
+ *
+ * @since 0.1.0
  */
 public interface ProcessLauncher extends AutoCloseable {
 

@@ -5,7 +5,11 @@ import io.plimsoll.command.PipeHolder;
 import io.plimsoll.command.StartFailure;
 import java.util.List;
 
-/** Told what happens to one command. Any thread may call; no call blocks for long. */
+/**
+ * Told what happens to one command. Any thread may call; no call blocks for long.
+ *
+ * @since 0.1.0
+ */
 public interface ProcessObserver {
 
   /**

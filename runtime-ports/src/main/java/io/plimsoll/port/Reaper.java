@@ -6,6 +6,8 @@ import java.util.List;
 /**
  * Ends what sessions of earlier runtimes left behind: those that were killed together with what
  * watched over them. One thread at a time.
+ *
+ * @since 0.1.0
  */
 public interface Reaper {
 

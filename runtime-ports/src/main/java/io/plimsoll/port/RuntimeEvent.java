@@ -12,6 +12,7 @@ import java.time.Instant;
  * @param what the decision in one word, such as {@code launch}, {@code signal}, {@code kill},
  *     {@code end}
  * @param words the same with its reason, for people; control characters shown, secrets never in it
+ * @since 0.1.0
  */
 public record RuntimeEvent(
     long sequence, Instant at, String lease, String phase, String what, String words) {}

@@ -3,6 +3,8 @@ package io.plimsoll.port;
 /**
  * Makes the threads of one runtime, so that they are named, counted and bounded. Any thread may
  * ask.
+ *
+ * @since 0.1.0
  */
 @FunctionalInterface
 public interface Threads {

@@ -2,7 +2,11 @@ package io.plimsoll.port;
 
 import java.time.Instant;
 
-/** The time source of a runtime. Any thread may ask; costs no system call worth naming. */
+/**
+ * The time source of a runtime. Any thread may ask; costs no system call worth naming.
+ *
+ * @since 0.1.0
+ */
 public interface Ticker {
 
   /**

@@ -1,6 +1,10 @@
 package io.plimsoll.port;
 
-/** Runs tasks at a time of the {@link Ticker}. */
+/**
+ * Runs tasks at a time of the {@link Ticker}.
+ *
+ * @since 0.1.0
+ */
 public interface Timers {
 
   /**

@@ -10,6 +10,7 @@ import io.plimsoll.growth.Gauge;
  * @param now how much there is
  * @param bound how much there may be
  * @param atBound what happens when there is as much
+ * @since 0.1.0
  */
 public record BoundInForce(String name, Gauge.Unit unit, long now, long bound, String atBound) {
 

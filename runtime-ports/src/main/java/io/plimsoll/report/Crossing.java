@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param about in what time, counted from the end of the report
  * @param soonest the lower end of the interval in which that lies with a confidence of 95 %
  * @param latest its upper end; empty where it may never come to it
+ * @since 0.1.0
  */
 public record Crossing(
     String line, long bytes, Duration about, Duration soonest, Optional<Duration> latest) {

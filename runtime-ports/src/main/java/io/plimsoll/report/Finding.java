@@ -14,6 +14,7 @@ import java.util.OptionalDouble;
  * @param advice what to change
  * @param crossing when it comes to the load line; empty where none holds for it
  * @param birthPlaces where what is still held of it came to life
+ * @since 0.1.0
  */
 public record Finding(
     Grown grown,

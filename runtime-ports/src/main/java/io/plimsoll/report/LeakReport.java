@@ -31,6 +31,7 @@ import java.util.Optional;
  * @param birthPlaces where things that are still held came to life
  * @param holders who holds most memory, the largest first
  * @param bounds the bounds in force
+ * @since 0.1.0
  */
 public record LeakReport(
     String session,

@@ -8,5 +8,6 @@ package io.plimsoll.report;
  * @param refuse at which no new work is taken
  * @param kill at which trees are ended one by one
  * @param exit at which everything ends: the load line itself
+ * @since 0.1.0
  */
 public record LoadMarks(long limit, long shed, long refuse, long kill, long exit) {}

@@ -18,6 +18,8 @@ import java.util.Optional;
 /**
  * A report as one page of HTML that needs nothing else: no script, no font, no picture, and no
  * network. Made in some milliseconds, and some 30 KB long.
+ *
+ * @since 0.1.0
  */
 public final class ReportPage {
 

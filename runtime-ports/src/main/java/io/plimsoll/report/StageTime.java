@@ -12,6 +12,7 @@ import java.time.Instant;
  * @param stage which
  * @param measure by which measure
  * @param words why
+ * @since 0.1.0
  */
 public record StageTime(Instant at, Stage stage, Measure measure, String words) {
 

@@ -8,6 +8,7 @@ package io.plimsoll.resource;
  * is found, and its connection is closed. So keep the handle, not only the connection.
  *
  * @param <C> the type of the connection
+ * @since 0.1.0
  */
 public interface Borrowed<C> extends AutoCloseable {
 

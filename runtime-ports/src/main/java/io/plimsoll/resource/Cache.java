@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutionException;
  *
  * @param <K> the type of the keys
  * @param <V> the type of the values
+ * @since 0.1.0
  */
 public interface Cache<K, V> extends AutoCloseable {
 

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param maxAge how long after it was written an entry may be used
  * @param maxIdle how long after it was last used an entry may be used
  * @param failureAge how long a failed load is remembered, and thrown again without another try
+ * @since 0.1.0
  */
 public record CachePolicy(
     long mostEntries,

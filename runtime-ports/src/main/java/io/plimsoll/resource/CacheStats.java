@@ -16,6 +16,7 @@ package io.plimsoll.resource;
  * @param evicted entries that left because of a bound: number, bytes, age or idle time
  * @param refused entries that were larger than the cache
  * @param closeFailures values whose {@code close()} threw
+ * @since 0.1.0
  */
 public record CacheStats(
     String name,

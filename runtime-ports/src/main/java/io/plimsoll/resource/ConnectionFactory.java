@@ -6,6 +6,7 @@ import java.time.Duration;
  * Opens, checks and closes connections of one kind to one place. Any thread may call it.
  *
  * @param <C> the type of the connections
+ * @since 0.1.0
  */
 public interface ConnectionFactory<C> {
 

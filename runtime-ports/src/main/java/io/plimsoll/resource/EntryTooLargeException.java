@@ -1,6 +1,10 @@
 package io.plimsoll.resource;
 
-/** An entry that alone is larger than its cache. Nothing of it is kept. */
+/**
+ * An entry that alone is larger than its cache. Nothing of it is kept.
+ *
+ * @since 0.1.0
+ */
 public final class EntryTooLargeException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

@@ -7,6 +7,7 @@ import java.time.Duration;
  * never kept. Any thread may use it.
  *
  * @param <C> the type of the connections
+ * @since 0.1.0
  */
 public interface Pool<C> extends AutoCloseable {
 

@@ -3,7 +3,11 @@ package io.plimsoll.resource;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** A connection that was not lent. Nothing is owed for it, and it may be asked for again. */
+/**
+ * A connection that was not lent. Nothing is owed for it, and it may be asked for again.
+ *
+ * @since 0.1.0
+ */
 public final class PoolException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

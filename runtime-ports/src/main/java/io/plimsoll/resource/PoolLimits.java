@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param sweep how often all unused ones are looked at
  * @param held after how long a loan is reported as held too long
  * @param reclaim whether such a one is taken away from its borrower and closed
+ * @since 0.1.0
  */
 public record PoolLimits(
     int most,

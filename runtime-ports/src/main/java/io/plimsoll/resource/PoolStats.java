@@ -20,6 +20,7 @@ package io.plimsoll.resource;
  * @param reclaimed those of them that were taken away from their borrowers
  * @param dropped loans whose handle was lost without being given back
  * @param closeFailures failures when closing
+ * @since 0.1.0
  */
 public record PoolStats(
     String name,

@@ -3,6 +3,8 @@ package io.plimsoll.resource;
 /**
  * An object that knows how many bytes of heap it holds, for {@link Weigher#usual()}. Asked once for
  * each write, on the writing thread.
+ *
+ * @since 0.1.0
  */
 @FunctionalInterface
 public interface Weighed {

@@ -7,6 +7,7 @@ package io.plimsoll.resource;
  *
  * @param <K> the type of the keys
  * @param <V> the type of the values
+ * @since 0.1.0
  */
 @FunctionalInterface
 public interface Weigher<K, V> {

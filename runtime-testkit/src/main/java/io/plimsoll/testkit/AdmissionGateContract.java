@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 /**
  * What every admission gate promises. A test class of a gate implements this interface and answers
  * a fresh one; each promise is one test.
+ *
+ * @since 0.1.0
  */
 public interface AdmissionGateContract {
 

@@ -8,6 +8,8 @@ import java.util.function.Supplier;
  * Waiting for a condition with a bound, for tests of real processes, threads and sockets, which end
  * in their own time. It looks every two milliseconds and leaves the processor to others in between.
  * What can be driven by {@link VirtualTime} does not need it.
+ *
+ * @since 0.1.0
  */
 public final class Await {
 

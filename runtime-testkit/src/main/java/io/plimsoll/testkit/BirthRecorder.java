@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Notes every birth that it is told of, and counts those that have not ended. Any thread may use
  * it.
+ *
+ * @since 0.1.0
  */
 public final class BirthRecorder implements Births {
 

@@ -34,6 +34,8 @@ import org.junit.jupiter.api.Test;
  *
  * <p>A provider of the trial has a budget of 1 MiB and at most 4 caches. Time moves only when the
  * test moves it; what must happen then, or on a thread of the provider, is waited for.
+ *
+ * @since 0.1.0
  */
 public interface CacheContract {
 

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
  *
  * <p>The breakers of the trial refuse for a second after half of at least five attempts failed, of
  * the last ten; then two may try.
+ *
+ * @since 0.1.0
  */
 public interface CircuitBreakersContract {
 

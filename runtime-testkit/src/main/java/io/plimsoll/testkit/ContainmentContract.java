@@ -23,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * What every launcher promises of what holds a command and its descendants together, whatever it
  * starts a command through. Part of {@link ProcessLauncherContract}.
+ *
+ * @since 0.1.0
  */
 public interface ContainmentContract extends LauncherWorld {
 

@@ -5,7 +5,11 @@ import io.plimsoll.port.RuntimeEvent;
 import java.util.ArrayDeque;
 import java.util.List;
 
-/** Keeps the last events of a runtime. Any thread may ask. */
+/**
+ * Keeps the last events of a runtime. Any thread may ask.
+ *
+ * @since 0.1.0
+ */
 public final class EventRecorder implements EventSink {
 
   private final int bound;

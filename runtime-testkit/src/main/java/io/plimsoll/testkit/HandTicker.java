@@ -8,6 +8,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * Time that moves only by hand, for adapters with threads of their own: any thread may read it and
  * move it. For one thread and timers there is {@link VirtualTime}.
+ *
+ * @since 0.1.0
  */
 public final class HandTicker implements Ticker {
 

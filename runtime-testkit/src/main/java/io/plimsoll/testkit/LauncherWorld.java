@@ -15,6 +15,8 @@ import java.util.function.BooleanSupplier;
  * What the contract of launchers needs to know about the world of one launcher: the launcher
  * itself, commands that behave in certain ways, and how to wait. The commands given here are those
  * of a POSIX shell; a launcher for another world overrides them.
+ *
+ * @since 0.1.0
  */
 public interface LauncherWorld {
 

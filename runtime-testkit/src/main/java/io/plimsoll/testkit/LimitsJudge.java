@@ -7,6 +7,7 @@ import io.plimsoll.resource.PoolLimits;
  * A judge that keeps the limits of a pool in the plainest way, for tests of pools without the core.
  *
  * @param limits what it keeps
+ * @since 0.1.0
  */
 public record LimitsJudge(PoolLimits limits) implements ConnectionJudge {
 

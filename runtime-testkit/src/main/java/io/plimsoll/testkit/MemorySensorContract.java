@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 /**
  * What every sensor of this process's memory promises. A test class of a sensor implements this
  * interface and answers a fresh one; each promise is one test, and has the heap collected.
+ *
+ * @since 0.1.0
  */
 public interface MemorySensorContract {
 

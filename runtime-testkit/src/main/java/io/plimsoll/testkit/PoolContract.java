@@ -28,6 +28,8 @@ import org.junit.jupiter.api.Test;
  *
  * <p>Connections are {@link ScriptedConnections}, time is a {@link HandTicker}. What a provider
  * does on a thread of its own is waited for, up to {@link #patience}.
+ *
+ * @since 0.1.0
  */
 public interface PoolContract {
 

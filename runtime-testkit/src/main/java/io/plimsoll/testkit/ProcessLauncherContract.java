@@ -31,6 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
  *
  * <p>The tests run real commands of the launcher's world, see {@link LauncherWorld}, wait for what
  * must come within its patience, and leave nothing running.
+ *
+ * @since 0.1.0
  */
 public interface ProcessLauncherContract extends ContainmentContract {
 

@@ -6,7 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Writes down what a launcher tells. Any thread may tell and ask. */
+/**
+ * Writes down what a launcher tells. Any thread may tell and ask.
+ *
+ * @since 0.1.0
+ */
 public final class RecordingObserver implements ProcessObserver {
 
   /** The most that is written down; a launcher that tells more is out of hand. */

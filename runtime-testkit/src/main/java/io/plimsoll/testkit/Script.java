@@ -10,6 +10,8 @@ import java.util.Optional;
  * without delay.
  *
  * <p>Every method changes this script and answers it. Written before the launch, read by it.
+ *
+ * @since 0.1.0
  */
 public final class Script {
 

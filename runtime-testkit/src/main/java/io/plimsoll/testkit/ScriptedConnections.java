@@ -10,6 +10,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * Connections to nowhere that do as they are told, and a record of what was done with them. Any
  * thread may use it.
+ *
+ * @since 0.1.0
  */
 public final class ScriptedConnections implements ConnectionFactory<ScriptedConnections.Line> {
 

@@ -17,6 +17,8 @@ import java.util.function.BiFunction;
  *
  * <p>For one thread. Nothing is told during a call: what is due at once is told when time is
  * advanced, by zero at least.
+ *
+ * @since 0.1.0
  */
 public final class ScriptedLauncher implements ProcessLauncher {
 

@@ -12,6 +12,8 @@ import java.util.Optional;
 /**
  * A memory that holds what it is told to. Nothing is measured; collections happen when a test says
  * so, and are read as by every sensor. For one thread at a time.
+ *
+ * @since 0.1.0
  */
 public final class ScriptedMemory implements MemorySensor {
 

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A process that follows a {@link Script}: the handle that the runtime acts on, and for the test
  * the record of what was asked of it. For the thread of its {@link VirtualTime}.
+ *
+ * @since 0.1.0
  */
 public final class ScriptedProcess implements LiveProcess {
 

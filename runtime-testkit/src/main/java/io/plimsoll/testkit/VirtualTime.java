@@ -12,6 +12,8 @@ import java.util.TreeSet;
  *
  * <p>For one thread. The origin is arbitrary: it may be negative, or so near to the largest number
  * that time wraps around. Time and timers lie within 292 years of one another.
+ *
+ * @since 0.1.0
  */
 public final class VirtualTime implements Ticker, Timers {
 

@@ -39,6 +39,7 @@ final class ArchitectureRules {
               Map.entry("com.github.benmanes.caffeine..", List.of("cache", "verification")),
               Map.entry("org.apache.commons.pool2..", List.of("pool", "verification")),
               Map.entry("io.github.resilience4j..", List.of("breaker", "verification")),
+              Map.entry("org.slf4j..", List.of("breaker")),
               Map.entry("org.openjdk.jmh..", List.of("verification")),
               Map.entry("picocli..", List.of("cli")),
               Map.entry("javax.xml.stream..", List.of("verification")),
