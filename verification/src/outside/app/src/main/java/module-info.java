@@ -1,0 +1,4 @@
+/** A program that embeds Plimsoll. */
+module outside.app {
+  requires io.plimsoll.bootstrap;
+}
