@@ -26,6 +26,8 @@ import java.util.function.LongSupplier;
  *
  * <p>Meters hold the runtime weakly: they do not keep it alive. They stay in the registry, also
  * those of a closed runtime, until {@link #close()}, with the figures that it ended with.
+ *
+ * @since 0.1.0
  */
 public final class PlimsollMetrics implements MeterBinder, AutoCloseable {
 

@@ -28,6 +28,7 @@ import java.util.Map;
  *     included
  * @param unrecorded decisions that could not be recorded; none where nothing is to be
  * @param stages how often a measure of the memory came to a stage, from below or from above
+ * @since 0.1.0
  */
 public record Totals(
     long accepted,

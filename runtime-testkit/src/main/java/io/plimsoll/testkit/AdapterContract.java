@@ -26,6 +26,8 @@ import org.junit.jupiter.api.Test;
  * What every adapter promises, whichever ports it fills. A test class of an adapter implements this
  * interface and answers it; each promise is one test. What each port promises is in the contract of
  * that port.
+ *
+ * @since 0.1.0
  */
 public interface AdapterContract {
 

@@ -4,7 +4,11 @@ import io.plimsoll.port.Adapter;
 import io.plimsoll.port.AdapterContext;
 import java.util.Optional;
 
-/** The ports that an adapter may fill by a method that takes a context. */
+/**
+ * The ports that an adapter may fill by a method that takes a context.
+ *
+ * @since 0.1.0
+ */
 public enum AdapterPort {
   /** {@link Adapter#processLauncher}. */
   PROCESS_LAUNCHER,

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
  * keeps a server at which the promises are tried; each is one test.
  *
  * @param <C> the type of the connections
+ * @since 0.1.0
  */
 public interface ConnectionFactoryContract<C> {
 

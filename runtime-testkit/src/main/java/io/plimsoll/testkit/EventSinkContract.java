@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 /**
  * What every sink of events promises. A test class of a sink implements this interface and answers
  * a fresh one; each promise is one test. Events come on one thread, as they come on the loop.
+ *
+ * @since 0.1.0
  */
 public interface EventSinkContract {
 

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 /**
  * What everything promises that ends what earlier sessions left behind. A test class implements
  * this interface, and can leave a session behind; each promise is one test.
+ *
+ * @since 0.1.0
  */
 public interface ReaperContract {
 
