@@ -1,0 +1,79 @@
+package com.example.servers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(120)
+class RealServerTest {
+
+  private static final byte[] PING = "PING\r\n".getBytes(StandardCharsets.US_ASCII);
+  private static final String PONG = "+PONG\r\n";
+
+  @Test
+  void aServerIsKilledFrozenAndStartedAgainOnItsPort() throws Exception {
+    RedisServer server = RedisServer.started();
+    try (server) {
+      int port = server.port();
+      assertThat(port).isLessThan(32_768);
+      try (Socket socket = connect(server)) {
+        assertThat(ask(socket)).isEqualTo(PONG);
+        server.freeze();
+        socket.setSoTimeout(100);
+        assertThatThrownBy(() -> ask(socket)).isInstanceOf(IOException.class);
+        server.thaw();
+        socket.setSoTimeout(10_000);
+        assertThat(answer(socket)).isEqualTo(PONG);
+      }
+      server.kill();
+      assertThat(server.processes()).isEmpty();
+      assertThatThrownBy(() -> connect(server)).isInstanceOf(IOException.class);
+      server.start();
+      assertThat(server.port()).isEqualTo(port);
+      try (Socket socket = connect(server)) {
+        assertThat(ask(socket)).isEqualTo(PONG);
+      }
+    }
+    assertThat(server.processes()).isEmpty();
+    server.close();
+  }
+
+  /** Where no user namespace may be made, root still has another way. */
+  @Test
+  void postgresStartsInEveryWayThatThisMachineHas() throws Exception {
+    List<PlainUser> ways =
+        PlainUser.isRoot() ? List.of(PlainUser.nobody()) : List.of(PlainUser.here());
+    for (PlainUser way : ways) {
+      PostgresServer server = PostgresServer.started(way);
+      try (server) {
+        assertThat(server.processes()).hasSizeGreaterThan(3);
+        connect(server).close();
+        server.kill();
+        assertThat(server.processes()).isEmpty();
+        server.start();
+        connect(server).close();
+      }
+      assertThat(server.processes()).isEmpty();
+    }
+  }
+
+  private static Socket connect(RealServer server) throws IOException {
+    return new Socket(InetAddress.getLoopbackAddress(), server.port());
+  }
+
+  private static String ask(Socket socket) throws IOException {
+    socket.getOutputStream().write(PING);
+    return answer(socket);
+  }
+
+  private static String answer(Socket socket) throws IOException {
+    return new String(socket.getInputStream().readNBytes(PONG.length()), StandardCharsets.US_ASCII);
+  }
+}
