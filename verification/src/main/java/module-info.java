@@ -8,6 +8,9 @@ module io.plimsoll.verification {
   requires io.plimsoll.process;
   requires io.plimsoll.pool;
   requires io.plimsoll.cli;
+  requires com.example.postgres;
+  requires com.example.redis;
+  requires com.example.servers;
   requires com.github.benmanes.caffeine;
   requires com.google.guice;
   requires jmh.core;

@@ -12,6 +12,7 @@ import io.plimsoll.verification.pool.PoolProof;
 import io.plimsoll.verification.proof.Proof;
 import io.plimsoll.verification.proof.UsageException;
 import io.plimsoll.verification.replay.ReplayProof;
+import io.plimsoll.verification.servers.ServersProof;
 import io.plimsoll.verification.session.SessionProof;
 import io.plimsoll.verification.simulation.SimulateProof;
 import io.plimsoll.verification.workload.BoundsProof;
@@ -34,6 +35,7 @@ public final class Prove {
           new WorkloadProof(),
           new BoundsProof(),
           new PoolProof(),
+          new ServersProof(),
           new LoadlineProof(),
           new BenchProof(),
           new SessionProof(),

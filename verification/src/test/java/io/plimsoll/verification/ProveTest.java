@@ -49,6 +49,8 @@ class ProveTest {
     assertThat(prove("simulate", "--sedes", "4")).isEqualTo(125);
     assertThat(err()).contains("--sedes", "known are --json --quick --seed --seeds --steps");
     assertThat(prove("simulate", "--quick=yes")).isEqualTo(125);
+    assertThat(prove("servers", "--server", "mysql")).isEqualTo(125);
+    assertThat(err()).contains("--server: is 'mysql'; must be one of [postgres, redis]; try");
     assertThat(prove("nothing")).isEqualTo(125);
     assertThat(prove()).isEqualTo(125);
     assertThat(out()).isEmpty();

@@ -49,6 +49,8 @@ final class ArchitectureRules {
               Map.entry("org.tomlj..", List.of("cli")),
               Map.entry("io.micrometer..", List.of("micrometer")),
               Map.entry("me.tongfei.progressbar..", List.of("cli")),
+              Map.entry("com.example..", List.of("verification")),
+              Map.entry("redis.clients..", List.of("verification")),
               Map.entry("org.junit..", List.of("testkit"))));
 
   private final House house;

@@ -63,6 +63,11 @@ public final class PostgresServer implements RealServer {
     return place.port();
   }
 
+  @Override
+  public Path folder() {
+    return place.folder();
+  }
+
   private Path program(String name) {
     return place.folder().resolve("bin").resolve(name);
   }

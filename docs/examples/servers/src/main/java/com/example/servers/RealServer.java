@@ -1,6 +1,7 @@
 package com.example.servers;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -11,6 +12,9 @@ public interface RealServer extends AutoCloseable {
 
   /** Where it listens, on 127.0.0.1. */
   int port();
+
+  /** Where its programs and its data are: a temporary folder of its own. */
+  Path folder();
 
   /**
    * Starts it and waits until it answers, at most half a minute.

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import redis.embedded.core.ExecutableProvider;
@@ -43,6 +44,11 @@ public final class RedisServer implements RealServer {
   @Override
   public int port() {
     return place.port();
+  }
+
+  @Override
+  public Path folder() {
+    return place.folder();
   }
 
   @Override
