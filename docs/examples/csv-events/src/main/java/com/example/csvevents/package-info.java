@@ -1,0 +1,5 @@
+/** Events as lines of a file. */
+@NullMarked
+package com.example.csvevents;
+
+import org.jspecify.annotations.NullMarked;

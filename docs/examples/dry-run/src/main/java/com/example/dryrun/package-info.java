@@ -1,0 +1,5 @@
+/** A launcher that starts nothing. */
+@NullMarked
+package com.example.dryrun;
+
+import org.jspecify.annotations.NullMarked;

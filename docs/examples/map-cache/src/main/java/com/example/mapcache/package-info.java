@@ -1,0 +1,5 @@
+/** Caches in plain maps, least recently used out first. */
+@NullMarked
+package com.example.mapcache;
+
+import org.jspecify.annotations.NullMarked;
