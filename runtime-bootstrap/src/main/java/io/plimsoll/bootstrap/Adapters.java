@@ -41,7 +41,8 @@ final class Adapters implements AutoCloseable {
   private final List<AdapterFolder.Bundle> bundles = new ArrayList<>();
   private final List<String> problems;
 
-  private Adapters(List<String> problems) {
+  /** None yet. */
+  Adapters(List<String> problems) {
     this.problems = problems;
   }
 
@@ -69,7 +70,8 @@ final class Adapters implements AutoCloseable {
     return found;
   }
 
-  private Map<String, Adapter> injected(List<Module> modules) {
+  /** The adapters of modules of Guice; none where one of these does not fit. */
+  Map<String, Adapter> injected(List<Module> modules) {
     try {
       Injector injector = Guice.createInjector(Stage.PRODUCTION, new Strict(modules));
       return injector.getInstance(Key.get(new TypeLiteral<Map<String, Adapter>>() {}));
