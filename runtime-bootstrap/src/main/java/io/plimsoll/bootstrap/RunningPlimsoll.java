@@ -6,7 +6,6 @@ import io.plimsoll.RuntimeSettings;
 import io.plimsoll.Settings;
 import io.plimsoll.command.ByteSize;
 import io.plimsoll.command.Durations;
-import io.plimsoll.command.RefusedException;
 import io.plimsoll.core.ledger.Failures;
 import io.plimsoll.core.supervise.Supervisor;
 import io.plimsoll.growth.Gauge;
@@ -131,20 +130,12 @@ final class RunningPlimsoll extends RunningScope implements Plimsoll {
 
   @Override
   public <K, V> Cache<K, V> cache(String name, CachePolicy policy, Weigher<K, V> weigher) {
-    try {
-      return resources.caches().open(name, policy, weigher);
-    } catch (RefusedException e) {
-      throw supervisor.refused(e);
-    }
+    return counted(() -> resources.caches().open(name, policy, weigher));
   }
 
   @Override
   public <C> Pool<C> pool(String name, ConnectionFactory<C> factory, PoolLimits limits) {
-    try {
-      return resources.pool(name, factory, limits);
-    } catch (RefusedException e) {
-      throw supervisor.refused(e);
-    }
+    return counted(() -> resources.pool(name, factory, limits));
   }
 
   @Override
@@ -180,16 +171,12 @@ final class RunningPlimsoll extends RunningScope implements Plimsoll {
 
   @Override
   public AutoCloseable watch(Gauge gauge, LongSupplier value) {
-    try {
-      return gauges.watch(gauge, value);
-    } catch (RefusedException e) {
-      throw supervisor.refused(e);
-    }
+    return counted(() -> gauges.watch(gauge, value));
   }
 
   @Override
   public AutoCloseable observe(RuntimeObserver observer) {
-    return observers.add(observer);
+    return counted(() -> observers.add(observer));
   }
 
   @Override

@@ -25,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /** A scope of a running runtime. */
 class RunningScope implements Scope {
@@ -90,6 +91,15 @@ class RunningScope implements Scope {
     refuseToWaitForItself("borrow");
     try {
       return loans.borrow(node, pool, wait);
+    } catch (RefusedException e) {
+      throw supervisor.refused(e);
+    }
+  }
+
+  /** Does something, and counts it where it is refused. */
+  final <T> T counted(Supplier<T> what) {
+    try {
+      return what.get();
     } catch (RefusedException e) {
       throw supervisor.refused(e);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plimsoll.Plimsoll;
 import io.plimsoll.Running;
+import io.plimsoll.RuntimeObserver;
 import io.plimsoll.RuntimeSettings;
 import io.plimsoll.Scope;
 import io.plimsoll.command.Command;
@@ -47,6 +48,11 @@ class TotalsTest {
     }
     assertThatThrownBy(() -> plimsoll.watch(Gauge.count("more", ""), () -> 0))
         .isInstanceOf(RefusedException.class);
+    for (int i = 0; i < Observers.MOST; i++) {
+      plimsoll.observe(new RuntimeObserver() {});
+    }
+    assertThatThrownBy(() -> plimsoll.observe(new RuntimeObserver() {}))
+        .isInstanceOf(RefusedException.class);
     scope.close();
     assertThatThrownBy(() -> scope.submit(Command.of("late"))).isInstanceOf(RefusedException.class);
     plimsoll.close();
@@ -55,6 +61,7 @@ class TotalsTest {
     assertThat(plimsoll.totals().refused())
         .containsEntry(Reason.SCOPES_FULL, 1L)
         .containsEntry(Reason.GAUGES_FULL, 1L)
+        .containsEntry(Reason.OBSERVERS_FULL, 1L)
         .containsEntry(Reason.CLOSED, 2L)
         .containsEntry(Reason.QUEUE_FULL, 0L);
   }

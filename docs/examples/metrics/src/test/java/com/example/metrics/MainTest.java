@@ -1,5 +1,6 @@
 package com.example.metrics;
 
+import static io.plimsoll.testkit.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -49,7 +50,9 @@ class MainTest {
   @Test
   void itEndsByItself() throws Exception {
     Main.main(new String[0]);
-    assertThat(Thread.getAllStackTraces().keySet())
-        .noneMatch(thread -> thread.getName().startsWith("plimsoll-"));
+    await(
+        () ->
+            Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().startsWith("plimsoll-")));
   }
 }
