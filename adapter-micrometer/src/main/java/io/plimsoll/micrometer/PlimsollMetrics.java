@@ -15,7 +15,7 @@ import java.util.function.LongSupplier;
  *
  * <p>Any thread may use it. A meter costs a few reads of memory; what has to wait for the runtime
  * (leases, the figures of the memory, caches and pools) is read once a second at most, by whoever
- * reads a meter then, and that reader waits: microseconds as a rule, two seconds at most where the
+ * reads a meter then, and that reader waits: milliseconds as a rule, two seconds at most where the
  * runtime does not answer. Nothing is counted here: figures stand for the whole life of the
  * runtime, also when it is bound late.
  *
