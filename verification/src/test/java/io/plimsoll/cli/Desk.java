@@ -17,6 +17,11 @@ public final class Desk {
 
   private Desk() {}
 
+  /** The names of all commands. */
+  public static List<String> commands() {
+    return Commands.NAMES;
+  }
+
   /** Runs one command line to its end, with streams that are files, and answers its status. */
   public static int run(
       List<String> words, Map<String, String> environment, Path folder, Path streams)

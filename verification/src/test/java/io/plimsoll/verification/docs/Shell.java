@@ -123,7 +123,8 @@ final class Shell {
     endWord();
     int next = at + 1;
     if (next < text.length() && text.charAt(next) == '(') {
-      return next; // a process in a file's place: its words are a command
+      endCommand(); // a process in a file's place: its words are a command
+      return next;
     }
     target = true;
     document = c == '<' && next < text.length() && text.charAt(next) == '<';
