@@ -225,6 +225,10 @@ final class MapCache<K, V> implements Cache<K, V> {
     } catch (RuntimeException e) {
       locked(() -> loads.remove(key, load));
       load.end(null, null, e);
+    } catch (Error e) {
+      // Of a weigher: whoever waits shall not wait for ever.
+      locked(() -> loads.remove(key, load));
+      load.end(null, e, null);
     }
   }
 
@@ -267,7 +271,7 @@ final class MapCache<K, V> implements Cache<K, V> {
   private Entry<V> weighed(K key, V value) {
     try {
       return Entry.of(key, value, weigher, ticker.nanos());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       locked(
           () -> {
             store.refuse(value);

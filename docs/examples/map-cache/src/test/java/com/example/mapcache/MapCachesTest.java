@@ -158,6 +158,20 @@ class MapCachesTest {
   }
 
   @Test
+  void aWeigherThatBreaksLeavesNobodyWaiting() {
+    Weigher<String, Object> broken =
+        (key, value) -> {
+          throw new StackOverflowError("too deep");
+        };
+    Cache<String, Object> cache = caches.open("b", CachePolicy.entries(3), broken);
+    for (int i = 0; i < 2; i++) {
+      assertThatThrownBy(() -> cache.get("k", key -> "v"))
+          .isInstanceOf(ExecutionException.class)
+          .hasCauseInstanceOf(StackOverflowError.class);
+    }
+  }
+
+  @Test
   void aCacheThatShrinksBelowAnEntryLetsItGo() throws Exception {
     Cache<String, Object> cache = open(CachePolicy.bytes(10_000));
     caches.allow(0.1);
