@@ -101,7 +101,7 @@ class ProcessTest {
             "15s",
             "sh",
             "-c",
-            "trap 'touch asked' TERM; echo $$ > pid.part; mv pid.part pid; sleep 30; sleep 30");
+            "trap 'touch asked' TERM; echo $$ > pid.part; mv pid.part pid; while :; do sleep 0.1; done");
     await(() -> Files.exists(pid));
     signal("INT", process.pid());
     // The JVM has a thread for each signal: of two at once either may be the first.
