@@ -26,7 +26,7 @@ stage() {
   copy_tree "$1/tree"
   copy_repository "$1/repository" "${2-}"
   (cd "$1/tree" && mvn -B -q -Dstyle.color=never -Prelease install -pl '!verification' -Dmaven.repo.local="$1/repository" \
-    -Dmaven.test.skip=true -Dspotless.skip=true -Derror-prone.main=-Xlint:none </dev/null)
+    -DskipTests -Dspotless.skip=true -Derror-prone.main=-Xlint:none -Derror-prone.test=-Xlint:none </dev/null)
 }
 
 # The value of a property of the parent pom.

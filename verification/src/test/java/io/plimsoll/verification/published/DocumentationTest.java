@@ -97,6 +97,7 @@ class DocumentationTest {
     return source(
         name,
         "import java.io.*;\nimport java.nio.file.*;\nimport java.time.*;\nimport java.util.*;\n"
+            + "import com.google.inject.Guice;\nimport com.google.inject.Injector;\n"
             + imports
             + "class %s {\n%s\n}\n".formatted(name, body));
   }

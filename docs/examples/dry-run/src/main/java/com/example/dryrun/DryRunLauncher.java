@@ -128,7 +128,8 @@ public final class DryRunLauncher implements ProcessLauncher {
                 + " 0 and without output; "
                 + launches
                 + " so far",
-            false));
+            false),
+        new Fact("memory", "of what is not started none is read", false));
   }
 
   @Override

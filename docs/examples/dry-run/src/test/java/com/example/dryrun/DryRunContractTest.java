@@ -35,6 +35,11 @@ class DryRunContractTest implements ProcessLauncherContract {
         .orElseThrow();
   }
 
+  @Override
+  public boolean readsMemory() {
+    return false;
+  }
+
   private void hasSucceededAtOnceWithNothingLeft(Command command) {
     try (ProcessLauncher launcher = launcher()) {
       RecordingObserver seen = new RecordingObserver();

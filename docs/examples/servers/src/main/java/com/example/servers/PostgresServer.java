@@ -12,25 +12,22 @@ import java.util.Locale;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A PostgreSQL server with one user, {@value #USER}, who needs no password, and one database of the
  * same name. It waits for no disk. It refuses to run as root, and need not: see {@link PlainUser}.
  */
-public final class PostgresServer implements RealServer {
+public final class PostgresServer extends ChildServer {
 
   /** The one user, and the database. */
   public static final String USER = "postgres";
 
   private static final int EXECUTABLE = 0b001_000_000;
 
-  private final Place place;
   private final PlainUser user;
-  private @Nullable Tree tree;
 
   private PostgresServer(Place place, PlainUser user) {
-    this.place = place;
+    super(place);
     this.user = user;
   }
 
@@ -56,16 +53,6 @@ public final class PostgresServer implements RealServer {
   /** The address for JDBC. */
   public String url() {
     return "jdbc:postgresql://127.0.0.1:%d/%s?user=%s".formatted(port(), USER, USER);
-  }
-
-  @Override
-  public int port() {
-    return place.port();
-  }
-
-  @Override
-  public Path folder() {
-    return place.folder();
   }
 
   private Path program(String name) {
@@ -153,7 +140,7 @@ public final class PostgresServer implements RealServer {
       command.add(setting);
     }
     Tree started = new Tree(process(command));
-    tree = started;
+    isNow(started);
     Tree.await(
         "PostgreSQL is ready; see " + log(),
         () -> {
@@ -174,43 +161,5 @@ public final class PostgresServer implements RealServer {
     return lines.size() >= 8
         && lines.get(0).strip().equals(Long.toString(pid))
         && lines.get(7).strip().equals("ready");
-  }
-
-  @Override
-  public void kill() throws IOException, InterruptedException {
-    if (tree != null) {
-      tree.kill();
-    }
-  }
-
-  @Override
-  public void freeze() throws IOException, InterruptedException {
-    if (tree != null) {
-      tree.signal("STOP");
-    }
-  }
-
-  @Override
-  public void thaw() throws IOException, InterruptedException {
-    if (tree != null) {
-      tree.signal("CONT");
-    }
-  }
-
-  @Override
-  public List<Long> processes() {
-    return tree == null ? List.of() : tree.alive();
-  }
-
-  @Override
-  public void close() throws IOException {
-    try {
-      kill();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted while it was killed", e);
-    } finally {
-      place.delete();
-    }
   }
 }

@@ -6,24 +6,20 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import redis.embedded.core.ExecutableProvider;
 
 /** A Redis server without persistence. */
-public final class RedisServer implements RealServer {
+public final class RedisServer extends ChildServer {
 
   private static final int ANSWER_MILLIS = 1_000;
   private static final byte[] PING = "PING\r\n".getBytes(StandardCharsets.US_ASCII);
   private static final int PONG = '+';
 
-  private final Place place;
   private final File program;
-  private @Nullable Tree tree;
 
   private RedisServer(Place place, File program) {
-    this.place = place;
+    super(place);
     this.program = program;
   }
 
@@ -39,16 +35,6 @@ public final class RedisServer implements RealServer {
       server.close();
       throw e;
     }
-  }
-
-  @Override
-  public int port() {
-    return place.port();
-  }
-
-  @Override
-  public Path folder() {
-    return place.folder();
   }
 
   @Override
@@ -73,7 +59,7 @@ public final class RedisServer implements RealServer {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
                 .start());
-    tree = started;
+    isNow(started);
     Tree.await(
         "Redis answers; it said " + Place.last(log.toPath()),
         () -> {
@@ -93,44 +79,6 @@ public final class RedisServer implements RealServer {
       return socket.getInputStream().read() == PONG;
     } catch (IOException e) {
       return false;
-    }
-  }
-
-  @Override
-  public void kill() throws IOException, InterruptedException {
-    if (tree != null) {
-      tree.kill();
-    }
-  }
-
-  @Override
-  public void freeze() throws IOException, InterruptedException {
-    if (tree != null) {
-      tree.signal("STOP");
-    }
-  }
-
-  @Override
-  public void thaw() throws IOException, InterruptedException {
-    if (tree != null) {
-      tree.signal("CONT");
-    }
-  }
-
-  @Override
-  public List<Long> processes() {
-    return tree == null ? List.of() : tree.alive();
-  }
-
-  @Override
-  public void close() throws IOException {
-    try {
-      kill();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted while it was killed", e);
-    } finally {
-      place.delete();
     }
   }
 }
