@@ -2,6 +2,7 @@ package io.plimsoll.verification.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plimsoll.testkit.Await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -58,8 +59,9 @@ class SentinelAcceptanceTest {
     place.close();
   }
 
+  /** With the mark in place of each M that a number follows: a trap of TERM stays one. */
   private String marked(String script) {
-    return script.replace("M", place.mark);
+    return script.replaceAll("M(?=[0-9])", place.mark);
   }
 
   private void awaitFamily() throws InterruptedException {
@@ -91,7 +93,8 @@ class SentinelAcceptanceTest {
     assertThat(seconds).as("seconds until all were gone").isLessThan(30);
     place.await("no notes", () -> place.noted().isEmpty());
     place.await("no sentinel", () -> place.sentinels(List.of(session)).isEmpty());
-    assertThat(groups(session)).isEmpty();
+    // A runtime that was only asked to leave removes its group last.
+    Await.await("no group", () -> groups(session).isEmpty());
   }
 
   /** A group of another may be removed while we look: then it is looked at again. */
