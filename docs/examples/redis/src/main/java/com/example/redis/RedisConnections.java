@@ -36,12 +36,17 @@ public final class RedisConnections implements ConnectionFactory<Jedis> {
    *
    * @param config user, password, database; its times are not used
    * @param answer how long the server may keep silent when it is asked something
-   * @throws IllegalArgumentException when the time is out of range
+   * @throws IllegalArgumentException when the time is out of range, or encryption is asked for
    */
   public RedisConnections(HostAndPort server, JedisClientConfig config, Duration answer) {
     if (answer.toMillis() < 1 || answer.compareTo(LONGEST) > 0) {
       throw new IllegalArgumentException(
           "redis: answer is %s; must be from 1 ms to one day; try 10 s".formatted(answer));
+    }
+    if (config.isSsl()) {
+      throw new IllegalArgumentException(
+          "redis: ssl is asked for; must not be, since the sockets here are plain; try a tunnel, or"
+              + " a factory whose channel lies below an SSLSocket");
     }
     this.server = server;
     this.config = config;

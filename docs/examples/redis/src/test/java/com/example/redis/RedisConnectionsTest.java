@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
+import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.Protocol;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.params.ClientKillParams;
@@ -196,6 +197,16 @@ class RedisConnectionsTest {
     assertThatThrownBy(() -> factory(Duration.ZERO))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("answer is PT0S; must be from 1 ms to one day; try 10 s");
+    JedisClientConfig encrypted =
+        new JedisClientConfig() {
+          @Override
+          public boolean isSsl() {
+            return true;
+          }
+        };
+    assertThatThrownBy(() -> new RedisConnections(address(), encrypted, LONG))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("ssl is asked for; must not be");
   }
 
   @Test
