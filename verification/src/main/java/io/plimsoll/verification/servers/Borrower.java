@@ -8,12 +8,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Borrows, asks the server, and gives back. It never says that a connection is broken: that is for
- * the pool to find.
+ * Borrows, asks the server, and gives back: as fast as it can in one second, with rests in the
+ * next, so that connections are ended in use and unused. It never says that a connection is broken:
+ * that is for the pool to find.
  */
 final class Borrower<C> implements Runnable {
 
   private static final int MOST_QUERIES = 3;
+  private static final long LONGEST_REST = TimeUnit.MILLISECONDS.toNanos(20);
 
   private final Service<C> service;
   private final Pool<Session<C>> pool;
@@ -32,11 +34,18 @@ final class Borrower<C> implements Runnable {
     try {
       while (tally.goesOn()) {
         once();
+        rest();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
       tally.surprise("a borrower failed: " + e);
+    }
+  }
+
+  private void rest() {
+    if (TimeUnit.NANOSECONDS.toSeconds(System.nanoTime()) % 2 == 0) {
+      LockSupport.parkNanos(random.nextLong(LONGEST_REST));
     }
   }
 
