@@ -42,8 +42,7 @@ final class Core<C> implements Opener.Ends<C> {
   private final Stock<C> stock;
   private final boolean fast;
 
-  // Those that have a place or are being closed: bounded by the places, and by the helper's queue.
-  private final Set<Entry<C>> entries = ConcurrentHashMap.newKeySet();
+  private final Set<Entry<C>> entries = ConcurrentHashMap.newKeySet(); // with a place, or closing
 
   private volatile Mode mode = Mode.OPEN;
   private volatile int generation;
