@@ -28,7 +28,8 @@ record RoundPlan(List<Job> jobs, List<Kill> kills) {
   /**
    * A kill of a runtime.
    *
-   * @param millis so long after it was started
+   * @param millis so long after it was started; a tenth of that after its sentinel was, where that
+   *     is killed too
    * @param sentinelToo whether its sentinel is killed before it
    */
   record Kill(int millis, boolean sentinelToo) {}
