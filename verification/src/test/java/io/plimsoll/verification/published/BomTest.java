@@ -42,14 +42,14 @@ class BomTest {
 
   @Test
   void itsPluginsAreThoseOfTheBuild() {
-    for (String plugin : List.of("clean", "install", "deploy")) {
+    for (String plugin : List.of("clean", "install", "deploy", "spotless")) {
       String version =
           Tree.first(Pattern.compile("<" + plugin + "-plugin.version>([^<]+)<"), Tree.pom(""));
       assertThat(bom)
           .containsPattern(
-              "<artifactId>maven-"
+              "<artifactId>(?:maven-)?"
                   + plugin
-                  + "-plugin</artifactId>\\s*<version>"
+                  + "(?:-maven)?-plugin</artifactId>\\s*<version>"
                   + Pattern.quote(version));
     }
   }
