@@ -45,14 +45,7 @@ final class AdapterPlace {
               .formatted(own, Path.of(own).toAbsolutePath().normalize()));
       return Optional.empty();
     }
-    String data = environment.getOrDefault("XDG_DATA_HOME", "");
-    // A relative path is to be ignored, says the convention that this variable comes from.
-    if (data.startsWith("/")) {
-      return Optional.of(Path.of(data, "plimsoll", FOLDER));
-    }
-    String home = environment.getOrDefault("HOME", "");
-    return home.startsWith("/")
-        ? Optional.of(Path.of(home, ".local", "share", "plimsoll", FOLDER))
-        : Optional.empty();
+    return UserFolder.ours(environment, "XDG_DATA_HOME", ".local/share")
+        .map(folder -> folder.resolve(FOLDER));
   }
 }

@@ -13,6 +13,7 @@ import com.google.inject.spi.Message;
 import io.plimsoll.RuntimeSettings;
 import io.plimsoll.Setting;
 import io.plimsoll.Settings;
+import io.plimsoll.SettingsException;
 import io.plimsoll.Suggestion;
 import io.plimsoll.command.Text;
 import io.plimsoll.core.ledger.Failures;
@@ -150,6 +151,13 @@ final class Adapters implements AutoCloseable {
   /** The adapter of this id. */
   Optional<CheckedAdapter> named(String id) {
     return Optional.ofNullable(byId.get(id));
+  }
+
+  /** What is to be said where an adapter refuses the settings that it is made with. */
+  static List<String> refused(RuntimeException e) {
+    return e instanceof SettingsException settings
+        ? settings.problems()
+        : List.of(String.valueOf(e.getMessage()));
   }
 
   /** What is to be said of an adapter that was chosen and cannot do this. */

@@ -111,8 +111,7 @@ public final class Composition {
     Gauges gauges = new Gauges();
     BirthWatch births = new BirthWatch(places, threads::owns, time);
     Optional<LoadWatch> watch =
-        LoadWatch.of(settings, adapters, context, resources, gauges, births, problems);
-    watch.ifPresent(each -> each.toldTo(observers));
+        LoadWatch.of(settings, adapters, context, resources, gauges, births, observers, problems);
     watch.ifPresent(each -> opened.add("the reading of the memory", each::close));
     if (launcher.isEmpty() || !problems.isEmpty()) {
       throw new SettingsException(problems);
@@ -206,11 +205,8 @@ public final class Composition {
                 "starts no processes"));
       }
       return launcher;
-    } catch (SettingsException e) {
-      problems.addAll(e.problems());
-      return Optional.empty();
     } catch (IllegalArgumentException e) {
-      problems.add(String.valueOf(e.getMessage()));
+      problems.addAll(Adapters.refused(e));
       return Optional.empty();
     }
   }

@@ -2,7 +2,6 @@ package io.plimsoll.bootstrap;
 
 import io.plimsoll.RuntimeSettings;
 import io.plimsoll.Settings;
-import io.plimsoll.SettingsException;
 import io.plimsoll.core.ledger.Failures;
 import io.plimsoll.port.Adapter;
 import io.plimsoll.port.AdapterContext;
@@ -81,12 +80,10 @@ final class EventSinks implements EventSink {
             Adapters.lacking(RuntimeSettings.EVENTS_ADAPTERS, adapter.id(), "takes no events"));
       }
       return sink;
-    } catch (SettingsException e) {
-      problems.addAll(e.problems());
     } catch (IllegalArgumentException e) {
-      problems.add(String.valueOf(e.getMessage()));
+      problems.addAll(Adapters.refused(e));
+      return Optional.empty();
     }
-    return Optional.empty();
   }
 
   @Override

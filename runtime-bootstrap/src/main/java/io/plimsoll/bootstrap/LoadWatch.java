@@ -4,7 +4,6 @@ import io.plimsoll.RuntimeSettings;
 import io.plimsoll.RuntimeSettings.LoadMode;
 import io.plimsoll.Setting;
 import io.plimsoll.Settings;
-import io.plimsoll.SettingsException;
 import io.plimsoll.core.memory.MemoryPolicy;
 import io.plimsoll.core.supervise.LoadSurroundings;
 import io.plimsoll.growth.BirthPlace;
@@ -50,6 +49,7 @@ final class LoadWatch implements LoadSurroundings {
   private final LazyGate gate;
   private final Gauges gauges;
   private final BirthWatch births;
+  private final Observers observers;
   private final LoadMode mode;
   private final Duration countedEvery;
 
@@ -58,8 +58,6 @@ final class LoadWatch implements LoadSurroundings {
 
   /** Does with a report what will be done with that one. */
   private volatile Consumer<LoadReport> rehearse = report -> {};
-
-  private volatile @Nullable Observers observers;
 
   // Guarded by this.
   private @Nullable MemorySensor sensor;
@@ -71,6 +69,7 @@ final class LoadWatch implements LoadSurroundings {
       Resources resources,
       Gauges gauges,
       BirthWatch births,
+      Observers observers,
       LoadMode mode,
       Duration countedEvery) {
     this.adapter = adapter;
@@ -78,6 +77,7 @@ final class LoadWatch implements LoadSurroundings {
     this.resources = resources;
     this.gauges = gauges;
     this.births = births;
+    this.observers = observers;
     this.mode = mode;
     this.countedEvery = countedEvery;
     this.gate =
@@ -101,6 +101,7 @@ final class LoadWatch implements LoadSurroundings {
       Resources resources,
       Gauges gauges,
       BirthWatch births,
+      Observers observers,
       List<String> problems) {
     LoadMode mode = settings.get(RuntimeSettings.MEMORY_MODE);
     if (mode == LoadMode.OFF) {
@@ -119,6 +120,7 @@ final class LoadWatch implements LoadSurroundings {
                         resources,
                         gauges,
                         births,
+                        observers,
                         mode,
                         settings.get(RuntimeSettings.GROWTH_EVERY)));
     if (!settings.get(choice).equals(choice.defaultText())) {
@@ -132,10 +134,8 @@ final class LoadWatch implements LoadSurroundings {
     try {
       sensor();
       gate.prepare();
-    } catch (SettingsException e) {
-      problems.addAll(e.problems());
     } catch (IllegalArgumentException | IllegalStateException e) {
-      problems.add(String.valueOf(e.getMessage()));
+      problems.addAll(Adapters.refused(e));
     }
   }
 
@@ -296,11 +296,6 @@ final class LoadWatch implements LoadSurroundings {
     return births.of(gauge, held);
   }
 
-  /** Has observers told as well. */
-  void toldTo(Observers observers) {
-    this.observers = observers;
-  }
-
   @Override
   public void grew(Grown grown) {
     LOG.log(
@@ -308,10 +303,7 @@ final class LoadWatch implements LoadSurroundings {
         "growth: {0}{1}",
         grown.words(),
         grown.births().isEmpty() ? "" : "; " + grown.words(grown.births().get(0)));
-    Observers told = observers;
-    if (told != null) {
-      told.grew(grown);
-    }
+    observers.grew(grown);
   }
 
   @Override
@@ -321,10 +313,7 @@ final class LoadWatch implements LoadSurroundings {
         "memory: {0}: {1}",
         stage.name().toLowerCase(java.util.Locale.ROOT),
         words);
-    Observers told = observers;
-    if (told != null) {
-      told.entered(stage, measure, words);
-    }
+    observers.entered(stage, measure, words);
   }
 
   @Override

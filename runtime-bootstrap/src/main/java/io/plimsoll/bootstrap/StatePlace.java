@@ -19,14 +19,6 @@ public final class StatePlace {
     if (!asked.equals(AUTO)) {
       return Optional.of(Path.of(asked).toAbsolutePath());
     }
-    String folder = environment.getOrDefault("XDG_STATE_HOME", "");
-    // A relative path is to be ignored, says the convention that this variable comes from.
-    if (folder.startsWith("/")) {
-      return Optional.of(Path.of(folder, "plimsoll"));
-    }
-    String home = environment.getOrDefault("HOME", "");
-    return home.startsWith("/")
-        ? Optional.of(Path.of(home, ".local", "state", "plimsoll"))
-        : Optional.empty();
+    return UserFolder.ours(environment, "XDG_STATE_HOME", ".local/state");
   }
 }

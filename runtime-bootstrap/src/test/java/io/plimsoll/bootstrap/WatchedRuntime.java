@@ -58,7 +58,15 @@ final class WatchedRuntime implements AutoCloseable {
     BirthWatch births = new BirthWatch(places, threads::owns, time);
     List<String> problems = new ArrayList<>();
     LoadWatch watch =
-        LoadWatch.of(settings, adapters, context, resources, new Gauges(), births, problems)
+        LoadWatch.of(
+                settings,
+                adapters,
+                context,
+                resources,
+                new Gauges(),
+                births,
+                new Observers(threads),
+                problems)
             .orElseThrow(() -> new AssertionError(problems));
     SupervisorLimits limits =
         new SupervisorLimits(

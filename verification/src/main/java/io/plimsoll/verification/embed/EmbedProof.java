@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.LongStream;
 
 /** Starts and closes runtimes in one program, and counts what is left of them. */
 public final class EmbedProof implements Proof {
@@ -95,7 +96,7 @@ public final class EmbedProof implements Proof {
     findings.require(left <= 0, left + " " + what + " are left");
   }
 
-  private static String millis(java.util.stream.LongStream nanos) {
+  private static String millis(LongStream nanos) {
     long[] sorted = nanos.sorted().toArray();
     return String.format(Locale.ROOT, "%.2f ms", sorted[sorted.length / 2] / 1e6);
   }

@@ -1,5 +1,6 @@
 package io.plimsoll.verification.embed;
 
+import java.io.File;
 import java.io.IOException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -77,7 +78,7 @@ public final class Isolated {
   /** Everything on the path of this program: none of it is shared. */
   private static List<URL> jars() throws IOException {
     List<URL> jars = new ArrayList<>();
-    for (String entry : path().split(java.io.File.pathSeparator)) {
+    for (String entry : path().split(File.pathSeparator)) {
       jars.add(Path.of(entry).toUri().toURL());
     }
     return jars;
