@@ -1,6 +1,6 @@
 package io.plimsoll.verification;
 
-import io.plimsoll.verification.bench.BenchProof;
+import io.plimsoll.verification.bench.board.BenchProof;
 import io.plimsoll.verification.chaos.ChaosProof;
 import io.plimsoll.verification.crash.CrashProof;
 import io.plimsoll.verification.embed.EmbedProof;

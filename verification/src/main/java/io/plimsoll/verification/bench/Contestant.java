@@ -3,10 +3,10 @@ package io.plimsoll.verification.bench;
 import java.io.IOException;
 
 /** Who does the work, and how one run of it goes. */
-record Contestant(String name, Trial trial) {
+public record Contestant(String name, Trial trial) {
 
   /** One that cannot be tried on this machine. */
-  static Contestant absent(String name, String why) {
+  public static Contestant absent(String name, String why) {
     return new Contestant(
         name,
         () -> {

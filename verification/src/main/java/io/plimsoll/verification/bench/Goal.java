@@ -9,44 +9,63 @@ import java.util.Optional;
  * @param figure what is judged; empty where it cannot be, since the peer is not here or failed
  * @param most whether {@code bound} must not be passed, or must be reached
  */
-record Goal(String words, Figure figure, double bound, boolean most) {
+public record Goal(String words, Figure figure, double bound, boolean most) {
 
   /** What is judged. */
-  interface Figure {
+  public interface Figure {
 
     /** The median of it. */
     Optional<Double> of(Outcome outcome);
+
+    /** Whether it grows as the values of ours do, so that its bound has a place among them. */
+    default boolean isInProportion() {
+      return false;
+    }
+  }
+
+  /** What grows as the values of ours do. */
+  private record InProportion(Figure figure) implements Figure {
+
+    @Override
+    public Optional<Double> of(Outcome outcome) {
+      return figure.of(outcome);
+    }
+
+    @Override
+    public boolean isInProportion() {
+      return true;
+    }
   }
 
   /** Ours over that of a peer, at least. */
-  static Goal atLeast(double times, String peer) {
+  public static Goal atLeast(double times, String peer) {
     return new Goal(
         "at least " + times + " x " + peer,
-        outcome -> outcome.ratio(peer).map(Spread::median),
+        new InProportion(outcome -> outcome.ratio(peer).map(Spread::median)),
         times,
         false);
   }
 
   /** Ours over that of a peer, at most. */
-  static Goal atMost(double times, String peer) {
+  public static Goal atMost(double times, String peer) {
     return new Goal(
         "at most " + times + " x " + peer,
-        outcome -> outcome.ratio(peer).map(Spread::median),
+        new InProportion(outcome -> outcome.ratio(peer).map(Spread::median)),
         times,
         true);
   }
 
   /** The value of ours, at most. */
-  static Goal valueAtMost(double most, String unit) {
+  public static Goal valueAtMost(double most, String unit) {
     return new Goal(
         "at most " + most + " " + unit,
-        outcome -> outcome.values(outcome.ours()).map(Spread::median),
+        new InProportion(outcome -> outcome.values(outcome.ours()).map(Spread::median)),
         most,
         true);
   }
 
   /** A figure beside the values of ours, at most. */
-  static Goal besideAtMost(String name, double most) {
+  public static Goal besideAtMost(String name, double most) {
     return new Goal(
         name + " at most " + most,
         outcome -> outcome.beside(outcome.ours(), name).map(Spread::median),
@@ -59,7 +78,7 @@ record Goal(String words, Figure figure, double bound, boolean most) {
    *
    * @param slack 1, or by how much short runs may miss it
    */
-  Optional<Boolean> reached(Outcome outcome, double slack) {
+  public Optional<Boolean> reached(Outcome outcome, double slack) {
     return figure.of(outcome).map(seen -> most ? seen <= bound * slack : seen >= bound / slack);
   }
 }

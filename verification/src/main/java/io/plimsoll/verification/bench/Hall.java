@@ -1,5 +1,7 @@
 package io.plimsoll.verification.bench;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -9,10 +11,20 @@ import java.nio.file.Path;
  * @param folder temporary, gone when the bench has ended
  * @param quick whether runs are short
  */
-record Hall(Path root, Path folder, boolean quick) {
+public record Hall(Path root, Path folder, boolean quick) {
 
   /** One of two numbers, by the length of the runs. */
-  int many(int usual, int quickly) {
+  public int many(int usual, int quickly) {
     return quick ? quickly : usual;
+  }
+
+  /** Where what is built for benches is kept for the next time, and where the page is. */
+  public Path workshop() throws IOException {
+    return Files.createDirectories(root.resolve("verification/target/bench"));
+  }
+
+  /** The launcher of ours. */
+  public Path plimsoll() {
+    return root.resolve("bin/plimsoll");
   }
 }

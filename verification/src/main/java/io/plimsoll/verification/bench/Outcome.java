@@ -12,26 +12,27 @@ import java.util.Optional;
  * @param samples by contestant, in the order of the rounds; those that failed are not among them
  * @param failed why, by contestant
  */
-record Outcome(Contest contest, Map<String, List<Sample>> samples, Map<String, String> failed) {
+public record Outcome(
+    Contest contest, Map<String, List<Sample>> samples, Map<String, String> failed) {
 
-  Outcome {
+  public Outcome {
     samples = new LinkedHashMap<>(samples);
     failed = new LinkedHashMap<>(failed);
   }
 
   /** The name of ours. */
-  String ours() {
+  public String ours() {
     return contest.contestants().get(0).name();
   }
 
   /** The values of a contestant; empty if it failed. */
-  Optional<Spread> values(String name) {
+  public Optional<Spread> values(String name) {
     return Optional.ofNullable(samples.get(name))
         .map(each -> Spread.of(each.stream().map(Sample::value).toList()));
   }
 
   /** A figure beside the values; empty if the contestant failed or has none of that name. */
-  Optional<Spread> beside(String name, String figure) {
+  public Optional<Spread> beside(String name, String figure) {
     List<Double> figures =
         samples.getOrDefault(name, List.of()).stream()
             .flatMap(each -> Optional.ofNullable(each.beside().get(figure)).stream())
@@ -43,7 +44,7 @@ record Outcome(Contest contest, Map<String, List<Sample>> samples, Map<String, S
    * Ours over that of a peer, round by round: what disturbs a round disturbs both. Empty if one of
    * the two failed.
    */
-  Optional<Spread> ratio(String peer) {
+  public Optional<Spread> ratio(String peer) {
     List<Sample> mine = samples.get(ours());
     List<Sample> theirs = samples.get(peer);
     if (mine == null || theirs == null) {

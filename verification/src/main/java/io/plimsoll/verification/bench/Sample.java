@@ -9,19 +9,19 @@ import java.util.Map;
  * @param value what is compared, in the unit of the contest
  * @param beside further figures by name, with their unit in the name, as {@code own CPU us/job}
  */
-record Sample(double value, Map<String, Double> beside) {
+public record Sample(double value, Map<String, Double> beside) {
 
-  Sample {
+  public Sample {
     beside = new LinkedHashMap<>(beside);
   }
 
   /** One figure. */
-  static Sample of(double value) {
+  public static Sample of(double value) {
     return new Sample(value, Map.of());
   }
 
   /** The same with one more figure beside it. */
-  Sample with(String name, double figure) {
+  public Sample with(String name, double figure) {
     Map<String, Double> more = new LinkedHashMap<>(beside);
     more.put(name, figure);
     return new Sample(value, more);

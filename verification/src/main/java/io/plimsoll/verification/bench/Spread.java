@@ -10,12 +10,12 @@ import java.util.Collection;
  *
  * @param confidence of the interval, from 0 to 1
  */
-record Spread(double median, double low, double high, double confidence, int count) {
+public record Spread(double median, double low, double high, double confidence, int count) {
 
   private static final double ASKED = 0.9;
 
   /** Of these figures, of which there must be one at least. */
-  static Spread of(Collection<Double> figures) {
+  public static Spread of(Collection<Double> figures) {
     double[] sorted = figures.stream().mapToDouble(Double::doubleValue).sorted().toArray();
     int count = sorted.length;
     if (count == 0) {
@@ -49,7 +49,7 @@ record Spread(double median, double low, double high, double confidence, int cou
   }
 
   /** Whether a figure lies in the interval. */
-  boolean holds(double figure) {
+  public boolean holds(double figure) {
     return low <= figure && figure <= high;
   }
 }

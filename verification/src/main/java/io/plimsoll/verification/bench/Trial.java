@@ -3,7 +3,7 @@ package io.plimsoll.verification.bench;
 import java.io.IOException;
 
 /** One run of the work by one contestant. */
-interface Trial {
+public interface Trial {
 
   /**
    * Does the work once, and looks whether it was the work that was asked for.

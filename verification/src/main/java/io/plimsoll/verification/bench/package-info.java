@@ -1,4 +1,7 @@
-/** Compares the hot paths with the libraries below them, in one run, with JMH. */
+/**
+ * Ours beside the peers: contests in which both do the same work in turn, and what they run. Among
+ * them the hot paths under JMH.
+ */
 @NullMarked
 package io.plimsoll.verification.bench;
 

@@ -1,0 +1,197 @@
+package io.plimsoll.verification.bench.board;
+
+import io.plimsoll.verification.bench.Bench;
+import io.plimsoll.verification.bench.Contest;
+import io.plimsoll.verification.bench.Hall;
+import io.plimsoll.verification.bench.JmhBenches;
+import io.plimsoll.verification.bench.Outcome;
+import io.plimsoll.verification.bench.program.StartContests;
+import io.plimsoll.verification.proof.Options;
+import io.plimsoll.verification.proof.Proof;
+import io.plimsoll.verification.proof.UsageException;
+import io.plimsoll.verification.workload.Findings;
+import io.plimsoll.verification.workload.RealProgram;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Holds contests between ours and the peers in one run, and judges ours by its goals. */
+public final class BenchProof implements Proof {
+
+  /** Every bench, in the order in which they are held. A new one is one more line. */
+  private static final List<Bench> BENCHES = List.of(new StartContests());
+
+  private static final List<String> JMH = List.of("pool", "cache", "gate");
+  private static final Set<String> NAMED = Set.of("--rounds", "--seed", "--json");
+
+  /** By how much short runs may miss a goal. */
+  private static final double QUICK_SLACK = 2;
+
+  private final List<Bench> benches;
+  private final List<String> jmh;
+
+  /** The proof. */
+  public BenchProof() {
+    this(BENCHES, JMH);
+  }
+
+  /** One of these benches. */
+  BenchProof(List<Bench> benches, List<String> jmh) {
+    this.benches = List.copyOf(benches);
+    this.jmh = List.copyOf(jmh);
+  }
+
+  @Override
+  public String name() {
+    return "bench";
+  }
+
+  @Override
+  public String words() {
+    return """
+        bench [NAME...] [--quick] [--rounds N] [--seed N] [--json FILE]
+          Ours and the peers do the same work in turn, round by round: medians, intervals, ratios,
+          and the goals of ours. A peer that fails or does other work is told and not counted.
+          NAME        %s
+          --quick     short, fewer than five rounds; goals may be missed by a factor of 2
+          --rounds N  rounds that count   --seed N  of the orders in the rounds (1)
+          --json FILE every sample; the page is verification/target/bench/index.html"""
+        .formatted(String.join(" ", names()));
+  }
+
+  private List<String> names() {
+    return Stream.concat(benches.stream().map(Bench::name), jmh.stream()).toList();
+  }
+
+  @Override
+  public boolean holds(List<String> arguments, PrintStream out) {
+    List<String> asked = new ArrayList<>();
+    List<String> rest = new ArrayList<>();
+    for (int i = 0; i < arguments.size(); i++) {
+      String word = arguments.get(i);
+      boolean value = i > 0 && NAMED.contains(arguments.get(i - 1));
+      (value || word.startsWith("-") ? rest : asked).add(word);
+    }
+    asked.stream()
+        .filter(name -> !names().contains(name))
+        .findFirst()
+        .ifPresent(
+            name -> {
+              throw new UsageException(
+                  "'%s' is no bench; must be one of %s; try %s"
+                      .formatted(name, String.join(" ", names()), names().get(0)));
+            });
+    Options options = new Options(rest, Set.of("--quick"), NAMED);
+    Occasion occasion = Occasion.now(arguments);
+    return RealProgram.holds(
+        name(),
+        Optional.empty(),
+        out,
+        (root, folder, findings) -> {
+          Hall hall = new Hall(root, folder, options.has("--quick"));
+          Run run = new Run(hall, options, findings, out);
+          List<Showing> showings = run.all(asked.isEmpty() ? names() : asked);
+          Path page = hall.workshop().resolve("index.html");
+          Files.writeString(page, BenchPage.html(occasion, showings));
+          out.println("\npage: " + page);
+          if (options.text("--json").isPresent()) {
+            Files.writeString(
+                Path.of(options.text("--json").get()),
+                Results.json(occasion, showings, findings.broken()));
+          }
+        });
+  }
+
+  /** One run of some benches. */
+  private final class Run {
+
+    private final Hall hall;
+    private final Options options;
+    private final Findings findings;
+    private final PrintStream out;
+    private final Board board;
+
+    Run(Hall hall, Options options, Findings findings, PrintStream out) {
+      this.hall = hall;
+      this.options = options;
+      this.findings = findings;
+      this.out = out;
+      this.board = new Board(out);
+    }
+
+    List<Showing> all(List<String> asked) throws IOException, InterruptedException {
+      out.println("bench: ours and the peers in turn, in one run");
+      if (hall.quick()) {
+        out.println(
+            "  quick: short runs, fewer than five rounds; goals are widened by a factor of 2");
+      }
+      List<Showing> showings = new ArrayList<>();
+      for (Bench bench : benches) {
+        if (asked.contains(bench.name())) {
+          showings.add(hold(bench));
+        }
+      }
+      for (String name : jmh) {
+        if (asked.contains(name)) {
+          new JmhBenches(findings, hall.quick()).run(name);
+        }
+      }
+      findings.sum(sum(showings));
+      return showings;
+    }
+
+    private Showing hold(Bench bench) throws IOException, InterruptedException {
+      double slack = hall.quick() ? QUICK_SLACK : 1;
+      int warmups = bench.warmups(hall);
+      int rounds = (int) options.number("--rounds", bench.rounds(hall), 1, 1_000);
+      Optional<String> lacks = bench.lacks(hall);
+      List<Outcome> outcomes = new ArrayList<>();
+      Showing empty =
+          new Showing(bench.name(), bench.words(), lacks, warmups, rounds, slack, outcomes);
+      board.begin(empty);
+      if (lacks.isPresent()) {
+        return empty;
+      }
+      for (Contest contest : bench.contests(hall)) {
+        Outcome outcome =
+            contest.run(warmups, rounds, options.number("--seed", 1, 0, Long.MAX_VALUE));
+        outcomes.add(outcome);
+        board.tell(empty, outcome);
+        judge(bench.name(), empty, outcome);
+      }
+      return new Showing(bench.name(), bench.words(), lacks, warmups, rounds, slack, outcomes);
+    }
+
+    private void judge(String bench, Showing showing, Outcome outcome) {
+      String title = bench + ", " + outcome.contest().title() + ": ";
+      String why = outcome.failed().get(outcome.ours());
+      findings.require(why == null, title + "ours failed: " + why);
+      for (Verdict verdict : showing.verdicts(outcome)) {
+        findings.require(
+            !verdict.isMissed(),
+            title
+                + "expected %s; seen %s, bound %s"
+                    .formatted(
+                        verdict.goal().words(),
+                        verdict.seen().map(Amount::of).orElse("nothing"),
+                        Amount.of(verdict.bound())));
+      }
+    }
+  }
+
+  private static String sum(List<Showing> showings) {
+    List<Verdict> verdicts = showings.stream().flatMap(one -> one.verdicts().stream()).toList();
+    return "%d contests, %d of %d goals reached, %d not judged"
+        .formatted(
+            showings.stream().mapToInt(one -> one.outcomes().size()).sum(),
+            verdicts.stream().filter(one -> one.reached().orElse(false)).count(),
+            verdicts.size(),
+            verdicts.stream().filter(one -> one.reached().isEmpty()).count());
+  }
+}
