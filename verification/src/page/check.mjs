@@ -1,4 +1,4 @@
-// Opens pages of leak reports in a headless browser, on a desk and on a phone, in light and dark, and on
+// Opens pages in a headless browser, on a desk and on a phone, in light and dark, and on
 // paper; keeps a picture of each look, and fails where something is fetched, does not fit, collides, or is
 // not accessible.
 // Usage: node check.mjs OUTPUT-FOLDER PAGE.html...

@@ -25,9 +25,10 @@ public record Outcome(
     return contest.contestants().get(0).name();
   }
 
-  /** The values of a contestant; empty if it failed. */
+  /** The values of a contestant; empty if it failed, or ours did in the first round. */
   public Optional<Spread> values(String name) {
     return Optional.ofNullable(samples.get(name))
+        .filter(each -> !each.isEmpty())
         .map(each -> Spread.of(each.stream().map(Sample::value).toList()));
   }
 
@@ -47,7 +48,7 @@ public record Outcome(
   public Optional<Spread> ratio(String peer) {
     List<Sample> mine = samples.get(ours());
     List<Sample> theirs = samples.get(peer);
-    if (mine == null || theirs == null) {
+    if (mine == null || theirs == null || mine.isEmpty() || theirs.isEmpty()) {
       return Optional.empty();
     }
     List<Double> ratios = new ArrayList<>();

@@ -42,7 +42,7 @@ public record ProcessVitals(int threads, int descriptors, long residentBytes, lo
   }
 
   /** How many children a runtime has besides its sentinel. */
-  static int commands(long pid) {
+  public static int commands(long pid) {
     String[] entries = new File("/proc").list((dir, name) -> Character.isDigit(name.charAt(0)));
     int count = 0;
     for (String entry : entries == null ? new String[0] : entries) {

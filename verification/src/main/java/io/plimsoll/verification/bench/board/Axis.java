@@ -3,6 +3,7 @@ package io.plimsoll.verification.bench.board;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Where values stand between the left and the right: from nothing on, or in equal factors where the
@@ -63,6 +64,23 @@ record Axis(double from, double to, boolean inFactors) {
       ticks.add(at * step);
     }
     return ticks;
+  }
+
+  /** Adds the labels of the ticks, each at its place. */
+  void addTo(Html page) {
+    for (double tick : ticks()) {
+      double at = 100 * place(tick);
+      page.add(
+          "<span class=\"%s\" style=\"left:%.2f%%\">%s</span>",
+          at > 94 ? "last" : at < 4 ? "first" : "inner", at, label(tick));
+    }
+  }
+
+  /** A tick in words. */
+  static String label(double tick) {
+    return tick == Math.rint(tick) && Math.abs(tick) < 1e9
+        ? String.format(Locale.ROOT, "%,.0f", tick)
+        : Amount.of(tick);
   }
 
   private static boolean isPower(double tick) {

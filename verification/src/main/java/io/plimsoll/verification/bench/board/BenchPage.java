@@ -121,9 +121,7 @@ final class BenchPage {
     if (showing.lacks().isPresent()) {
       page.add("<p>Not held here: there is no %s.</p>", showing.lacks().get());
     } else {
-      page.add(
-          "<p class=\"how\">%d rounds, after %d to warm up; in each of them all contestants in turn.</p>",
-          showing.rounds(), showing.warmups());
+      page.add("<p class=\"how\">%s; in each round all contestants in turn.</p>", showing.how());
     }
     showing.outcomes().forEach(outcome -> contest(showing, outcome));
     page.add("</section>");
@@ -144,6 +142,7 @@ final class BenchPage {
       page.add("</ul>");
     }
     Race.of(outcome, verdicts).ifPresent(race -> race.addTo(page));
+    Curve.of(outcome).ifPresent(curve -> curve.addTo(page));
     figures(outcome);
     if (!outcome.failed().isEmpty()) {
       page.add("<ul class=\"failed\">");

@@ -5,10 +5,11 @@ import io.plimsoll.verification.bench.Contest;
 import io.plimsoll.verification.bench.Hall;
 import io.plimsoll.verification.bench.JmhBenches;
 import io.plimsoll.verification.bench.Outcome;
+import io.plimsoll.verification.bench.program.FootprintContests;
+import io.plimsoll.verification.bench.program.PythonContests;
+import io.plimsoll.verification.bench.program.ScaleContests;
 import io.plimsoll.verification.bench.program.StartContests;
-import io.plimsoll.verification.proof.Options;
 import io.plimsoll.verification.proof.Proof;
-import io.plimsoll.verification.proof.UsageException;
 import io.plimsoll.verification.workload.Findings;
 import io.plimsoll.verification.workload.RealProgram;
 import java.io.IOException;
@@ -18,17 +19,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /** Holds contests between ours and the peers in one run, and judges ours by its goals. */
 public final class BenchProof implements Proof {
 
   /** Every bench, in the order in which they are held. A new one is one more line. */
-  private static final List<Bench> BENCHES = List.of(new StartContests());
+  private static final List<Bench> BENCHES =
+      List.of(
+          new StartContests(), new FootprintContests(), new PythonContests(), new ScaleContests());
 
   private static final List<String> JMH = List.of("pool", "cache", "gate");
-  private static final Set<String> NAMED = Set.of("--rounds", "--seed", "--json");
 
   /** By how much short runs may miss a goal. */
   private static final double QUICK_SLACK = 2;
@@ -59,7 +60,7 @@ public final class BenchProof implements Proof {
           Ours and the peers do the same work in turn, round by round: medians, intervals, ratios,
           and the goals of ours. A peer that fails or does other work is told and not counted.
           NAME        %s
-          --quick     short, fewer than five rounds; goals may be missed by a factor of 2
+          --quick     short, some rounds fewer than five; bounds wider by a factor of 2
           --rounds N  rounds that count   --seed N  of the orders in the rounds (1)
           --json FILE every sample; the page is verification/target/bench/index.html"""
         .formatted(String.join(" ", names()));
@@ -71,74 +72,59 @@ public final class BenchProof implements Proof {
 
   @Override
   public boolean holds(List<String> arguments, PrintStream out) {
-    List<String> asked = new ArrayList<>();
-    List<String> rest = new ArrayList<>();
-    for (int i = 0; i < arguments.size(); i++) {
-      String word = arguments.get(i);
-      boolean value = i > 0 && NAMED.contains(arguments.get(i - 1));
-      (value || word.startsWith("-") ? rest : asked).add(word);
-    }
-    asked.stream()
-        .filter(name -> !names().contains(name))
-        .findFirst()
-        .ifPresent(
-            name -> {
-              throw new UsageException(
-                  "'%s' is no bench; must be one of %s; try %s"
-                      .formatted(name, String.join(" ", names()), names().get(0)));
-            });
-    Options options = new Options(rest, Set.of("--quick"), NAMED);
-    Occasion occasion = Occasion.now(arguments);
+    Asked asked = Asked.of(arguments, names());
     return RealProgram.holds(
         name(),
         Optional.empty(),
         out,
-        (root, folder, findings) -> {
-          Hall hall = new Hall(root, folder, options.has("--quick"));
-          Run run = new Run(hall, options, findings, out);
-          List<Showing> showings = run.all(asked.isEmpty() ? names() : asked);
-          Path page = hall.workshop().resolve("index.html");
-          Files.writeString(page, BenchPage.html(occasion, showings));
-          out.println("\npage: " + page);
-          if (options.text("--json").isPresent()) {
-            Files.writeString(
-                Path.of(options.text("--json").get()),
-                Results.json(occasion, showings, findings.broken()));
-          }
-        });
+        (root, folder, findings) ->
+            hold(asked, new Hall(root, folder, asked.quick()), findings, out));
+  }
+
+  /** Holds what is asked for, and writes the page and the JSON. */
+  void hold(Asked asked, Hall hall, Findings findings, PrintStream out)
+      throws IOException, InterruptedException {
+    Occasion occasion = Occasion.now(asked.words());
+    List<Showing> showings = new Run(asked, hall, findings, out).all();
+    Path page = hall.workshop().resolve("index.html");
+    Files.writeString(page, BenchPage.html(occasion, showings));
+    out.println("\npage: " + page);
+    if (asked.json().isPresent()) {
+      Files.writeString(asked.json().get(), Results.json(occasion, showings, findings.broken()));
+    }
   }
 
   /** One run of some benches. */
   private final class Run {
 
+    private final Asked asked;
     private final Hall hall;
-    private final Options options;
     private final Findings findings;
     private final PrintStream out;
     private final Board board;
 
-    Run(Hall hall, Options options, Findings findings, PrintStream out) {
+    Run(Asked asked, Hall hall, Findings findings, PrintStream out) {
+      this.asked = asked;
       this.hall = hall;
-      this.options = options;
       this.findings = findings;
       this.out = out;
       this.board = new Board(out);
     }
 
-    List<Showing> all(List<String> asked) throws IOException, InterruptedException {
+    List<Showing> all() throws IOException, InterruptedException {
       out.println("bench: ours and the peers in turn, in one run");
       if (hall.quick()) {
         out.println(
-            "  quick: short runs, fewer than five rounds; goals are widened by a factor of 2");
+            "  quick: short runs, some of them fewer than five rounds; bounds are widened by a factor of 2");
       }
       List<Showing> showings = new ArrayList<>();
       for (Bench bench : benches) {
-        if (asked.contains(bench.name())) {
+        if (asked.names().contains(bench.name())) {
           showings.add(hold(bench));
         }
       }
       for (String name : jmh) {
-        if (asked.contains(name)) {
+        if (asked.names().contains(name)) {
           new JmhBenches(findings, hall.quick()).run(name);
         }
       }
@@ -149,7 +135,7 @@ public final class BenchProof implements Proof {
     private Showing hold(Bench bench) throws IOException, InterruptedException {
       double slack = hall.quick() ? QUICK_SLACK : 1;
       int warmups = bench.warmups(hall);
-      int rounds = (int) options.number("--rounds", bench.rounds(hall), 1, 1_000);
+      int rounds = asked.rounds().orElse(bench.rounds(hall));
       Optional<String> lacks = bench.lacks(hall);
       List<Outcome> outcomes = new ArrayList<>();
       Showing empty =
@@ -159,8 +145,7 @@ public final class BenchProof implements Proof {
         return empty;
       }
       for (Contest contest : bench.contests(hall)) {
-        Outcome outcome =
-            contest.run(warmups, rounds, options.number("--seed", 1, 0, Long.MAX_VALUE));
+        Outcome outcome = contest.run(warmups, rounds, asked.seed());
         outcomes.add(outcome);
         board.tell(empty, outcome);
         judge(bench.name(), empty, outcome);

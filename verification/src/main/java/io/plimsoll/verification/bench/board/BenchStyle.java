@@ -49,6 +49,11 @@ final class BenchStyle {
       .lane svg{position:absolute;inset:0;width:100%;height:100%;display:block}
       .much{padding-left:.75rem;color:var(--soft);font-size:.8125rem;line-height:1.25}
       .much b{color:var(--ink);font-size:.9375rem;font-weight:650}
+      .plot{display:grid;margin-top:.9rem;grid-template-columns:4.5rem 1fr;grid-template-rows:13rem 1.6rem}
+      .area{position:relative;border-left:1px solid var(--soft)}
+      .area svg{position:absolute;inset:0;width:100%;height:100%;display:block}
+      .y{position:relative;color:var(--soft);font-size:.75rem;line-height:1;font-variant-numeric:tabular-nums}
+      .y span{position:absolute;right:.5rem;transform:translateY(50%);white-space:nowrap}
       .x{position:relative;grid-column:2;height:1.5rem;border-top:1px solid var(--soft);color:var(--soft);font-size:.75rem;line-height:1}
       .x span{position:absolute;top:.4rem;transform:translateX(-50%);white-space:nowrap}
       .x .first{transform:none}.x .last{transform:translateX(-100%)}
@@ -57,6 +62,8 @@ final class BenchStyle {
       .us{stroke:var(--us)}.peer{stroke:var(--peer)}
       .span{stroke-width:12;stroke-opacity:.22}
       .dot{stroke-width:7;stroke-linecap:round;stroke-opacity:.5}
+      .line{stroke-width:1.5}
+      .point{stroke-width:9;stroke-linecap:round}
       .median{stroke-width:2.5}
       .bound{stroke-width:2;stroke-dasharray:4 3}
       .bound.good{stroke:var(--good)}.bound.bad{stroke:var(--bad)}
@@ -80,7 +87,7 @@ final class BenchStyle {
         .who{padding:.5rem 0 0;text-align:left}
         .lane{grid-row:auto}
         .much{padding:0 0 .25rem}
-        .x{grid-column:1}
+        .race .x{grid-column:1}
         .x .inner:nth-child(odd){display:none}
         thead{display:none}
         tr{display:block;padding:.4rem 0;border-bottom:1px solid var(--rule)}

@@ -26,9 +26,7 @@ final class Board {
       out.println("  not held here: there is no " + showing.lacks().get());
       return;
     }
-    out.printf(
-        "  %d rounds after %d to warm up: median [interval]; CPU and the like are medians too%n",
-        showing.rounds(), showing.warmups());
+    out.printf("  %s: median [interval]; what stands beside are medians too%n", showing.how());
   }
 
   void tell(Showing showing, Outcome outcome) {

@@ -30,14 +30,13 @@ record Occasion(Instant at, String command, Map<String, String> facts) {
   /** Here and now. */
   static Occasion now(List<String> arguments) {
     Map<String, String> facts = new LinkedHashMap<>();
-    Runtime runtime = Runtime.getRuntime();
     facts.put(
         "machine",
-        "%s, %d processors, %s"
+        "%s, %d processors, %s of memory"
             .formatted(
                 line("/proc/cpuinfo", "model name"),
-                runtime.availableProcessors(),
-                line("/proc/meminfo", "MemTotal")));
+                Runtime.getRuntime().availableProcessors(),
+                gigabytes(line("/proc/meminfo", "MemTotal"))));
     facts.put("system", System.getProperty("os.name") + " " + System.getProperty("os.version"));
     facts.put(
         "JDK",
@@ -48,6 +47,13 @@ record Occasion(Instant at, String command, Map<String, String> facts) {
 
   String date() {
     return TIME.format(at);
+  }
+
+  private static String gigabytes(String kibibytes) {
+    return kibibytes.matches("\\d+ kB")
+        ? "%.0f GB"
+            .formatted(Long.parseLong(kibibytes.substring(0, kibibytes.length() - 3)) * 1024 / 1e9)
+        : kibibytes;
   }
 
   /** What a file of the kernel says by a name; {@code unknown} where it does not. */

@@ -64,21 +64,10 @@ final class Race {
       outcome.values(each.name()).ifPresent(values -> row(page, each.name(), values));
     }
     page.add("<div class=\"x\" aria-hidden=\"true\">");
-    for (double tick : axis.ticks()) {
-      double at = 100 * axis.place(tick);
-      page.add(
-          "<span class=\"%s\" style=\"left:%.2f%%\">%s</span>",
-          at > 94 ? "last" : at < 4 ? "first" : "inner", at, tick == 0 ? "0" : label(tick));
-    }
+    axis.addTo(page);
     page.add("</div>");
     page.add("</div>");
     page.add("</figure>");
-  }
-
-  private static String label(double tick) {
-    return tick == Math.rint(tick) && Math.abs(tick) < 1_000_000_000
-        ? String.format(java.util.Locale.ROOT, "%,.0f", tick)
-        : Amount.of(tick);
   }
 
   private void row(Html page, String name, Spread values) {

@@ -27,6 +27,12 @@ record Showing(
     outcomes = List.copyOf(outcomes);
   }
 
+  /** How it was held. */
+  String how() {
+    String warm = warmups == 0 ? "none before to warm up" : warmups + " before to warm up";
+    return "%d %s, %s".formatted(rounds, rounds == 1 ? "round" : "rounds", warm);
+  }
+
   List<Verdict> verdicts() {
     return outcomes.stream().flatMap(outcome -> verdicts(outcome).stream()).toList();
   }

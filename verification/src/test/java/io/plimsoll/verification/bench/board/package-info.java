@@ -1,0 +1,4 @@
+@NullMarked
+package io.plimsoll.verification.bench.board;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plimsoll.verification.bench.program;
+
+import org.jspecify.annotations.NullMarked;
