@@ -60,7 +60,7 @@ class ProgramTest {
     assertThat(idle.millis()).isBetween(200.0, 5_000.0);
     assertThat(idle.cpuMillis().orElseThrow()).isLessThan(50);
     assertThat(idle.peakMegabytes().orElseThrow()).isLessThan(20);
-    String work = "i=0; while [ $i -lt 100000 ]; do i=$((i+1)); done";
+    String work = "i=0; while [ $i -lt 300000 ]; do i=$((i+1)); done";
     Ran orphan = Program.of("sh", "-c", "(" + work + ") & exit 0").run(hall);
     assertThat(orphan.cpuMillis().orElseThrow()).isGreaterThan(30);
     Ran large =

@@ -22,10 +22,17 @@ record Axis(double from, double to, boolean inFactors) {
     double least = values.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
     double most = values.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
     if (least > 0 && most > FAR * least) {
-      return new Axis(least / 1.3, most * 1.3, true);
+      return inFactors(values);
     }
     double low = Math.min(0, least * 1.08);
     return new Axis(low, most > 0 ? most * 1.08 : low == 0 ? 1 : 0, false);
+  }
+
+  /** One in equal factors, for values above zero. */
+  static Axis inFactors(Collection<Double> values) {
+    double least = values.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
+    double most = values.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
+    return new Axis(least / 1.3, most * 1.3, true);
   }
 
   /** From 0 at the left to 1 at the right. */

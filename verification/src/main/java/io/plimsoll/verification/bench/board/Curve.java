@@ -26,12 +26,12 @@ final class Curve {
     this.points = points;
     List<Map<Integer, Double>> all = List.copyOf(points.values());
     this.across =
-        Axis.of(
+        Axis.inFactors(
             all.stream()
                 .flatMap(each -> each.keySet().stream())
                 .map(Integer::doubleValue)
                 .toList());
-    this.up = Axis.of(all.stream().flatMap(each -> each.values().stream()).toList());
+    this.up = Axis.inFactors(all.stream().flatMap(each -> each.values().stream()).toList());
   }
 
   /** The figure; empty where the contest is not about sizes. */
@@ -49,7 +49,7 @@ final class Curve {
   void addTo(Html page) {
     page.add("<figure>");
     page.add(
-        "<figcaption>%s of all by size, with the line through the medians</figcaption>",
+        "<figcaption>%s of all by size, with the straight line through the medians; equal steps are equal factors</figcaption>",
         outcome.contest().unit());
     page.add("<div class=\"plot\">");
     page.add("<div class=\"y\" aria-hidden=\"true\">");

@@ -30,6 +30,15 @@ class AxisTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"100,1000", "7,9", "1,1", "50,400"})
+  void factorsMayBeAskedFor(double least, double most) {
+    Axis axis = Axis.inFactors(List.of(least, most));
+    assertThat(axis.inFactors()).isTrue();
+    assertThat(axis.place(most)).isBetween(axis.place(least), 1.0);
+    assertThat(axis.ticks()).hasSizeBetween(0, 6);
+  }
+
+  @ParameterizedTest
   @CsvSource({"0,0", "5,5", "0,1e9", "-4,3", "-4,-3", "1e-6,2e-6", "1e-3,1e12", "7,90", "1,11"})
   void everyRangeHasAPlaceForAllAndSomeTicks(double least, double most) {
     Axis axis = Axis.of(List.of(least, most));
