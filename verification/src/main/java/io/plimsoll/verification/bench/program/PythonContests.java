@@ -45,6 +45,11 @@ public final class PythonContests implements Bench {
     return Apparatus.here().lacking("python3", "xargs");
   }
 
+  @Override
+  public int rounds(Hall hall) {
+    return hall.many(5, 2);
+  }
+
   /** The model run has read the files before; more are worth their time in the long run only. */
   @Override
   public int warmups(Hall hall) {
@@ -53,7 +58,7 @@ public final class PythonContests implements Bench {
 
   @Override
   public List<Contest> contests(Hall hall) throws IOException, InterruptedException {
-    int count = hall.many(1_550, 80);
+    int count = hall.many(1_550, 200);
     Program generator =
         Program.of(
             hall.root().resolve("docs/examples/batch/operations").toString(),
