@@ -1,10 +1,12 @@
 package io.plimsoll.process;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntPredicate;
 
@@ -22,7 +24,13 @@ final class LateIds {
   /** When each was first missed, oldest first; at most {@value #MOST}. */
   private final Map<Integer, Long> missed = new LinkedHashMap<>();
 
+  /** Those of ours since the last look; bounded by the starts between two looks. */
+  private final Set<Integer> born = new HashSet<>();
+
   void add(int pid, long now) {
+    if (born.contains(pid)) {
+      return;
+    }
     missed.putIfAbsent(pid, now);
     if (missed.size() > MOST) {
       missed.remove(missed.keySet().iterator().next());
@@ -43,6 +51,21 @@ final class LateIds {
       }
     }
     return shown;
+  }
+
+  /** One of ours that is known, or gone: nobody has to ask who it is when its id shows. */
+  void born(int pid) {
+    missed.remove(pid);
+    born.add(pid);
+  }
+
+  boolean isBorn(int pid) {
+    return born.contains(pid);
+  }
+
+  /** All ids that were given out have shown: from now on they may be those of others. */
+  void allShown() {
+    born.clear();
   }
 
   int size() {

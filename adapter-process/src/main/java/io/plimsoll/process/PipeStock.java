@@ -47,6 +47,10 @@ final class PipeStock implements AutoCloseable {
   private final ArrayDeque<Tube> stock = new ArrayDeque<>(BATCH);
   private final ProcReader reader = new ProcReader();
   private final ByteBuffer marks = ByteBuffer.allocateDirect(MARK + TRIES * STEP + BATCH);
+
+  /** Descriptors that were no pipes when all were looked at: bounded by those there are. */
+  private final Set<String> others = new HashSet<>();
+
   private boolean closed;
 
   /**
@@ -112,10 +116,13 @@ final class PipeStock implements AutoCloseable {
         fill(pipe, mark + i);
       }
       Set<String> added = names();
-      added.removeAll(before);
+      added.removeAll(others.isEmpty() ? before : others);
       // A number that was in use before may have become free and ours meanwhile: then look at all.
       List<Tube> found = find(pipes, mark, added);
-      found = found.size() == BATCH ? found : find(pipes, mark, names());
+      if (found.size() != BATCH) {
+        others.clear();
+        found = find(pipes, mark, names());
+      }
       if (found.size() != BATCH) {
         return false;
       }
@@ -142,6 +149,8 @@ final class PipeStock implements AutoCloseable {
       if (link != null && link.startsWith("pipe:")) {
         int fd = Integer.parseInt(name);
         ends.merge(link, new int[] {fd}, PipeStock::joined);
+      } else if (link != null) {
+        others.add(name);
       }
     }
     @Nullable Tube[] tubes = new Tube[pipes.size()];

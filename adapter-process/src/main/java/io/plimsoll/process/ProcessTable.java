@@ -162,18 +162,11 @@ final class ProcessTable implements Containment {
 
   @Override
   public List<Fact> facts() {
-    return List.of(
-        new Fact(
-            "new processes are found",
-            cursor.trusted()
-                ? "by the ids given out since the last look"
-                : cursor.judged()
-                    ? "by listing /proc: /proc/loadavg does not tell the newest id here"
-                    : "by listing /proc, until a first start has shown that /proc/loadavg is right",
-            true));
+    return List.of(new Fact("new processes are found", cursor.words(), true));
   }
 
   private void takeChanges() {
+    late.allShown();
     for (Tree tree = closed.poll(); tree != null; tree = closed.poll()) {
       forget(tree);
       sessions.remove(tree);
@@ -201,6 +194,9 @@ final class ProcessTable implements Containment {
       if (tree.ownSession) {
         sessions.add(pid, stat.ticks(), tree);
       }
+      late.born(pid);
+    } else if (!process.isAlive()) {
+      late.born(pid);
     }
   }
 
@@ -254,7 +250,7 @@ final class ProcessTable implements Containment {
   }
 
   private void examineNew(int pid) {
-    if (!new File("/proc/self/task/" + pid).exists()) {
+    if (!late.isBorn(pid) && !new File("/proc/self/task/" + pid).exists()) {
       examine(pid, 0, false);
     }
   }
@@ -367,7 +363,8 @@ final class ProcessTable implements Containment {
     int deaf = 0;
     Names names = new Names();
     LeaseGroup group = tree.group;
-    if (group != null) {
+    boolean populated = group != null && group.populated();
+    if (group != null && populated) {
       takeGroup(tree, group);
     }
     if (tree.disowned()) {
@@ -387,7 +384,6 @@ final class ProcessTable implements Containment {
       deaf += tree.killed && !(known && stat.dying()) ? 1 : 0;
       names.add(known ? stat.name() : "", member.pid());
     }
-    boolean sure = group == null || !tree.members.isEmpty() || !group.populated();
     return new Reading(
         tree.members.size(),
         deaf,
@@ -395,6 +391,6 @@ final class ProcessTable implements Containment {
         tree.everSeen,
         names.words(),
         root != null && !rootGone,
-        sure);
+        !populated || !tree.members.isEmpty());
   }
 }

@@ -32,4 +32,18 @@ class LateIdsTest {
     assertThat(late.size()).isEqualTo(LateIds.MOST);
     assertThat(late.shown(0, pid -> pid <= 2)).containsExactly(2);
   }
+
+  @Test
+  void oneOfOursIsNotAskedForUntilAllIdsHaveShown() {
+    late.add(7, 0);
+    late.born(7);
+    late.born(8);
+    late.add(8, 1);
+    assertThat(late.size()).isZero();
+    assertThat(late.isBorn(8)).isTrue();
+    late.allShown();
+    assertThat(late.isBorn(8)).isFalse();
+    late.add(8, 2); // of another by now
+    assertThat(late.shown(3, pid -> true)).containsExactly(8);
+  }
 }

@@ -22,9 +22,12 @@ public final class GroupFolder {
   private static final String PROCS = "cgroup.procs";
   private static final String KILL = "cgroup.kill";
   private static final String EVENTS = "cgroup.events";
-  private static final String POPULATED = "populated 1";
+  private static final String POPULATED = "populated 1\n";
   private static final String STAT = "cgroup.stat";
   private static final String NO_DESCENDANTS = "nr_descendants 0\n";
+
+  /** What these files take as a rule; they do not tell their lengths. */
+  private static final int FIRST_BYTES = 512;
 
   private final File folder;
 
@@ -53,7 +56,7 @@ public final class GroupFolder {
    * runs no program, and may still hold files and sockets.
    */
   public boolean populated() {
-    return read(EVENTS).lines().anyMatch(POPULATED::equals);
+    return read(folder, EVENTS).contains(POPULATED);
   }
 
   /**
@@ -86,6 +89,9 @@ public final class GroupFolder {
 
   /** Removes it and those below it, the deepest first: true when it is gone. */
   public boolean remove() {
+    if (folder.delete()) {
+      return true; // nothing was below it, as nearly always
+    }
     List<File> groups = groups();
     for (int i = groups.size() - 1; i >= 0; i--) {
       var unused = groups.get(i).delete();
@@ -115,7 +121,13 @@ public final class GroupFolder {
 
   private static String read(File group, String file) {
     try (FileInputStream in = new FileInputStream(new File(group, file))) {
-      return new String(in.readAllBytes(), StandardCharsets.US_ASCII);
+      byte[] text = new byte[FIRST_BYTES];
+      int length = 0;
+      for (int n = in.read(text); n > 0; n = in.read(text, length, text.length - length)) {
+        length += n;
+        text = length == text.length ? Arrays.copyOf(text, 2 * length) : text;
+      }
+      return new String(text, 0, length, StandardCharsets.US_ASCII);
     } catch (IOException e) {
       return "";
     }

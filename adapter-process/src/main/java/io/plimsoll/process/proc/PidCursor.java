@@ -49,4 +49,13 @@ public final class PidCursor {
       judged = true;
     }
   }
+
+  /** How new processes are found, for people. */
+  public String words() {
+    return trusted()
+        ? "by the ids given out since the last look"
+        : judged()
+            ? "by listing /proc: /proc/loadavg does not tell the newest id here"
+            : "by listing /proc, until a first start has shown that /proc/loadavg is right";
+  }
 }
