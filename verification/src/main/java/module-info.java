@@ -13,8 +13,11 @@ module io.plimsoll.verification {
   requires com.example.servers;
   requires com.github.benmanes.caffeine;
   requires com.google.guice;
+  requires com.zaxxer.nuprocess;
   requires jmh.core;
+  requires org.apache.commons.exec;
   requires org.apache.commons.pool2;
+  requires org.zeroturnaround.exec;
   requires com.fasterxml.jackson.databind;
   requires java.logging;
   requires java.management;

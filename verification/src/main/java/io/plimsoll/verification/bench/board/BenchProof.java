@@ -5,6 +5,10 @@ import io.plimsoll.verification.bench.Contest;
 import io.plimsoll.verification.bench.Hall;
 import io.plimsoll.verification.bench.JmhBenches;
 import io.plimsoll.verification.bench.Outcome;
+import io.plimsoll.verification.bench.process.CaptureContests;
+import io.plimsoll.verification.bench.process.KillContests;
+import io.plimsoll.verification.bench.process.ManyContests;
+import io.plimsoll.verification.bench.process.SpawnContests;
 import io.plimsoll.verification.bench.program.FootprintContests;
 import io.plimsoll.verification.bench.program.PythonContests;
 import io.plimsoll.verification.bench.program.ScaleContests;
@@ -27,7 +31,14 @@ public final class BenchProof implements Proof {
   /** Every bench, in the order in which they are held. A new one is one more line. */
   private static final List<Bench> BENCHES =
       List.of(
-          new StartContests(), new FootprintContests(), new PythonContests(), new ScaleContests());
+          new StartContests(),
+          new FootprintContests(),
+          new PythonContests(),
+          new ScaleContests(),
+          new SpawnContests(),
+          new ManyContests(),
+          new CaptureContests(),
+          new KillContests());
 
   private static final List<String> JMH = List.of("pool", "cache", "gate");
 

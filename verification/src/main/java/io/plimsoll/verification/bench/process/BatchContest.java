@@ -1,0 +1,68 @@
+package io.plimsoll.verification.bench.process;
+
+import io.plimsoll.verification.bench.Apparatus;
+import io.plimsoll.verification.bench.Contest;
+import io.plimsoll.verification.bench.Contestant;
+import io.plimsoll.verification.bench.Goal;
+import io.plimsoll.verification.bench.Hall;
+import io.plimsoll.verification.bench.Program;
+import io.plimsoll.verification.bench.Ran;
+import io.plimsoll.verification.bench.Sample;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Many {@code true} by programs of the command line, their starts included.
+ *
+ * @param count how many
+ */
+record BatchContest(Hall hall, int count) {
+
+  private static final String PARALLEL = "GNU parallel -j2";
+  private static final String JOB = "{\"command\":[\"/bin/true\"]}\n";
+  private static final String DONE = "\"outcome\":\"succeeded\"";
+
+  Contest contest() throws IOException {
+    Path lines = Files.writeString(hall.folder().resolve("spawn-lines"), "x\n".repeat(count));
+    Path jobs = Files.writeString(hall.folder().resolve("spawn-jobs.jsonl"), JOB.repeat(count));
+    Apparatus here = Apparatus.here();
+    Program batch =
+        Program.of(hall.plimsoll().toString(), "batch", "--concurrency", "2", jobs.toString());
+    Program parallel =
+        Program.of("parallel", "--will-cite", "-j2", "-n0", "/bin/true").reading(lines);
+    Program xargs = Program.of("xargs", "-P2", "-n1", "/bin/true").reading(lines);
+    return new Contest(
+        count + " true by programs, 2 at once",
+        "jobs/s",
+        true,
+        List.of(
+            new Contestant("plimsoll batch", () -> sample(checked(batch.run(hall).expect(0)))),
+            here.contestant(PARALLEL, () -> sample(parallel.run(hall).expect(0)), "parallel"),
+            here.contestant(
+                "xargs -P2, nothing captured", () -> sample(xargs.run(hall).expect(0)), "xargs")),
+        List.of(Goal.atLeast(2.3, PARALLEL)));
+  }
+
+  private Ran checked(Ran ran) throws IOException {
+    try (Stream<String> said = Files.lines(ran.out())) {
+      long done = said.filter(line -> line.contains(DONE)).count();
+      if (done != count) {
+        throw new IOException("other work: %d of %d succeeded".formatted(done, count));
+      }
+    }
+    return ran;
+  }
+
+  private Sample sample(Ran ran) {
+    Sample sample = Sample.of(count / (ran.millis() / 1e3));
+    if (ran.cpuMillis().isPresent()) {
+      sample = sample.with("CPU of all, us/job", ran.cpuMillis().getAsDouble() * 1e3 / count);
+    }
+    return ran.peakMegabytes().isPresent()
+        ? sample.with(Ran.PEAK, ran.peakMegabytes().getAsDouble())
+        : sample;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.plimsoll.verification.bench.process;
+
+import org.jspecify.annotations.NullMarked;
