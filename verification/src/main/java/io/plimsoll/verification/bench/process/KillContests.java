@@ -85,7 +85,7 @@ public final class KillContests implements Bench {
   private static Contest deadlines(Hall hall) {
     Racers racers = new Racers(hall);
     int count = hall.many(500, 100);
-    int gap = hall.many(5, 4);
+    int gap = 20;
     List<Contestant> contestants = new ArrayList<>();
     contestants.add(racers.jvm(OURS, "deadlines", count, gap));
     contestants.add(racers.jvm(TIMEOUT, "deadlines", count, gap));
