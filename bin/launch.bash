@@ -265,7 +265,15 @@ _pl_make_archive() {
 # Options that every start has. Nothing that the JVM itself has to say belongs into a command's output.
 _pl_options() {
   _pl_options=(-Xshare:auto -Xlog:disable -XX:-PrintWarnings -XX:-UsePerfData
-    -XX:+ExitOnOutOfMemoryError -XX:+DisplayVMOutputToStderr -XX:ErrorFile=/dev/null -Dguice_bytecode_gen_option=DISABLED -Dguice_custom_class_loading=OFF)
+    -XX:+ExitOnOutOfMemoryError -XX:+DisplayVMOutputToStderr -XX:ErrorFile=/dev/null)
+  # What the bundled adapters are: no jar needs to be searched for them.
+  local adapters=
+  [[ ! -r $_pl_lib/adapters ]] || IFS= read -r -d '' adapters <"$_pl_lib/adapters"
+  adapters=${adapters%$'\n'}
+  [[ -z $adapters ]] || _pl_options+=("-Dplimsoll.adapters=${adapters//$'\n'/,}")
+  # Without a name the JVM searches all jars for another way to wait for pipes.
+  [[ $OSTYPE != linux* ]] || (( _pl_major > 25 )) \
+    || _pl_options+=(-Djava.nio.channels.spi.SelectorProvider=sun.nio.ch.EPollSelectorProvider)
   # Guava and JLine do what later JVMs warn of.
   (( _pl_major < 24 )) || _pl_options+=(--sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED)
 }

@@ -2,7 +2,6 @@
 module io.plimsoll.breaker {
   requires static transitive org.jspecify;
   requires io.plimsoll.ports;
-  requires com.google.guice;
   requires io.github.resilience4j.circuitbreaker;
   requires io.github.resilience4j.core;
   requires org.slf4j;
@@ -11,6 +10,6 @@ module io.plimsoll.breaker {
 
   uses org.slf4j.spi.SLF4JServiceProvider;
 
-  provides com.google.inject.Module with
-      io.plimsoll.breaker.BreakerModule;
+  provides io.plimsoll.port.Adapter with
+      io.plimsoll.breaker.BreakerAdapter;
 }

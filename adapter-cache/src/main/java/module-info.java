@@ -2,9 +2,8 @@
 module io.plimsoll.cache {
   requires static transitive org.jspecify;
   requires io.plimsoll.ports;
-  requires com.google.guice;
   requires com.github.benmanes.caffeine;
 
-  provides com.google.inject.Module with
-      io.plimsoll.cache.CaffeineCacheModule;
+  provides io.plimsoll.port.Adapter with
+      io.plimsoll.cache.CaffeineCacheAdapter;
 }

@@ -3,12 +3,11 @@
 module io.plimsoll.pool {
   requires static transitive org.jspecify;
   requires io.plimsoll.ports;
-  requires com.google.guice;
   requires org.apache.commons.pool2;
 
   exports io.plimsoll.pool to
       io.plimsoll.verification;
 
-  provides com.google.inject.Module with
-      io.plimsoll.pool.CommonsPoolModule;
+  provides io.plimsoll.port.Adapter with
+      io.plimsoll.pool.CommonsPoolAdapter;
 }

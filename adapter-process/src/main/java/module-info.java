@@ -2,8 +2,7 @@
 module io.plimsoll.process {
   requires static transitive org.jspecify;
   requires io.plimsoll.ports;
-  requires com.google.guice;
 
-  provides com.google.inject.Module with
-      io.plimsoll.process.LocalProcessModule;
+  provides io.plimsoll.port.Adapter with
+      io.plimsoll.process.LocalProcessAdapter;
 }

@@ -12,7 +12,6 @@ module io.plimsoll.verification {
   requires com.example.redis;
   requires com.example.servers;
   requires com.github.benmanes.caffeine;
-  requires com.google.guice;
   requires com.zaxxer.nuprocess;
   requires jmh.core;
   requires org.apache.commons.exec;
@@ -23,5 +22,5 @@ module io.plimsoll.verification {
   requires java.management;
   requires java.xml;
 
-  uses com.google.inject.Module;
+  uses io.plimsoll.port.Adapter;
 }

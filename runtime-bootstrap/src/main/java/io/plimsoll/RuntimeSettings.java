@@ -1,5 +1,6 @@
 package io.plimsoll;
 
+import io.plimsoll.bootstrap.AdapterIds;
 import io.plimsoll.command.ByteSize;
 import io.plimsoll.command.Durations;
 import io.plimsoll.command.Output;
@@ -17,11 +18,7 @@ public final class RuntimeSettings {
 
   /** Which adapter starts processes. */
   public static final Setting<String> PROCESS_ADAPTER =
-      Setting.of(
-          "process.adapter",
-          "local",
-          "The id of the adapter that starts processes.",
-          text -> id(text, "local"));
+      ofAdapter("process.adapter", "local", "The id of the adapter that starts processes.");
 
   /** How many commands may be live at once. */
   public static final Setting<Integer> CONCURRENCY =
@@ -81,21 +78,20 @@ public final class RuntimeSettings {
           "How the descendants of a command are held together; auto takes the strongest that works here.",
           text -> id(text, "local"));
 
+  /** Whether a first command is expected. */
+  public static final Setting<Boolean> READY =
+      Setting.flag(
+          "process.ready",
+          false,
+          "Whether what guards commands is made ready while the runtime starts, not with the first command.");
+
   /** How much of the beginning of an output is kept. */
   public static final Setting<ByteSize> HEAD =
-      Setting.of(
-          "output.head",
-          "64k",
-          "How many bytes are kept from the beginning of a captured output.",
-          RuntimeSettings::kept);
+      ofOutput("output.head", "How many bytes are kept from the beginning of a captured output.");
 
   /** How much of the end of an output is kept. */
   public static final Setting<ByteSize> TAIL =
-      Setting.of(
-          "output.tail",
-          "64k",
-          "How many bytes are kept from the end of a captured output.",
-          RuntimeSettings::kept);
+      ofOutput("output.tail", "How many bytes are kept from the end of a captured output.");
 
   /** How many scopes may be open. */
   public static final Setting<Integer> SCOPES =
@@ -108,11 +104,7 @@ public final class RuntimeSettings {
 
   /** Which adapter keeps caches. */
   public static final Setting<String> CACHE_ADAPTER =
-      Setting.of(
-          "cache.adapter",
-          "caffeine",
-          "The id of the adapter that keeps caches.",
-          text -> id(text, "caffeine"));
+      ofAdapter("cache.adapter", "caffeine", "The id of the adapter that keeps caches.");
 
   /** How many bytes all caches may hold together. */
   public static final Setting<ByteSize> CACHE_BUDGET =
@@ -133,11 +125,7 @@ public final class RuntimeSettings {
 
   /** Which adapter lends connections. */
   public static final Setting<String> POOL_ADAPTER =
-      Setting.of(
-          "pool.adapter",
-          "commons",
-          "The id of the adapter that lends connections.",
-          text -> id(text, "commons"));
+      ofAdapter("pool.adapter", "commons", "The id of the adapter that lends connections.");
 
   /** How many pools may be open. */
   public static final Setting<Integer> POOLS =
@@ -150,11 +138,10 @@ public final class RuntimeSettings {
 
   /** Which adapter keeps callers from what fails. */
   public static final Setting<String> BREAKER_ADAPTER =
-      Setting.of(
+      ofAdapter(
           "breaker.adapter",
           "resilience",
-          "The id of the adapter that keeps pools from servers that cannot be reached.",
-          text -> id(text, "resilience"));
+          "The id of the adapter that keeps pools from servers that cannot be reached.");
 
   /** Which adapters take the events. */
   public static final Setting<List<String>> EVENTS_ADAPTERS =
@@ -177,11 +164,10 @@ public final class RuntimeSettings {
 
   /** Which adapter reads the memory and keeps the gate. */
   public static final Setting<String> MEMORY_ADAPTER =
-      Setting.of(
+      ofAdapter(
           "memory.adapter",
           "resilience",
-          "The id of the adapter that reads the memory and keeps the gate for new work.",
-          text -> id(text, "resilience"));
+          "The id of the adapter that reads the memory and keeps the gate for new work.");
 
   /** What the runtime and all its trees may hold together. */
   public static final Setting<ByteSize> MEMORY_LIMIT =
@@ -264,6 +250,7 @@ public final class RuntimeSettings {
         MEMORY,
         SURVIVORS,
         CONTAINMENT,
+        READY,
         HEAD,
         TAIL,
         SCOPES,
@@ -284,9 +271,19 @@ public final class RuntimeSettings {
         RECORDER);
   }
 
+  /** The id of one adapter. */
+  private static Setting<String> ofAdapter(String key, String usual, String about) {
+    return Setting.of(key, usual, about, text -> id(text, usual));
+  }
+
+  /** How much of one end of an output is kept. */
+  private static Setting<ByteSize> ofOutput(String key, String about) {
+    return Setting.of(key, "64k", about, RuntimeSettings::kept);
+  }
+
   private static String id(String text, String remedy) {
     String id = text.strip();
-    if (!id.matches("[a-z0-9][a-z0-9-]{0,63}")) {
+    if (!AdapterIds.isFit(id)) {
       throw new IllegalArgumentException(
           "is '%s'; must be 1 to 64 lower-case letters, digits or hyphens; try %s"
               .formatted(text, remedy));

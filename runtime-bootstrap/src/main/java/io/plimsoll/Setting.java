@@ -122,18 +122,20 @@ public final class Setting<T> {
   }
 
   private static int wholeNumber(String text, int least, int most) {
-    String rule =
-        "is '%s'; must be a whole number from %d to %d; try %d"
-            .formatted(text, least, most, Math.max(least, 1));
     try {
       int value = Integer.parseInt(text.strip());
-      if (value < least || value > most) {
-        throw new IllegalArgumentException(rule);
+      if (value >= least && value <= most) {
+        return value;
       }
-      return value;
     } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(rule, e);
+      throw new IllegalArgumentException(wholeNumberRule(text, least, most), e);
     }
+    throw new IllegalArgumentException(wholeNumberRule(text, least, most));
+  }
+
+  private static String wholeNumberRule(String text, int least, int most) {
+    return "is '%s'; must be a whole number from %d to %d; try %d"
+        .formatted(text, least, most, Math.max(least, 1));
   }
 
   private static <E extends Enum<E>> E choose(String text, Class<E> type, E fallback) {

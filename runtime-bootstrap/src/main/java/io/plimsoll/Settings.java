@@ -52,7 +52,9 @@ public final class Settings {
    */
   public static Settings read(List<Setting<?>> schema, List<SettingEntry> entries) {
     Map<String, Setting<?>> byKey = new LinkedHashMap<>();
-    schema.forEach(setting -> byKey.put(setting.key(), setting));
+    for (Setting<?> setting : schema) {
+      byKey.put(setting.key(), setting);
+    }
     Map<String, SettingEntry> taken = new HashMap<>();
     List<String> problems = new ArrayList<>();
     for (SettingEntry entry : entries) {
@@ -63,8 +65,11 @@ public final class Settings {
         problems.add(entry.source() + ": " + entry.key() + ": " + problem);
       }
     }
-    if (taken.keySet().stream().filter(k -> k.startsWith(ADAPTER_PREFIX)).count()
-        > MOST_ADAPTER_KEYS) {
+    int ofAdapters = 0;
+    for (String key : taken.keySet()) {
+      ofAdapters += key.startsWith(ADAPTER_PREFIX) ? 1 : 0;
+    }
+    if (ofAdapters > MOST_ADAPTER_KEYS) {
       problems.add(
           "adapter.*: more than " + MOST_ADAPTER_KEYS + " keys; must be fewer; remove some");
     }
@@ -127,12 +132,11 @@ public final class Settings {
   public Map<String, String> forAdapter(String id) {
     String prefix = ADAPTER_PREFIX + id + ".";
     Map<String, String> own = new HashMap<>();
-    entries.forEach(
-        (key, entry) -> {
-          if (key.startsWith(prefix)) {
-            own.put(key.substring(prefix.length()), entry.text());
-          }
-        });
+    for (Map.Entry<String, SettingEntry> each : entries.entrySet()) {
+      if (each.getKey().startsWith(prefix)) {
+        own.put(each.getKey().substring(prefix.length()), each.getValue().text());
+      }
+    }
     return own;
   }
 }

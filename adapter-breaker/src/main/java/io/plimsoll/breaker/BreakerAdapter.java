@@ -9,9 +9,12 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** Reads how full the memory is, and keeps the gate that new work passes. */
-final class BreakerAdapter implements Adapter {
+public final class BreakerAdapter implements Adapter {
 
   static final String ID = "resilience";
+
+  /** For the service loader. */
+  public BreakerAdapter() {}
 
   @Override
   public String id() {

@@ -1,6 +1,7 @@
 package io.plimsoll.breaker;
 
 import io.plimsoll.memory.HeapClass;
+import io.plimsoll.port.LazyLogger;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ final class ClassHistogram {
   /** The most classes that are told. */
   static final int MOST = 32;
 
-  private static final System.Logger LOG = System.getLogger(ClassHistogram.class.getName());
+  private static final System.Logger LOG = LazyLogger.of(ClassHistogram.class);
   private static final Pattern LINE = Pattern.compile("\\s*\\d+:\\s+(\\d+)\\s+(\\d+)\\s+(\\S+).*");
 
   private static final Map<Character, String> PRIMITIVES =

@@ -1,5 +1,6 @@
 package io.plimsoll.breaker;
 
+import io.plimsoll.port.LazyLogger;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
@@ -15,7 +16,7 @@ import java.util.List;
  */
 final class EverUsed {
 
-  private static final System.Logger LOG = System.getLogger(EverUsed.class.getName());
+  private static final System.Logger LOG = LazyLogger.of(EverUsed.class);
 
   private final List<MemoryPoolMXBean> pools; // 1 to 4 of the heap, 2 to 5 beside it
   private long most;

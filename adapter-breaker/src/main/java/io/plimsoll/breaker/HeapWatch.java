@@ -5,6 +5,7 @@ import com.sun.management.GcInfo;
 import io.plimsoll.memory.HeapProof;
 import io.plimsoll.memory.HeapReading;
 import io.plimsoll.memory.LiveWindow;
+import io.plimsoll.port.LazyLogger;
 import io.plimsoll.port.Ticker;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
@@ -27,7 +28,7 @@ import javax.management.openmbean.CompositeData;
 /** Listens to the collectors of this process. Any thread. */
 final class HeapWatch implements AutoCloseable, NotificationListener {
 
-  private static final System.Logger LOG = System.getLogger(HeapWatch.class.getName());
+  private static final System.Logger LOG = LazyLogger.of(HeapWatch.class);
 
   /** The notice comes from another thread than the collection, and that may be slow to run. */
   private static final long NOTICE_NANOS = TimeUnit.SECONDS.toNanos(2);

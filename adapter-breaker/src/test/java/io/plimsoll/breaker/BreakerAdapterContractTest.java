@@ -17,9 +17,4 @@ class BreakerAdapterContractTest implements AdapterContract {
     return Set.of(
         AdapterPort.MEMORY_SENSOR, AdapterPort.ADMISSION_GATE, AdapterPort.CIRCUIT_BREAKERS);
   }
-
-  @Override
-  public boolean isService() {
-    return false; // it comes in a module of Guice
-  }
 }

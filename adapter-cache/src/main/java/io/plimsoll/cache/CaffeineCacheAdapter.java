@@ -6,9 +6,12 @@ import io.plimsoll.port.CacheProvider;
 import java.util.Optional;
 
 /** Keeps caches within one budget of bytes. */
-final class CaffeineCacheAdapter implements Adapter {
+public final class CaffeineCacheAdapter implements Adapter {
 
   static final String ID = "caffeine";
+
+  /** For the service loader. */
+  public CaffeineCacheAdapter() {}
 
   @Override
   public String id() {

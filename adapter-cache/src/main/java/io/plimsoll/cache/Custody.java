@@ -1,5 +1,6 @@
 package io.plimsoll.cache;
 
+import io.plimsoll.port.LazyLogger;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,7 +13,7 @@ import java.util.concurrent.atomic.LongAdder;
  */
 final class Custody {
 
-  private static final Logger LOG = System.getLogger(Custody.class.getName());
+  private static final Logger LOG = LazyLogger.of(Custody.class);
 
   private final String cache;
   private final LongAdder failures = new LongAdder();

@@ -1,5 +1,6 @@
 package io.plimsoll.cache;
 
+import io.plimsoll.port.LazyLogger;
 import io.plimsoll.port.Threads;
 import io.plimsoll.port.Ticker;
 import java.lang.System.Logger;
@@ -18,7 +19,7 @@ final class Sweeper implements Runnable {
 
   static final String THREAD = "plimsoll-cache-sweeper";
 
-  private static final Logger LOG = System.getLogger(Sweeper.class.getName());
+  private static final Logger LOG = LazyLogger.of(Sweeper.class);
   private static final long PERIOD_NANOS = Duration.ofSeconds(10).toNanos();
   // The ticker may be ahead of the time that threads wait by.
   private static final long NAP_NANOS = Duration.ofMillis(500).toNanos();

@@ -16,9 +16,4 @@ class CaffeineAdapterContractTest implements AdapterContract {
   public Set<AdapterPort> fills() {
     return Set.of(AdapterPort.CACHE_PROVIDER);
   }
-
-  @Override
-  public boolean isService() {
-    return false; // it comes in a module of Guice
-  }
 }

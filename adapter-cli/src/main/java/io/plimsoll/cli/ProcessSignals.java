@@ -1,6 +1,7 @@
 package io.plimsoll.cli;
 
 import io.plimsoll.command.StopSignal;
+import java.lang.invoke.LambdaConversionException;
 import java.lang.invoke.LambdaMetafactory;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -39,9 +40,9 @@ final class ProcessSignals implements Host.Signals {
     try {
       Class<?> signalType = Class.forName("sun.misc.Signal");
       Class<?> handlerType = Class.forName("sun.misc.SignalHandler");
+      MethodHandle adapter = adapter(signalType, handlerType);
       for (StopSignal signal : WATCHED) {
-        Object adapter = adapter(signalType, handlerType, () -> handler.accept(signal));
-        watch(signalType, handlerType, signal.name(), adapter);
+        watch(signalType, handlerType, signal.name(), made(adapter, () -> handler.accept(signal)));
       }
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("signals cannot be watched: " + e, e);
@@ -63,18 +64,17 @@ final class ProcessSignals implements Host.Signals {
     }
   }
 
-  /** Makes a handler of the action: a lambda whose interface is known only by name. */
-  @SuppressWarnings("CatchingUnchecked") // a method handle declares Throwable
-  private static Object adapter(Class<?> signalType, Class<?> handlerType, Runnable action)
+  /** What makes a handler of an action: a lambda whose interface is known only by name. */
+  private static MethodHandle adapter(Class<?> signalType, Class<?> handlerType)
       throws ReflectiveOperationException {
     MethodHandles.Lookup lookup = MethodHandles.lookup();
     MethodType received = MethodType.methodType(void.class, signalType);
+    MethodHandle target =
+        lookup.findStatic(
+            ProcessSignals.class,
+            "received",
+            MethodType.methodType(void.class, Runnable.class, Object.class));
     try {
-      MethodHandle target =
-          lookup.findStatic(
-              ProcessSignals.class,
-              "received",
-              MethodType.methodType(void.class, Runnable.class, Object.class));
       return LambdaMetafactory.metafactory(
               lookup,
               "handle",
@@ -82,9 +82,17 @@ final class ProcessSignals implements Host.Signals {
               received,
               target,
               received)
-          .getTarget()
-          .invoke(action);
-    } catch (ReflectiveOperationException | RuntimeException | Error e) {
+          .getTarget();
+    } catch (LambdaConversionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @SuppressWarnings("CatchingUnchecked") // a method handle declares Throwable
+  private static Object made(MethodHandle adapter, Runnable action) {
+    try {
+      return adapter.invoke(action);
+    } catch (RuntimeException | Error e) {
       throw e;
     } catch (Throwable e) {
       throw new IllegalStateException(e);

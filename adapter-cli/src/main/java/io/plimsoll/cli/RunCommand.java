@@ -185,6 +185,9 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private boolean endsWithInput(List<String> problems) {
+    if (eof == null) {
+      return false;
+    }
     return Template.parsed(
         "--eof",
         eof,

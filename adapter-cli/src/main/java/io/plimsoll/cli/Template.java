@@ -15,6 +15,7 @@ import io.plimsoll.command.StopSignal;
 import io.plimsoll.command.Text;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -41,10 +42,14 @@ record Template(
   /** Reads options; what is wrong goes to the problems. */
   static Template read(ChildOptions options, Stdin stdin, Host host, List<String> problems) {
     return new Template(
-        Optional.ofNullable(options.cwd).map(cwd -> folder(host, cwd, problems)),
-        parsed("--signal", options.signal, StopSignal.TERM, FirstSignal::parse, problems),
-        parsed("--heap-limit", options.heapLimit, ByteSize.NONE, ByteSize::parse, problems),
-        orEmpty(options.env).stream().map(text -> variable(text, problems)).toList(),
+        options.cwd == null ? Optional.empty() : Optional.of(folder(host, options.cwd, problems)),
+        options.signal == null
+            ? StopSignal.TERM
+            : parsed("--signal", options.signal, StopSignal.TERM, FirstSignal::parse, problems),
+        options.heapLimit == null
+            ? ByteSize.NONE
+            : parsed("--heap-limit", options.heapLimit, ByteSize.NONE, ByteSize::parse, problems),
+        variables(options, problems),
         List.copyOf(orEmpty(options.keepEnv)),
         stdin);
   }
@@ -58,7 +63,7 @@ record Template(
             .limits(limits(settings))
             .stdout(capture(settings))
             .stderr(capture(settings));
-    return directory.map(command::directory).orElse(command);
+    return directory.isPresent() ? command.directory(directory.get()) : command;
   }
 
   /** The environment of every command. */
@@ -113,6 +118,14 @@ record Template(
           "option --cwd: is '%s'; must be a folder that is there".formatted(Text.visible(text)));
     }
     return folder;
+  }
+
+  private static List<String[]> variables(ChildOptions options, List<String> problems) {
+    List<String[]> variables = new ArrayList<>();
+    for (String text : orEmpty(options.env)) {
+      variables.add(variable(text, problems));
+    }
+    return List.copyOf(variables);
   }
 
   private static String[] variable(String text, List<String> problems) {

@@ -9,6 +9,7 @@ import io.plimsoll.Settings;
 import io.plimsoll.cli.settings.CliSettings;
 import io.plimsoll.command.Command;
 import io.plimsoll.command.RefusedException;
+import io.plimsoll.memory.Stage;
 import io.plimsoll.resource.Cache;
 import io.plimsoll.resource.CachePolicy;
 import io.plimsoll.resource.ConnectionFactory;
@@ -51,6 +52,7 @@ class SettingsHaveEffectTest {
     trials.put("process.memory", this::memory);
     trials.put("process.survivors", this::survivors);
     trials.put("process.containment", this::containment);
+    trials.put("process.ready", this::ready);
     trials.put("output.head", this::head);
     trials.put("output.tail", this::tail);
     trials.put("scope.limit", this::scopes);
@@ -314,6 +316,27 @@ class SettingsHaveEffectTest {
     Cli.Result result = run(with("state.folder", folder + "/state"), "true");
     assertThat(result.status()).isZero();
     assertThat(folder.resolve("state/sessions")).isEmptyDirectory();
+  }
+
+  /** With it there are a recording and the notes of a sentinel before the first command. */
+  private void ready() {
+    Path unready = folder.resolve("unready");
+    try (Plimsoll plimsoll = Plimsoll.start(Settings.of(Map.of("state.folder", "" + unready)))) {
+      assertThat(plimsoll.stage()).isEqualTo(Stage.NORMAL);
+      assertThat(unready).doesNotExist();
+    }
+    Path ready = folder.resolve("ready");
+    try (Plimsoll plimsoll =
+        Plimsoll.start(Settings.of(Map.of("state.folder", "" + ready, "process.ready", "true")))) {
+      long bound = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+      while (!Files.exists(ready.resolve("recordings/" + plimsoll.session() + "/part-0"))
+          || !Files.exists(ready.resolve("sessions/" + plimsoll.session() + "/leases"))) {
+        assertThat(System.nanoTime()).isLessThan(bound);
+      }
+    }
+    // What was made and not needed is gone.
+    assertThat(ready.resolve("recordings")).isEmptyDirectory();
+    assertThat(ready.resolve("sessions")).isEmptyDirectory();
   }
 
   private void recorder() {

@@ -4,6 +4,7 @@ import io.plimsoll.Plimsoll;
 import io.plimsoll.lease.Health;
 import io.plimsoll.lease.LeaseView;
 import io.plimsoll.memory.LoadReport;
+import io.plimsoll.port.LazyLogger;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -18,7 +19,7 @@ import java.util.function.LongSupplier;
  */
 final class Source {
 
-  private static final System.Logger LOG = System.getLogger(Source.class.getName());
+  private static final System.Logger LOG = LazyLogger.of(Source.class);
 
   /** How old a reading may be. */
   static final long FRESH = TimeUnit.SECONDS.toNanos(1);

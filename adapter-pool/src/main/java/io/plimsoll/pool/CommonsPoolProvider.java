@@ -4,6 +4,7 @@ import io.plimsoll.command.RefusedException;
 import io.plimsoll.port.AdapterContext;
 import io.plimsoll.port.CircuitBreaker;
 import io.plimsoll.port.ConnectionJudge;
+import io.plimsoll.port.LazyLogger;
 import io.plimsoll.port.PoolProvider;
 import io.plimsoll.resource.ConnectionFactory;
 import io.plimsoll.resource.Pool;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CommonsPoolProvider implements PoolProvider {
 
-  private static final Logger LOG = System.getLogger(CommonsPoolProvider.class.getName());
+  private static final Logger LOG = LazyLogger.of(CommonsPoolProvider.class);
   private static final int LONGEST_NAME = 64;
   private static final long JOIN_MILLIS = 1_000;
 

@@ -3,6 +3,7 @@ package io.plimsoll.pool;
 import io.plimsoll.port.ConnectionJudge.Action;
 import io.plimsoll.port.ConnectionJudge.Moment;
 import io.plimsoll.port.ConnectionJudge.Verdict;
+import io.plimsoll.port.LazyLogger;
 import io.plimsoll.resource.PoolStats;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Core<C> implements Opener.Ends<C> {
 
-  private static final Logger LOG = System.getLogger(Core.class.getName());
+  private static final Logger LOG = LazyLogger.of(Core.class);
   static final long PARKED_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
   /** Whether it lends. */

@@ -3,6 +3,7 @@ package io.plimsoll.pool;
 import io.plimsoll.command.Durations;
 import io.plimsoll.port.Births;
 import io.plimsoll.port.Births.Birth;
+import io.plimsoll.port.LazyLogger;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Collection;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Watch<C> {
 
-  private static final Logger LOG = System.getLogger(Watch.class.getName());
+  private static final Logger LOG = LazyLogger.of(Watch.class);
   private static final int NOTES = 64;
 
   private final Parts<C> parts;

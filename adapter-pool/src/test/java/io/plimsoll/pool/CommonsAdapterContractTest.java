@@ -23,9 +23,4 @@ class CommonsAdapterContractTest implements AdapterContract {
   public Optional<URI> address() {
     return Optional.of(URI.create("tcp://localhost:5432"));
   }
-
-  @Override
-  public boolean isService() {
-    return false; // it comes in a module of Guice
-  }
 }

@@ -1,5 +1,6 @@
 package io.plimsoll.process;
 
+import io.plimsoll.port.LazyLogger;
 import io.plimsoll.port.Threads;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Drainer {
 
-  private static final Logger LOG = System.getLogger(Drainer.class.getName());
+  private static final Logger LOG = LazyLogger.of(Drainer.class);
   private static final int CHUNK = 65_536;
   private static final long MILLI = TimeUnit.MILLISECONDS.toNanos(1);
 

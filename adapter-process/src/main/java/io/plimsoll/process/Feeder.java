@@ -1,5 +1,6 @@
 package io.plimsoll.process;
 
+import io.plimsoll.port.LazyLogger;
 import io.plimsoll.port.ProcessObserver;
 import io.plimsoll.port.Threads;
 import java.io.IOException;
@@ -16,7 +17,7 @@ import java.nio.channels.WritableByteChannel;
  */
 final class Feeder implements Runnable {
 
-  private static final Logger LOG = System.getLogger(Feeder.class.getName());
+  private static final Logger LOG = LazyLogger.of(Feeder.class);
   private static final int CHUNK = 65_536;
 
   private final InputStream source;

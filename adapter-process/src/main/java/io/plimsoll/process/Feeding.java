@@ -2,6 +2,7 @@ package io.plimsoll.process;
 
 import io.plimsoll.command.Command;
 import io.plimsoll.command.Stdin;
+import io.plimsoll.port.LazyLogger;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -14,13 +15,13 @@ import java.nio.channels.SelectionKey;
  */
 record Feeding(Workshop shop, Command command, Reports reports) {
 
-  private static final Logger LOG = System.getLogger(Feeding.class.getName());
+  private static final Logger LOG = LazyLogger.of(Feeding.class);
 
   /** Begins; what it throws means that the command gets no input. */
   void begin(Input input) {
     if (command.stdin() instanceof Stdin.FromStream stream) {
       Feeder.start(stream.source(), input, reports, shop.threads());
-    } else if (command.stdin() instanceof Stdin.Bytes bytes && shop.stock() == null) {
+    } else if (command.stdin() instanceof Stdin.Bytes bytes && shop.pipes().stock() == null) {
       Feeder.start(new ByteArrayInputStream(bytes.content()), input, reports, shop.threads());
     } else {
       shop.drainer().execute(() -> pump(input));

@@ -5,6 +5,7 @@ import io.plimsoll.command.Output;
 import io.plimsoll.command.StartFailure;
 import io.plimsoll.command.StopSignal;
 import io.plimsoll.command.Survivors;
+import io.plimsoll.port.LazyLogger;
 import io.plimsoll.port.LiveProcess;
 import io.plimsoll.port.ProcessObserver;
 import io.plimsoll.port.Ticker;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /** One command from its launch to its release. */
 final class Job implements LiveProcess {
 
-  private static final Logger LOG = System.getLogger(Job.class.getName());
+  private static final Logger LOG = LazyLogger.of(Job.class);
 
   /** A millisecond apart: a new program shows its environment a moment after its start. */
   private static final int LOOKS_FOR_UNKNOWN = 20;
@@ -95,7 +96,7 @@ final class Job implements LiveProcess {
       shop.scanner().start();
       Entrance.Line line = line(program, environment());
       judge = line.judge();
-      Starter starter = new Starter(command, line, shop.stock());
+      Starter starter = new Starter(command, line, shop.pipes());
       shop.guardian().ready();
       started = judged(starter, stdout, stderr);
     } catch (StartRefused e) {
@@ -137,7 +138,7 @@ final class Job implements LiveProcess {
           Input input = current == null ? null : current.input();
           if (input == null) {
             done.run();
-          } else if (shop.stock() == null) {
+          } else if (shop.pipes().stock() == null) {
             // The platform's own stream: closing may block behind its writer.
             shop.couriers().execute(input::close);
             done.run();

@@ -40,6 +40,13 @@ final class Ladder implements AutoCloseable {
             : null;
   }
 
+  /** Has the next process that joins a control group not wait for the kernel. */
+  void prime() {
+    if (group != null) {
+      group.prime();
+    }
+  }
+
   /** The control group of this session, whether or not it has been made yet. */
   Optional<Path> sessionFolder() {
     return Optional.ofNullable(group).map(SessionGroup::folder);

@@ -2,6 +2,7 @@ package io.plimsoll.process;
 
 import io.plimsoll.command.Captured;
 import io.plimsoll.command.OutputLine;
+import io.plimsoll.port.LazyLogger;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LineRelay implements Receiver, Flow.Subscription {
 
-  private static final Logger LOG = System.getLogger(LineRelay.class.getName());
+  private static final Logger LOG = LazyLogger.of(LineRelay.class);
 
   private final Flow.Subscriber<? super OutputLine> subscriber;
   private final Executor couriers;

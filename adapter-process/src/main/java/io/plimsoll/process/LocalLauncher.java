@@ -2,12 +2,14 @@ package io.plimsoll.process;
 
 import io.plimsoll.command.Command;
 import io.plimsoll.port.AdapterContext;
+import io.plimsoll.port.LazyLogger;
 import io.plimsoll.port.LiveProcess;
 import io.plimsoll.port.ProcessLauncher;
 import io.plimsoll.port.ProcessObserver;
 import io.plimsoll.port.Threads;
 import io.plimsoll.process.orphan.Guardian;
 import io.plimsoll.process.proc.PidCursor;
+import io.plimsoll.process.proc.ProcReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
@@ -18,8 +20,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LocalLauncher implements ProcessLauncher {
 
-  private static final Logger LOG = System.getLogger(LocalLauncher.class.getName());
+  private static final Logger LOG = LazyLogger.of(LocalLauncher.class);
   private static final int MOST_SPAWNERS = 4;
   private static final int MOST_COURIERS = 4;
   private static final int MOST_SIGNALS_WAITING = 1_024;
@@ -48,6 +52,7 @@ final class LocalLauncher implements ProcessLauncher {
   private final ThreadPoolExecutor couriers;
   private final ThreadPoolExecutor signals;
   private final AtomicInteger spawning = new AtomicInteger();
+  private final AtomicBoolean expected = new AtomicBoolean();
 
   /** Not yet released; bounded by the runtime's own limit. */
   private final Set<Job> jobs = ConcurrentHashMap.newKeySet();
@@ -82,13 +87,16 @@ final class LocalLauncher implements ProcessLauncher {
     signals = pool("plimsoll-signals-", 1, MOST_SIGNALS_WAITING);
     signals.allowCoreThreadTimeOut(true);
     PidCursor cursor = new PidCursor();
+    if (linux) {
+      cursor.begin(PidCursor.read(new ProcReader()));
+    }
     Containment containment = ladder.containment(cursor);
     shop =
         new Workshop(
             context.session(),
             Map.copyOf(own),
             check,
-            linux && PipeStock.works() ? new PipeStock() : null,
+            new OwnPipes(linux),
             drainer(context.threads()),
             new Scanner(() -> containment.lookAtAll(LocalLauncher::tell), context.threads()),
             couriers,
@@ -101,6 +109,19 @@ final class LocalLauncher implements ProcessLauncher {
             new HolderLook(),
             () -> spawning.get() > 0,
             context.threads());
+  }
+
+  /** Starts the sentinel, and wakes the kernel for the first move into a control group. */
+  @Override
+  public void expect() {
+    if (expected.compareAndSet(false, true)) {
+      shop.guardian().starting();
+      try {
+        couriers.execute(ladder::prime);
+      } catch (RejectedExecutionException | OutOfMemoryError e) {
+        LOG.log(Level.DEBUG, "not made ready for a start", e); // which is then slower
+      }
+    }
   }
 
   @Override
@@ -174,7 +195,8 @@ final class LocalLauncher implements ProcessLauncher {
     List<Fact> facts = new ArrayList<>(ladder.facts());
     facts.addAll(shop.containment().facts());
     facts.addAll(shop.guardian().facts());
-    facts.addAll(Surroundings.facts(shop.stock() != null, shop.containment().readsMemory()));
+    facts.addAll(
+        Surroundings.facts(shop.pipes().stock() != null, shop.containment().readsMemory()));
     return List.copyOf(facts);
   }
 
@@ -208,10 +230,7 @@ final class LocalLauncher implements ProcessLauncher {
     couriers.shutdown();
     await(couriers, due);
     shop.guardian().close();
-    PipeStock stock = shop.stock();
-    if (stock != null) {
-      stock.close();
-    }
+    shop.pipes().close();
     ladder.close();
   }
 

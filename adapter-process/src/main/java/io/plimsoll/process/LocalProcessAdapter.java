@@ -8,9 +8,12 @@ import io.plimsoll.process.orphan.LocalReaper;
 import java.util.Optional;
 
 /** Starts processes on this machine. */
-final class LocalProcessAdapter implements Adapter {
+public final class LocalProcessAdapter implements Adapter {
 
   static final String ID = "local";
+
+  /** For the service loader. */
+  public LocalProcessAdapter() {}
 
   @Override
   public String id() {

@@ -1,5 +1,6 @@
 package io.plimsoll.process;
 
+import io.plimsoll.port.LazyLogger;
 import io.plimsoll.process.proc.ProcReader;
 import java.io.File;
 import java.io.FileInputStream;
@@ -35,7 +36,7 @@ final class PipeStock implements AutoCloseable {
 
   static final int BATCH = 16;
 
-  private static final Logger LOG = System.getLogger(PipeStock.class.getName());
+  private static final Logger LOG = LazyLogger.of(PipeStock.class);
 
   private static final int MARK = 1_000;
   private static final int TRIES = 4;
@@ -54,15 +55,18 @@ final class PipeStock implements AutoCloseable {
   private boolean closed;
 
   /**
-   * Whether a child can be given the pipes of a stock here: makes some, opens one by its names, and
-   * closes all. Some sandboxes list {@code /proc/self/fd} and refuse to open what it shows.
+   * A stock whose pipes a child can be given here: makes some, and opens one by its names. Some
+   * sandboxes list {@code /proc/self/fd} and refuse to open what it shows: then there is none.
    */
-  static boolean works() {
-    try (PipeStock trial = new PipeStock()) {
-      Tube tube = trial.take();
+  static @Nullable PipeStock working() {
+    PipeStock stock = new PipeStock();
+    try {
+      Tube tube = stock.take();
       try (FileInputStream in = new FileInputStream(tube.readEnd());
           FileOutputStream out = new FileOutputStream(tube.writeEnd())) {
-        return in.getFD().valid() && out.getFD().valid();
+        if (in.getFD().valid() && out.getFD().valid()) {
+          return stock;
+        }
       } finally {
         tube.close();
       }
@@ -73,8 +77,12 @@ final class PipeStock implements AutoCloseable {
           "pipes of our own cannot be tried; "
               + (lacking ? "descriptors lack now" : "the platform's streams are used"),
           e);
-      return lacking; // which passes, and says nothing about this machine
+      if (lacking) {
+        return stock; // which passes, and says nothing about this machine
+      }
     }
+    stock.close();
+    return null;
   }
 
   /** Takes a pipe, which from now on is the caller's to close. */

@@ -223,6 +223,7 @@ final class ProcessTable implements Containment {
   private boolean lookForNew() {
     blanks = false;
     int last = PidCursor.read(reader);
+    newest = newest < 0 ? cursor.first() : newest;
     if (!cursor.trusted() || newest < 0 || last < newest || last - newest > MOST_CANDIDATES) {
       newest = last;
       list();

@@ -1,5 +1,6 @@
 package io.plimsoll.process;
 
+import io.plimsoll.port.LazyLogger;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -8,7 +9,7 @@ import java.lang.System.Logger.Level;
 /** Closes what nobody can do anything about. */
 final class Quietly {
 
-  private static final Logger LOG = System.getLogger(Quietly.class.getName());
+  private static final Logger LOG = LazyLogger.of(Quietly.class);
 
   private Quietly() {}
 

@@ -1,5 +1,6 @@
 package io.plimsoll.process;
 
+import io.plimsoll.port.LazyLogger;
 import io.plimsoll.port.ProcessObserver;
 import io.plimsoll.port.ProcessObserver.Survey;
 import java.lang.System.Logger;
@@ -12,7 +13,7 @@ import java.util.function.Consumer;
  */
 final class Reports {
 
-  private static final Logger LOG = System.getLogger(Reports.class.getName());
+  private static final Logger LOG = LazyLogger.of(Reports.class);
 
   private final ProcessObserver observer;
   private final Object turn = new Object();

@@ -1,5 +1,6 @@
 package io.plimsoll.process;
 
+import io.plimsoll.port.LazyLogger;
 import io.plimsoll.port.Threads;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Scanner {
 
-  private static final Logger LOG = System.getLogger(Scanner.class.getName());
+  private static final Logger LOG = LazyLogger.of(Scanner.class);
   private static final long ROUND_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   /** Bounded by the requests of the live processes, which each bound theirs. */

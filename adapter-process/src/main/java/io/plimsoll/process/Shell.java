@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * The shell of this machine, and what it does to the environment that it hands on. All that a shell
@@ -21,9 +20,6 @@ import java.util.regex.Pattern;
 record Shell(String program, boolean plain, String env) {
 
   static final String PATH = "/bin/sh";
-
-  /** What shells drop when they start, as they take no such name. */
-  private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
   /** What every shell sets anew, or stumbles over. */
   private static final Set<String> OF_ALL = Set.of("IFS", "LINENO", "OPTIND", "PPID");
@@ -103,7 +99,21 @@ record Shell(String program, boolean plain, String env) {
 
   private boolean changes(String name) {
     return OF_ALL.contains(name)
-        || !NAME.matcher(name).matches()
+        || isDropped(name)
         || (!plain && (OF_OTHERS.contains(name) || name.startsWith("BASH")));
+  }
+
+  /** What shells drop when they start, as they take no such name. */
+  private static boolean isDropped(String name) {
+    if (name.isEmpty() || (name.charAt(0) >= '0' && name.charAt(0) <= '9')) {
+      return true;
+    }
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if ((c < 'A' || c > 'Z') && (c < 'a' || c > 'z') && (c < '0' || c > '9') && c != '_') {
+        return true;
+      }
+    }
+    return false;
   }
 }

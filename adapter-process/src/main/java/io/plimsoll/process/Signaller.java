@@ -1,6 +1,7 @@
 package io.plimsoll.process;
 
 import io.plimsoll.command.StopSignal;
+import io.plimsoll.port.LazyLogger;
 import io.plimsoll.process.Containment.Member;
 import io.plimsoll.process.proc.KillProgram;
 import java.io.IOException;
@@ -20,7 +21,7 @@ import java.util.function.Predicate;
  */
 final class Signaller {
 
-  private static final Logger LOG = System.getLogger(Signaller.class.getName());
+  private static final Logger LOG = LazyLogger.of(Signaller.class);
   private static final int KILL_ROUNDS = 100;
   private static final long KILL_PAUSE = TimeUnit.MILLISECONDS.toNanos(1);
   private static final long HELPERS_NANOS = TimeUnit.SECONDS.toNanos(2);

@@ -22,17 +22,17 @@ final class Starter {
   private static final ByteBuffer NO_CONTENT = ByteBuffer.allocate(0);
 
   private final Command command;
-  private final @Nullable PipeStock stock;
+  private final OwnPipes pipes;
   private final List<Tube> tubes = new ArrayList<>(3);
   private final ProcessBuilder builder;
 
   /**
-   * @param stock where pipes come from; null to use the platform's own
+   * @param pipes where pipes come from
    * @param line what is started for it
    */
-  Starter(Command command, Entrance.Line line, @Nullable PipeStock stock) {
+  Starter(Command command, Entrance.Line line, OwnPipes pipes) {
     this.command = command;
-    this.stock = stock;
+    this.pipes = pipes;
     this.builder = new ProcessBuilder(line.words());
     command.directory().ifPresent(folder -> builder.directory(folder.toFile()));
     Cookie.replace(builder.environment(), line.environment());
@@ -83,6 +83,7 @@ final class Starter {
   }
 
   private @Nullable Tube take() throws IOException {
+    PipeStock stock = pipes.stock();
     if (stock == null) {
       return null;
     }

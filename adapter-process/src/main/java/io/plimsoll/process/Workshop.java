@@ -6,7 +6,6 @@ import io.plimsoll.process.proc.PidCursor;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What all jobs of one launcher share.
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param session the id of the session
  * @param own the runtime's own environment
  * @param check what is looked at before a start
- * @param stock pipes; null where the platform's own are used
+ * @param pipes of our own, where they work
  * @param drainer reads outputs
  * @param scanner looks at processes
  * @param couriers call subscribers
@@ -31,7 +30,7 @@ record Workshop(
     String session,
     Map<String, String> own,
     StartCheck check,
-    @Nullable PipeStock stock,
+    OwnPipes pipes,
     Drainer drainer,
     Scanner scanner,
     Executor couriers,

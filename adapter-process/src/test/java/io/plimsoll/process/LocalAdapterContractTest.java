@@ -16,9 +16,4 @@ class LocalAdapterContractTest implements AdapterContract {
   public Set<AdapterPort> fills() {
     return Set.of(AdapterPort.PROCESS_LAUNCHER, AdapterPort.REAPER);
   }
-
-  @Override
-  public boolean isService() {
-    return false; // it comes in a module of Guice
-  }
 }

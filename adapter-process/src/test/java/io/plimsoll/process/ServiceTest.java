@@ -2,12 +2,7 @@ package io.plimsoll.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.inject.Guice;
-import com.google.inject.Key;
-import com.google.inject.Module;
-import com.google.inject.TypeLiteral;
 import io.plimsoll.port.Adapter;
-import java.util.Map;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 
@@ -15,13 +10,10 @@ class ServiceTest {
 
   @Test
   void theAdapterIsFoundByItsService() {
-    Module module = ServiceLoader.load(Module.class).findFirst().orElseThrow();
-    Map<String, Adapter> adapters =
-        Guice.createInjector(module)
-            .getInstance(Key.get(new TypeLiteral<Map<String, Adapter>>() {}));
+    Adapter adapter = ServiceLoader.load(Adapter.class).findFirst().orElseThrow();
 
-    assertThat(adapters).containsOnlyKeys("local");
-    try (var launcher = adapters.get("local").processLauncher(Bench.context("s")).orElseThrow()) {
+    assertThat(adapter.id()).isEqualTo("local");
+    try (var launcher = adapter.processLauncher(Bench.context("s")).orElseThrow()) {
       assertThat(launcher.facts()).extracting(f -> f.name()).contains("containment", "capture");
     }
   }

@@ -1,15 +1,6 @@
 package io.plimsoll.bootstrap;
 
-import com.google.inject.AbstractModule;
-import com.google.inject.CreationException;
-import com.google.inject.Guice;
-import com.google.inject.Injector;
-import com.google.inject.Key;
 import com.google.inject.Module;
-import com.google.inject.Stage;
-import com.google.inject.TypeLiteral;
-import com.google.inject.multibindings.MapBinder;
-import com.google.inject.spi.Message;
 import io.plimsoll.RuntimeSettings;
 import io.plimsoll.Setting;
 import io.plimsoll.Settings;
@@ -35,7 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Adapters implements AutoCloseable {
 
-  private static final String ID = "[a-z0-9][a-z0-9-]{0,63}";
   private static final int WORDS = 200;
 
   private final Map<String, CheckedAdapter> byId = new TreeMap<>();
@@ -61,29 +51,26 @@ final class Adapters implements AutoCloseable {
    */
   static Adapters find(Settings settings, List<String> problems) {
     Adapters found = new Adapters(problems);
-    ClassLoader own = Adapters.class.getClassLoader();
-    List<Module> modules = new ArrayList<>();
-    Providers.each(Module.class, own, Optional.empty(), modules::add, problems);
-    found.injected(modules).forEach((id, adapter) -> found.add(id, adapter));
-    Providers.each(Adapter.class, own, Optional.empty(), found::add, problems);
+    List<Adapter> known = KnownAdapters.all(System.getProperty(KnownAdapters.PROPERTY, ""));
+    if (known.isEmpty()) {
+      found.look();
+    } else {
+      known.forEach(found::add);
+    }
     AdapterPlace.of(settings, System.getenv(), problems)
         .ifPresent(folder -> found.read(folder, AdapterPlace.isNamed(settings)));
     return found;
   }
 
-  /** The adapters of modules of Guice; none where one of these does not fit. */
-  Map<String, Adapter> injected(List<Module> modules) {
-    try {
-      Injector injector = Guice.createInjector(Stage.PRODUCTION, new Strict(modules));
-      return injector.getInstance(Key.get(new TypeLiteral<Map<String, Adapter>>() {}));
-    } catch (CreationException e) {
-      for (Message each : e.getErrorMessages()) {
-        problems.add(
-            "adapters that bring a Guice module: %s; repair one, or take its jar out"
-                .formatted(Text.visible(each.getMessage(), WORDS)));
-      }
-      return Map.of();
+  /** Looks through the whole program: all jars are opened. */
+  private void look() {
+    ClassLoader own = Adapters.class.getClassLoader();
+    List<Module> modules = new ArrayList<>();
+    Providers.each(Module.class, own, Optional.empty(), modules::add, problems);
+    if (!modules.isEmpty()) {
+      InjectedAdapters.of(modules, problems).forEach(this::add);
     }
+    Providers.each(Adapter.class, own, Optional.empty(), this::add, problems);
   }
 
   private void read(Path folder, boolean mustBeThere) {
@@ -117,7 +104,7 @@ final class Adapters implements AutoCloseable {
   }
 
   private void add(@Nullable String id, Adapter adapter) {
-    if (id == null || !id.matches(ID)) {
+    if (id == null || !AdapterIds.isFit(id)) {
       problem(adapter, "id is " + (id == null ? "null" : "'" + Text.visible(id, WORDS) + "'"));
       return;
     }
@@ -190,24 +177,5 @@ final class Adapters implements AutoCloseable {
             first -> {
               throw Waiting.unchecked(first);
             });
-  }
-
-  /** No surprises: explicit bindings, no circular proxies. */
-  private static final class Strict extends AbstractModule {
-
-    private final List<Module> modules;
-
-    Strict(List<Module> modules) {
-      this.modules = modules;
-    }
-
-    @Override
-    protected void configure() {
-      binder().requireExplicitBindings();
-      binder().requireExactBindingAnnotations();
-      binder().disableCircularProxies();
-      MapBinder.newMapBinder(binder(), String.class, Adapter.class);
-      modules.forEach(this::install);
-    }
   }
 }

@@ -8,6 +8,7 @@ import io.plimsoll.port.AdmissionGate;
 import io.plimsoll.port.CacheProvider;
 import io.plimsoll.port.CircuitBreakers;
 import io.plimsoll.port.EventSink;
+import io.plimsoll.port.LazyLogger;
 import io.plimsoll.port.MemorySensor;
 import io.plimsoll.port.PoolProvider;
 import io.plimsoll.port.ProcessLauncher;
@@ -27,7 +28,7 @@ import java.util.function.Function;
  */
 final class CheckedAdapter implements Adapter {
 
-  private static final Logger LOG = System.getLogger(CheckedAdapter.class.getName());
+  private static final Logger LOG = LazyLogger.of(CheckedAdapter.class);
   private static final int WORDS = 300;
 
   private final String id;

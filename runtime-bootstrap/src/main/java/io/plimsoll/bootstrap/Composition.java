@@ -15,6 +15,8 @@ import io.plimsoll.port.EventSink;
 import io.plimsoll.port.ProcessLauncher;
 import io.plimsoll.port.Ticker;
 import io.plimsoll.resource.ConnectionFactory;
+import java.io.FileInputStream;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -25,6 +27,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -80,7 +83,7 @@ public final class Composition {
   static Plimsoll start(
       Settings settings, EventSink sink, Adapters adapters, List<String> problems) {
     Opened opened = new Opened();
-    opened.add("the adapters", adapters::close);
+    opened.add("the adapters", adapters);
     try {
       return open(settings, sink, adapters, problems, opened);
     } catch (RuntimeException | Error e) {
@@ -98,35 +101,35 @@ public final class Composition {
     Instant started = time.wallTime(); // before anything is counted
     opened.add("the timers", () -> time.stop(THREAD_END_MILLIS));
     AdapterContext context = new AdapterContext(session, time, told(settings), threads, places);
-    Optional<Adapter> adapter = chosen(settings, adapters, problems);
-    Optional<ProcessLauncher> launcher = launcher(settings, adapter, context, problems);
-    launcher.ifPresent(made -> opened.add("the adapter that starts processes", made::close));
+    ThreadPoolExecutor delivery = delivery(settings, threads);
+    opened.add("its thread", () -> stop(delivery));
+    Launching launching = Launching.begin(settings, adapters, context, delivery, problems);
+    opened.add("the adapter that starts processes", launching);
+    Optional<FlightRecorder> recorder = recorder(session, settings, time, delivery);
+    recorder.ifPresent(each -> opened.add("the recording", each));
     Observers observers = new Observers(threads);
-    opened.add("the observers", observers::end);
+    opened.add("the observers", observers);
     EventSink sinks =
         EventSinks.of(settings, observers::decided, sink, adapters, context, opened, problems);
     Resources resources = new Resources(settings, adapters, context);
-    opened.add("the caches and pools", resources::close);
+    opened.add("the caches and pools", resources);
     resources.check(problems);
     Gauges gauges = new Gauges();
     BirthWatch births = new BirthWatch(places, threads::owns, time);
     Optional<LoadWatch> watch =
         LoadWatch.of(settings, adapters, context, resources, gauges, births, observers, problems);
-    watch.ifPresent(each -> opened.add("the reading of the memory", each::close));
-    if (launcher.isEmpty() || !problems.isEmpty()) {
-      throw new SettingsException(problems);
-    }
-    adapter
-        .flatMap(each -> each.reaper(context))
+    watch.ifPresent(each -> opened.add("the reading of the memory", each));
+    ProcessLauncher launcher = launching.launcher(problems);
+    launching
+        .reaper()
         .flatMap(reaper -> EarlierSessions.reap(reaper, settings, threads))
         .ifPresent(reaping -> opened.add("the reaper", reaping::close));
-    ThreadPoolExecutor delivery = delivery(settings, threads);
     opened.add("the delivery of outcomes", () -> stop(delivery));
     Supervisor supervisor =
-        new Supervisor(session, limits(settings), launcher.get(), time, time, sinks, delivery);
+        new Supervisor(session, limits(settings), launcher, time, time, sinks, delivery);
     supervisor.toldTo(observers::ended);
     watch.ifPresent(each -> supervisor.keepBelow(each.policy(), each));
-    record(supervisor, session, settings, time, opened);
+    recorder.ifPresent(supervisor::recordedBy);
     supervisor.loop().start(RuntimeThreads.LOOP, threads);
     opened.add("the loop", () -> stop(supervisor));
     LeakReports leaks =
@@ -141,7 +144,7 @@ public final class Composition {
             session,
             settings,
             supervisor,
-            launcher.get(),
+            launcher,
             resources,
             watch,
             gauges,
@@ -155,17 +158,19 @@ public final class Composition {
     return running;
   }
 
-  private static void record(
-      Supervisor supervisor, String session, Settings settings, Ticker ticker, Opened opened) {
+  /** What is decided is recorded by it, where that is asked for and there is a place. */
+  private static Optional<FlightRecorder> recorder(
+      String session, Settings settings, Ticker ticker, Executor beside) {
     Optional<Path> state = StatePlace.of(settings, System.getenv());
-    if (settings.get(RuntimeSettings.RECORDER) && state.isPresent()) {
-      Recordings recordings = Recordings.below(state.get());
-      FlightRecorder recorder =
-          new FlightRecorder(
-              session, System.getenv(), ticker, new RingFiles(() -> recordings.make(session)));
-      opened.add("the recording", recorder::close);
-      supervisor.recordedBy(recorder);
+    if (!settings.get(RuntimeSettings.RECORDER) || state.isEmpty()) {
+      return Optional.empty();
     }
+    Recordings recordings = Recordings.below(state.get());
+    RingFiles ring = new RingFiles(() -> recordings.make(session));
+    if (settings.get(RuntimeSettings.READY)) {
+      ring.prepare(beside);
+    }
+    return Optional.of(new FlightRecorder(session, System.getenv(), ticker, ring));
   }
 
   private static ThreadPoolExecutor delivery(Settings settings, RuntimeThreads threads) {
@@ -188,27 +193,6 @@ public final class Composition {
   private static void stop(Supervisor supervisor) throws InterruptedException {
     supervisor.loop().stop(THREAD_END_MILLIS);
     supervisor.end();
-  }
-
-  private static Optional<ProcessLauncher> launcher(
-      Settings settings, Optional<Adapter> adapter, AdapterContext context, List<String> problems) {
-    if (adapter.isEmpty()) {
-      return Optional.empty();
-    }
-    try {
-      Optional<ProcessLauncher> launcher = adapter.get().processLauncher(context);
-      if (launcher.isEmpty()) {
-        problems.add(
-            Adapters.lacking(
-                RuntimeSettings.PROCESS_ADAPTER,
-                settings.get(RuntimeSettings.PROCESS_ADAPTER),
-                "starts no processes"));
-      }
-      return launcher;
-    } catch (IllegalArgumentException e) {
-      problems.addAll(Adapters.refused(e));
-      return Optional.empty();
-    }
   }
 
   /** The adapter that the settings choose. */
@@ -244,8 +228,21 @@ public final class Composition {
 
   /** 64 random bits in hexadecimal, so that no two sessions of any machines meet. */
   static String newSession() {
-    byte[] bits = new byte[8];
-    new SecureRandom().nextBytes(bits);
-    return HexFormat.of().formatHex(bits);
+    return HexFormat.of().formatHex(random(8));
+  }
+
+  /** From the kernel where it offers them: the JDK's own way there takes longer than a child. */
+  private static byte[] random(int count) {
+    try (FileInputStream kernel = new FileInputStream("/dev/urandom")) {
+      byte[] bytes = kernel.readNBytes(count);
+      if (bytes.length == count) {
+        return bytes;
+      }
+    } catch (IOException e) {
+      // Not offered here: the other way.
+    }
+    byte[] bytes = new byte[count];
+    new SecureRandom().nextBytes(bytes);
+    return bytes;
   }
 }

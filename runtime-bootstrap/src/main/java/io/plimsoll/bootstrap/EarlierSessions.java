@@ -5,6 +5,7 @@ import io.plimsoll.Settings;
 import io.plimsoll.SettingsException;
 import io.plimsoll.port.Adapter;
 import io.plimsoll.port.AdapterContext;
+import io.plimsoll.port.LazyLogger;
 import io.plimsoll.port.Reaper;
 import io.plimsoll.port.Reaper.Report;
 import io.plimsoll.port.Threads;
@@ -18,7 +19,7 @@ import java.util.Optional;
 /** Ends what earlier sessions left behind, beside a runtime that starts. Closing it waits. */
 public final class EarlierSessions {
 
-  private static final Logger LOG = System.getLogger(EarlierSessions.class.getName());
+  private static final Logger LOG = LazyLogger.of(EarlierSessions.class);
 
   /** What it may take besides the grace. */
   static final Duration BESIDES = Duration.ofSeconds(2);

@@ -6,6 +6,7 @@ import io.plimsoll.core.ledger.Failures;
 import io.plimsoll.port.Adapter;
 import io.plimsoll.port.AdapterContext;
 import io.plimsoll.port.EventSink;
+import io.plimsoll.port.LazyLogger;
 import io.plimsoll.port.RuntimeEvent;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -19,7 +20,7 @@ import java.util.Optional;
  */
 final class EventSinks implements EventSink {
 
-  private static final Logger LOG = System.getLogger(EventSinks.class.getName());
+  private static final Logger LOG = LazyLogger.of(EventSinks.class);
 
   /** Those that are no adapter's, and are not closed here. */
   private static final int OURS = 2;

@@ -3,6 +3,7 @@ package io.plimsoll.bootstrap;
 import io.plimsoll.command.RefusedException;
 import io.plimsoll.growth.Gauge;
 import io.plimsoll.growth.GaugeReading;
+import io.plimsoll.port.LazyLogger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,7 +14,7 @@ import java.util.function.LongSupplier;
 /** What the program around the runtime wants to have watched. Any thread may use it. */
 final class Gauges {
 
-  private static final System.Logger LOG = System.getLogger(Gauges.class.getName());
+  private static final System.Logger LOG = LazyLogger.of(Gauges.class);
 
   /** As many as one can still make sense of. */
   static final int MOST = 32;

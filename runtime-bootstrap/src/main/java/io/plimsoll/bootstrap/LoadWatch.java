@@ -21,6 +21,7 @@ import io.plimsoll.port.Adapter;
 import io.plimsoll.port.AdapterContext;
 import io.plimsoll.port.AdmissionGate;
 import io.plimsoll.port.Births;
+import io.plimsoll.port.LazyLogger;
 import io.plimsoll.port.MemorySensor;
 import io.plimsoll.port.ProcessLauncher.Fact;
 import java.lang.System.Logger;
@@ -39,9 +40,9 @@ import org.jspecify.annotations.Nullable;
  * What the load line of a runtime reads and acts on outside the core. The sensor is made at the
  * first reading, which a short command never sees.
  */
-final class LoadWatch implements LoadSurroundings {
+final class LoadWatch implements LoadSurroundings, AutoCloseable {
 
-  private static final Logger LOG = System.getLogger(LoadWatch.class.getName());
+  private static final Logger LOG = LazyLogger.of(LoadWatch.class);
 
   private final Adapter adapter;
   private final AdapterContext context;
@@ -322,7 +323,8 @@ final class LoadWatch implements LoadSurroundings {
   }
 
   /** Lets go of the sensor and the gate. */
-  synchronized void close() {
+  @Override
+  public synchronized void close() {
     closed = true;
     gate.close();
     if (sensor != null) {

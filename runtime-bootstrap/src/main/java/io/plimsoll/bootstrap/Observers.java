@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * Those who listen to a runtime. To tell them costs a lock that is held for a moment. Any thread.
  */
-final class Observers {
+final class Observers implements AutoCloseable {
 
   /** As many as may listen at once: each has a thread. */
   static final int MOST = 8;
@@ -90,7 +90,8 @@ final class Observers {
   }
 
   /** Tells them what is left and that it is over; one that is stuck is let go after a second. */
-  void end() {
+  @Override
+  public void close() {
     synchronized (this) {
       ended = true;
     }

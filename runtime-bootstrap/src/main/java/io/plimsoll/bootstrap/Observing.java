@@ -1,6 +1,7 @@
 package io.plimsoll.bootstrap;
 
 import io.plimsoll.RuntimeObserver;
+import io.plimsoll.port.LazyLogger;
 import io.plimsoll.port.Threads;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -21,7 +22,7 @@ final class Observing implements AutoCloseable {
   /** Bytes of captured output that wait at most; one that is larger is taken when none waits. */
   static final long MOST_BYTES = 4 << 20;
 
-  private static final System.Logger LOG = System.getLogger(Observing.class.getName());
+  private static final System.Logger LOG = LazyLogger.of(Observing.class);
   private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private record Notice(long bytes, Consumer<RuntimeObserver> call) {}

@@ -10,7 +10,7 @@ import java.util.Deque;
  */
 final class Opened {
 
-  private record Part(String name, Failures.Step close) {}
+  private record Part(String name, AutoCloseable part) {}
 
   /** As many as a runtime has parts. */
   private final Deque<Part> parts = new ArrayDeque<>();
@@ -18,15 +18,19 @@ final class Opened {
   private volatile String closing = "the scopes";
 
   /** One more is open. */
-  void add(String name, Failures.Step close) {
-    parts.push(new Part(name, close));
+  void add(String name, AutoCloseable part) {
+    parts.push(new Part(name, part));
   }
 
   /** Closes all, the last first. A second call does nothing. */
   void close(Failures failures) {
     for (Part part = parts.poll(); part != null; part = parts.poll()) {
       closing = part.name;
-      failures.run(part.close);
+      try {
+        part.part.close();
+      } catch (Exception | Error e) {
+        failures.add(e);
+      }
     }
   }
 

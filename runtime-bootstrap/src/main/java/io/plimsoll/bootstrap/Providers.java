@@ -29,7 +29,7 @@ final class Providers {
   /** How many broken ones are told of one class loader. */
   static final int MOST_BROKEN = 64;
 
-  private static final Pattern TOO_LATE = Pattern.compile("class file version (\\d+)");
+  private static final String TOO_LATE = "class file version (\\d+)";
   private static final int VERSION_OF_JAVA_0 = 44;
   private static final int WORDS = 300;
 
@@ -111,7 +111,7 @@ final class Providers {
   }
 
   private static String why(Class<?> service, Throwable e) {
-    Matcher late = TOO_LATE.matcher(String.valueOf(e.getMessage()));
+    Matcher late = Pattern.compile(TOO_LATE).matcher(String.valueOf(e.getMessage()));
     if (e instanceof UnsupportedClassVersionError && late.find()) {
       return "it is compiled for Java %d, and this is Java %d; compile it for Java %d or start a later one"
           .formatted(

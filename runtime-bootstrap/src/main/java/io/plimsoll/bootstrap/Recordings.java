@@ -1,5 +1,6 @@
 package io.plimsoll.bootstrap;
 
+import io.plimsoll.port.LazyLogger;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -30,10 +31,15 @@ import java.util.stream.Stream;
  */
 record Recordings(Path folder) {
 
-  private static final System.Logger LOG = System.getLogger(Recordings.class.getName());
+  private static final System.Logger LOG = LazyLogger.of(Recordings.class);
 
   /** So many are kept, and those of runtimes that live. */
   static final int MOST = 32;
+
+  /**
+   * By so many they may be more before the oldest are removed, for not each start to pay for it.
+   */
+  static final int SLACK = 8;
 
   /** Besides its parts: the process and when it began, by which one that lives is known. */
   private static final String OWNER = "owner";
@@ -85,7 +91,12 @@ record Recordings(Path folder) {
     return process.info().startInstant().orElse(Instant.EPOCH);
   }
 
+  /** Leaves room for one. */
   private void forgetOldest() throws IOException {
+    String[] names = folder.toFile().list();
+    if (names == null || names.length < MOST + SLACK) {
+      return;
+    }
     List<Path> all = newestFirst();
     int kept = 0;
     for (Path each : all) {
@@ -143,7 +154,7 @@ record Recordings(Path folder) {
     }
   }
 
-  private static void remove(Path session) throws IOException {
+  static void remove(Path session) throws IOException {
     Files.walkFileTree(
         session,
         new SimpleFileVisitor<>() {

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * The caches and pools of a runtime, made on first use: who runs one command pays for none. Any
  * thread may use it.
  */
-final class Resources {
+final class Resources implements AutoCloseable {
 
   /** The settings that choose an adapter here. */
   private static final List<Setting<String>> CHOICES =
@@ -150,7 +150,8 @@ final class Resources {
   }
 
   /** Closes what was made, the pools first. What is asked for later is refused. */
-  void close() {
+  @Override
+  public void close() {
     CacheProvider madeCaches;
     PoolProvider madePools;
     synchronized (this) {

@@ -1,6 +1,7 @@
 package io.plimsoll.bootstrap;
 
 import io.plimsoll.core.record.Ring;
+import io.plimsoll.port.LazyLogger;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -17,6 +18,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,8 @@ final class RingFiles implements Ring {
 
   /** How large each of them is. */
   static final int SIZE = 1 << 20;
+
+  private static final System.Logger LOG = LazyLogger.of(RingFiles.class);
 
   private static final Set<StandardOpenOption> NEW =
       Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
@@ -48,6 +52,9 @@ final class RingFiles implements Ring {
 
   /** How many were begun. */
   private int begun;
+
+  /** The first file, where it was begun to be made before it is needed. */
+  private @Nullable Beside<MappedByteBuffer> prepared;
 
   private @Nullable MappedByteBuffer current;
   private boolean closed;
@@ -86,13 +93,19 @@ final class RingFiles implements Ring {
     int place = begun % maps.length;
     MappedByteBuffer map = maps[place];
     if (map == null) {
-      map = open(place);
+      Beside<MappedByteBuffer> made = place == 0 ? prepared : null;
+      map = made == null ? open(place) : made.get();
       maps[place] = map;
     } else {
       clear(map);
     }
     begun++;
     current = map;
+  }
+
+  /** Begins to make the first file elsewhere; before all else, once. */
+  void prepare(Executor executor) {
+    prepared = Beside.begin(executor, () -> open(0));
   }
 
   private MappedByteBuffer open(int place) {
@@ -132,6 +145,20 @@ final class RingFiles implements Ring {
     return in;
   }
 
+  /** What was made and not begun is no recording. */
+  private void removeUnused() {
+    try {
+      if (prepared != null) {
+        prepared.get();
+      }
+      if (made != null) {
+        Recordings.remove(made);
+      }
+    } catch (IOException | RuntimeException e) {
+      LOG.log(System.Logger.Level.DEBUG, "a recording that was not begun remains", e);
+    }
+  }
+
   /** Whether nobody may write there, as in a container with nothing of its own. */
   private static boolean isNoPlace(FileSystemException e) {
     return e instanceof AccessDeniedException
@@ -166,7 +193,11 @@ final class RingFiles implements Ring {
     MappedByteBuffer last = current;
     Path in = made;
     if (closed || last == null || in == null) {
+      boolean unused = !closed && prepared != null;
       closed = true;
+      if (unused) {
+        removeUnused();
+      }
       return;
     }
     closed = true;

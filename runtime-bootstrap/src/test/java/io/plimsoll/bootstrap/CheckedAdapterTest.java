@@ -3,7 +3,6 @@ package io.plimsoll.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.google.inject.Module;
 import io.plimsoll.Settings;
 import io.plimsoll.SettingsException;
 import io.plimsoll.port.Adapter;
@@ -144,24 +143,6 @@ class CheckedAdapterTest {
 
   private static AdapterContext context() {
     return new AdapterContext("s", new SystemTime(new RuntimeThreads(1)), Map.of());
-  }
-
-  @Test
-  void aModuleOfGuiceThatDoesNotFitIsAProblem() {
-    List<String> problems = new ArrayList<>();
-    Module twice =
-        binder -> {
-          binder.bind(Runnable.class).toInstance(() -> problems.add("run"));
-          binder.bind(Runnable.class).toInstance(() -> problems.add("run again"));
-        };
-    assertThat(new Adapters(problems).injected(List.of(twice))).isEmpty();
-    assertThat(problems)
-        .singleElement()
-        .asString()
-        .startsWith("adapters that bring a Guice module: ")
-        .contains("Runnable was bound multiple times")
-        .endsWith("; repair one, or take its jar out")
-        .doesNotContain("\n");
   }
 
   @Test

@@ -91,7 +91,7 @@ class ObserversTest {
 
   @AfterEach
   void nothingIsLeft() {
-    observers.end();
+    observers.close();
     Await.await("the threads", () -> threads.count() == 0);
   }
 
@@ -133,7 +133,7 @@ class ObserversTest {
     observers.ended(outcome("exit status 0", 3));
     observers.entered(Stage.SHED, Measure.HEAP, "why");
     decide(3, 3);
-    observers.end();
+    observers.close();
     assertThat(noting.heard)
         .containsExactly(
             "decided 1",
@@ -158,7 +158,7 @@ class ObserversTest {
     stuck.go.countDown();
     Await.await("what waits", () -> stuck.heard.size() == most + 1);
     decide(9_999, 9_999);
-    observers.end();
+    observers.close();
     assertThat(stuck.heard).hasSize(most + 4);
     assertThat(stuck.heard.subList(most - 1, most + 4))
         .containsExactly(
@@ -173,7 +173,7 @@ class ObserversTest {
     stuck.in.await();
     decide(2, Observing.MOST);
     stuck.go.countDown();
-    observers.end();
+    observers.close();
     assertThat(stuck.heard).hasSize(Observing.MOST).endsWith("missed 2", "closed");
   }
 
@@ -189,7 +189,7 @@ class ObserversTest {
     observers.ended(outcome("third", 1));
     decide(2, 2); // weighs nothing
     stuck.go.countDown();
-    observers.end();
+    observers.close();
     assertThat(stuck.heard)
         .containsExactly(
             "decided 1", "ended first", "ended second", "missed 1", "decided 2", "closed");
@@ -200,7 +200,7 @@ class ObserversTest {
     Noting noting = new Noting();
     observers.add(noting);
     observers.ended(outcome("large", (int) Observing.MOST_BYTES + 1));
-    observers.end();
+    observers.close();
     assertThat(noting.heard).containsExactly("ended large", "closed");
   }
 
@@ -220,7 +220,7 @@ class ObserversTest {
     decide(1, 1);
     Await.await("one that is taken off", () -> observers.count() == 1);
     decide(2, 2);
-    observers.end();
+    observers.close();
     assertThat(calls).hasValue(1);
     assertThat(noting.heard).containsExactly("decided 1", "decided 2", "closed");
   }
@@ -234,7 +234,7 @@ class ObserversTest {
     observing.close();
     observing.close();
     decide(2, 2);
-    observers.end();
+    observers.close();
     assertThat(noting.heard).containsExactly("decided 1");
   }
 
@@ -269,7 +269,7 @@ class ObserversTest {
     observers.add(noting);
     decide(1, 1);
     stuck.in.await();
-    observers.end();
+    observers.close();
     Await.await("its thread", () -> threads.count() == 0);
     assertThat(stuck.heard).containsExactly("interrupted");
     assertThat(noting.heard).containsExactly("decided 1", "closed");
@@ -301,7 +301,7 @@ class ObserversTest {
 
   @Test
   void afterTheEndOneIsRefused() {
-    observers.end();
+    observers.close();
     assertThatThrownBy(() -> observers.add(new Noting()))
         .isInstanceOfSatisfying(
             RefusedException.class,

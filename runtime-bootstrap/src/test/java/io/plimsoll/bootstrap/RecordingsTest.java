@@ -48,13 +48,16 @@ class RecordingsTest {
   void theOldestOfThoseThatAreGoneIsRemoved() throws IOException {
     Path living = recordings.make("living");
     Files.setLastModifiedTime(living.resolve("owner"), FileTime.fromMillis(1));
-    for (int i = 0; i < Recordings.MOST; i++) {
+    int dead = Recordings.MOST + Recordings.SLACK - 1;
+    for (int i = 0; i < dead; i++) {
       dead("dead" + i, i);
     }
+    assertThat(recordings.newestFirst()).hasSize(dead + 1);
     Path newest = recordings.make("newest");
     assertThat(recordings.newestFirst())
         .contains(living, newest, recordings.folder().resolve("dead0"))
         .doesNotContain(recordings.folder().resolve("dead" + (Recordings.MOST - 1)))
+        .doesNotContain(recordings.folder().resolve("dead" + (dead - 1)))
         .hasSize(Recordings.MOST + 1);
     assertThat(Recordings.lives(living)).isTrue();
     assertThat(Recordings.lives(recordings.folder().resolve("dead0"))).isFalse();
@@ -65,7 +68,7 @@ class RecordingsTest {
     Path half = Files.createDirectories(recordings.folder().resolve("half"));
     Files.setLastModifiedTime(half, FileTime.fromMillis(1));
     Path being = Files.createDirectories(recordings.folder().resolve("being"));
-    for (int i : IntStream.range(0, Recordings.MOST).toArray()) {
+    for (int i : IntStream.range(0, Recordings.MOST + Recordings.SLACK - 1).toArray()) {
       dead("dead" + i, i);
     }
     assertThat(half).doesNotExist();

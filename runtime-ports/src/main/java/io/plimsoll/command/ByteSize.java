@@ -2,9 +2,6 @@ package io.plimsoll.command;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * An amount of memory or data in bytes, never negative.
@@ -20,8 +17,7 @@ public record ByteSize(long bytes) implements Comparable<ByteSize> {
   public static final ByteSize NONE = new ByteSize(0);
 
   private static final String UNITS = "kmgt";
-  private static final Pattern FORM =
-      Pattern.compile("(\\d{1,18}(?:\\.\\d{1,9})?)\\s*([kmgt]?)(?:i?b)?", Pattern.CASE_INSENSITIVE);
+  private static final int MOST_DIGITS = 18;
 
   /** Refuses a negative size. */
   public ByteSize {
@@ -56,18 +52,39 @@ public record ByteSize(long bytes) implements Comparable<ByteSize> {
    * @throws IllegalArgumentException with the value, the rule and examples when it cannot be read
    */
   public static ByteSize parse(String text) {
-    Matcher form = FORM.matcher(text.strip());
-    if (!form.matches()) {
+    Quantity quantity = Quantity.read(text.strip(), MOST_DIGITS).orElse(null);
+    int power = quantity == null ? -1 : power(quantity.unit());
+    if (quantity == null || power < 0) {
       throw new IllegalArgumentException(
           "is '" + text + "'; must be a size such as 64k, 512m, 3.5g or 4GiB");
     }
-    String unit = form.group(2).toLowerCase(Locale.ROOT);
-    int power = unit.isEmpty() ? 0 : UNITS.indexOf(unit) + 1;
-    BigDecimal exact = new BigDecimal(form.group(1)).multiply(new BigDecimal(1L << (10 * power)));
-    if (exact.compareTo(new BigDecimal(Long.MAX_VALUE)) > 0) {
-      throw new IllegalArgumentException("is '" + text + "'; must be at most 8 EiB; try 4g");
+    long bytes = quantity.times(1L << (10 * power));
+    if (bytes == Long.MAX_VALUE) {
+      throw new IllegalArgumentException("is '" + text + "'; must be less than 8 EiB; try 4g");
     }
-    return new ByteSize(exact.longValue());
+    return new ByteSize(bytes);
+  }
+
+  /** How many times 1,024 a unit is, as {@code k}, {@code kb} or {@code kib}; -1 for no unit. */
+  private static int power(String unit) {
+    if (unit.isEmpty()) {
+      return 0;
+    }
+    int at = UNITS.indexOf(lower(unit.charAt(0)));
+    int rest = at < 0 ? 0 : 1;
+    boolean known =
+        switch (unit.length() - rest) {
+          case 0 -> true;
+          case 1 -> lower(unit.charAt(rest)) == 'b';
+          case 2 -> lower(unit.charAt(rest)) == 'i' && lower(unit.charAt(rest + 1)) == 'b';
+          default -> false;
+        };
+    return known ? at + 1 : -1;
+  }
+
+  /** In lower case where it is an ASCII letter. */
+  private static char lower(char c) {
+    return c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c;
   }
 
   /** Whether this stands for "no limit". */

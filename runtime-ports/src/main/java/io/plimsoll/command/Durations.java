@@ -1,11 +1,8 @@
 package io.plimsoll.command;
 
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The text form of durations: {@code 250ms}, {@code 10s}, {@code 1.5m}, {@code 2h}, {@code 1d},
@@ -18,8 +15,7 @@ public final class Durations {
   /** The longest duration that is taken, so that no sum of deadlines overflows. */
   public static final Duration LONGEST = Duration.ofDays(36_500);
 
-  private static final Pattern FORM =
-      Pattern.compile("(\\d{1,15}(?:\\.\\d{1,9})?)\\s*(ms|s|m|h|d|)");
+  private static final int MOST_DIGITS = 15;
 
   private Durations() {}
 
@@ -30,8 +26,10 @@ public final class Durations {
    */
   public static Duration parse(String text) {
     String trimmed = text.strip();
-    Matcher form = FORM.matcher(trimmed);
-    Duration value = form.matches() ? of(form.group(1), form.group(2)) : iso(trimmed, text);
+    Quantity quantity = Quantity.read(trimmed, MOST_DIGITS).orElse(null);
+    long unit = quantity == null ? 0 : nanos(quantity.unit());
+    Duration value =
+        quantity == null || unit == 0 ? iso(trimmed, text) : Duration.ofNanos(quantity.times(unit));
     if (value.isNegative() || value.compareTo(LONGEST) > 0) {
       throw new IllegalArgumentException("is '" + text + "'; must be from 0 to 36500d; try 5m");
     }
@@ -62,18 +60,16 @@ public final class Durations {
         : String.format(Locale.ROOT, "%.1f", value);
   }
 
-  private static Duration of(String number, String unit) {
-    BigDecimal nanosPerUnit =
-        switch (unit) {
-          case "ms" -> new BigDecimal(1_000_000L);
-          case "m" -> new BigDecimal(60_000_000_000L);
-          case "h" -> new BigDecimal(3_600_000_000_000L);
-          case "d" -> new BigDecimal(86_400_000_000_000L);
-          default -> new BigDecimal(1_000_000_000L);
-        };
-    BigDecimal nanos = new BigDecimal(number).multiply(nanosPerUnit);
-    BigDecimal most = new BigDecimal(Long.MAX_VALUE);
-    return Duration.ofNanos(nanos.min(most).longValue());
+  /** How long a unit is; 0 where there is none of that name. */
+  private static long nanos(String unit) {
+    return switch (unit) {
+      case "ms" -> 1_000_000L;
+      case "", "s" -> 1_000_000_000L;
+      case "m" -> 60_000_000_000L;
+      case "h" -> 3_600_000_000_000L;
+      case "d" -> 86_400_000_000_000L;
+      default -> 0;
+    };
   }
 
   private static Duration iso(String trimmed, String text) {

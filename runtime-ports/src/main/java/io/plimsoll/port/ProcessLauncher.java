@@ -22,6 +22,12 @@ public interface ProcessLauncher extends AutoCloseable {
    */
   LiveProcess launch(String lease, Command command, ProcessObserver observer);
 
+  /**
+   * Says that a launch is near, so that what it needs can be made ready meanwhile. May be called
+   * often, from any thread; returns at once and never throws. Does nothing unless overridden.
+   */
+  default void expect() {}
+
   /** What is in force, for people: one line a fact, such as how descendants are held together. */
   List<Fact> facts();
 

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.Chars;
 import net.jqwik.api.constraints.LongRange;
+import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,6 +62,44 @@ class QuantitiesTest {
         assertThat(ByteSize.parse(size.toString())).isEqualTo(size);
       }
     }
+  }
+
+  /** The form that is documented, as a regular expression: what is read by hand must agree. */
+  @Property(tries = 5_000)
+  void whatIsReadIsTheDocumentedForm(
+      @ForAll
+          @Chars({'0', '1', '7', '9', '.', 'k', 'K', 'm', 's', 'h', 'd', 't', 'i', 'I', 'b', 'B'})
+          @Chars({' ', '\t', '\u212A', '\u0967', '-'})
+          @StringLength(max = 8)
+          String text) {
+    String number = "\\d{1,15}(\\.\\d{1,9})?\\s*";
+    assertThat(isRead(() -> ByteSize.parse(text)))
+        .isEqualTo(text.strip().matches("(?i)" + number + "[kmgt]?(i?b)?"));
+    assertThat(isRead(() -> Durations.parse(text)))
+        .isEqualTo(text.strip().matches(number + "(ms|s|m|h|d|)") && !isTooLong(text.strip()));
+  }
+
+  private static boolean isRead(Runnable reading) {
+    try {
+      reading.run();
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private static boolean isTooLong(String text) {
+    if (!text.matches("[0-9].*")) {
+      return false;
+    }
+    double seconds =
+        switch (text.charAt(text.length() - 1)) {
+          case 'd' -> 86_400;
+          case 'h' -> 3_600;
+          case 'm' -> 60;
+          default -> text.endsWith("ms") ? 0.001 : 1;
+        };
+    return Double.parseDouble(text.replaceAll("[\\sa-zA-Z]+$", "")) * seconds > 36_500 * 86_400.0;
   }
 
   @Test

@@ -60,8 +60,12 @@ public final class SettingSources {
     List<SettingEntry> entries = new ArrayList<>();
     // An embedder asks for a folder of adapters; who uses the command line has one.
     entries.add(new SettingEntry(RuntimeSettings.ADAPTERS_FOLDER.key(), "auto", Settings.DEFAULT));
-    file.or(this::usualFile)
-        .ifPresent(path -> TomlSource.read(shown(path), path, entries, problems));
+    // And who starts it has a command to run.
+    entries.add(new SettingEntry(RuntimeSettings.READY.key(), "true", Settings.DEFAULT));
+    Optional<Path> found = file.isPresent() ? file : usualFile();
+    if (found.isPresent()) {
+      TomlSource.read(shown(found.get()), found.get(), entries, problems);
+    }
     fromEnvironment(entries, problems);
     entries.addAll(flags);
     try {
@@ -82,7 +86,12 @@ public final class SettingSources {
     if (Files.exists(here)) {
       return Optional.of(here);
     }
-    return configFolder().map(f -> f.resolve("plimsoll").resolve(FILE_NAME)).filter(Files::exists);
+    Optional<Path> folder = configFolder();
+    if (folder.isEmpty()) {
+      return folder;
+    }
+    Path usual = folder.get().resolve("plimsoll").resolve(FILE_NAME);
+    return Files.exists(usual) ? Optional.of(usual) : Optional.empty();
   }
 
   private Optional<Path> configFolder() {
@@ -100,22 +109,29 @@ public final class SettingSources {
   }
 
   private void fromEnvironment(List<SettingEntry> entries, List<String> problems) {
+    Map<String, String> ours = new TreeMap<>();
+    for (Map.Entry<String, String> variable : environment.entrySet()) {
+      if (variable.getKey().startsWith(PREFIX) && !RESERVED.contains(variable.getKey())) {
+        ours.put(variable.getKey(), variable.getValue());
+      }
+    }
+    if (ours.isEmpty()) {
+      return;
+    }
     Map<String, Setting<?>> byVariable = new HashMap<>();
     CliSettings.schema().forEach(setting -> byVariable.put(setting.variable(), setting));
-    new TreeMap<>(environment)
-        .tailMap(PREFIX)
-        .forEach(
-            (name, value) -> {
-              Setting<?> setting = byVariable.get(name);
-              if (setting != null) {
-                entries.add(new SettingEntry(setting.key(), value, "environment " + name));
-              } else if (name.startsWith(PREFIX) && !RESERVED.contains(name)) {
-                problems.add(
-                    "environment "
-                        + name
-                        + ": unknown"
-                        + Suggestion.didYouMean(name, byVariable.keySet()));
-              }
-            });
+    ours.forEach(
+        (name, value) -> {
+          Setting<?> setting = byVariable.get(name);
+          if (setting != null) {
+            entries.add(new SettingEntry(setting.key(), value, "environment " + name));
+          } else {
+            problems.add(
+                "environment "
+                    + name
+                    + ": unknown"
+                    + Suggestion.didYouMean(name, byVariable.keySet()));
+          }
+        });
   }
 }

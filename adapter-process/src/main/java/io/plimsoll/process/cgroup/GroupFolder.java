@@ -10,8 +10,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Set;
 
 /**
  * One control group with those below it. Any thread; what is gone has no processes. A call costs
@@ -41,14 +42,21 @@ public final class GroupFolder {
 
   /** The ids of the live processes in it and below it. */
   public int[] pids() {
-    IntStream all = IntStream.empty();
+    Set<Integer> all = new LinkedHashSet<>();
     for (File group : groups()) {
-      all =
-          IntStream.concat(
-              all, read(group, PROCS).lines().filter(l -> !l.isEmpty()).mapToInt(GroupFolder::pid));
+      for (String line : read(group, PROCS).split("\n")) {
+        int pid = line.isEmpty() ? 0 : pid(line);
+        if (pid > 1) { // 0 stands for a process that cannot be seen from here
+          all.add(pid);
+        }
+      }
     }
-    // 0 stands for a process that cannot be seen from here.
-    return all.filter(pid -> pid > 1).distinct().toArray();
+    int[] pids = new int[all.size()];
+    int count = 0;
+    for (int pid : all) {
+      pids[count++] = pid;
+    }
+    return pids;
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.plimsoll.process.orphan;
 
 import io.plimsoll.command.Text;
+import io.plimsoll.port.LazyLogger;
 import io.plimsoll.port.ProcessLauncher.Fact;
 import io.plimsoll.port.Threads;
 import io.plimsoll.process.proc.ProcReader;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Guardian implements AutoCloseable {
 
-  private static final Logger LOG = System.getLogger(Guardian.class.getName());
+  private static final Logger LOG = LazyLogger.of(Guardian.class);
 
   /** A minute, the first one included. */
   private static final int MOST_STARTS = 6;

@@ -1,5 +1,6 @@
 package io.plimsoll.process.orphan;
 
+import io.plimsoll.port.LazyLogger;
 import io.plimsoll.port.Reaper.Fate;
 import io.plimsoll.port.Reaper.Found;
 import io.plimsoll.port.Reaper.Session;
@@ -30,7 +31,7 @@ final class Reaping {
   /** How many processes of a session are listed. */
   static final int MOST_LISTED = 1_000;
 
-  private static final Logger LOG = System.getLogger(Reaping.class.getName());
+  private static final Logger LOG = LazyLogger.of(Reaping.class);
   private static final long PAUSE_MILLIS = 50;
   private static final long SHORT_PAUSE_MILLIS = 5;
   private static final long KILL_NANOS = TimeUnit.SECONDS.toNanos(10);

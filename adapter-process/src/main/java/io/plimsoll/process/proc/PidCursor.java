@@ -11,6 +11,7 @@ public final class PidCursor {
 
   private static final int UNKNOWN = -1;
 
+  private volatile int first = UNKNOWN;
   private volatile boolean judged;
   private volatile boolean trusted;
 
@@ -30,6 +31,16 @@ public final class PidCursor {
       value = value * 10 + (text[i] - '0');
     }
     return start < length ? value : UNKNOWN;
+  }
+
+  /** Learns the newest id before anything is started: members of trees have later ones. */
+  public void begin(int newest) {
+    first = newest;
+  }
+
+  /** That id, or -1 where it is not known or the readings are not trusted. */
+  public int first() {
+    return trusted ? first : UNKNOWN;
   }
 
   public boolean judged() {

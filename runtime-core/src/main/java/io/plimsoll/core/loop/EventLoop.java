@@ -1,6 +1,7 @@
 package io.plimsoll.core.loop;
 
 import io.plimsoll.core.Bounded;
+import io.plimsoll.port.LazyLogger;
 import io.plimsoll.port.Threads;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -17,7 +18,7 @@ import java.util.function.Consumer;
  */
 public final class EventLoop<E> {
 
-  private static final System.Logger LOG = System.getLogger(EventLoop.class.getName());
+  private static final System.Logger LOG = LazyLogger.of(EventLoop.class);
 
   private static final long ROOM_MILLIS = 50;
 

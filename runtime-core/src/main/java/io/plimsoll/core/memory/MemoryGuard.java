@@ -11,6 +11,7 @@ import io.plimsoll.memory.MemoryReading;
 import io.plimsoll.memory.Stage;
 import io.plimsoll.memory.StageEntered;
 import io.plimsoll.memory.TreeReading;
+import io.plimsoll.port.LazyLogger;
 import io.plimsoll.port.Ticker;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MemoryGuard {
 
-  private static final System.Logger LOG = System.getLogger(MemoryGuard.class.getName());
+  private static final System.Logger LOG = LazyLogger.of(MemoryGuard.class);
 
   /** As many stages as a session is likely to enter, and then the last of them. */
   private static final int REMEMBERED = 64;

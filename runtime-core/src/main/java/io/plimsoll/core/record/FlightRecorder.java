@@ -9,6 +9,7 @@ import io.plimsoll.core.subprocess.SubprocessEffect;
 import io.plimsoll.core.subprocess.SubprocessEvent;
 import io.plimsoll.core.subprocess.SubprocessPolicy;
 import io.plimsoll.core.subprocess.SubprocessState;
+import io.plimsoll.port.LazyLogger;
 import io.plimsoll.port.Ticker;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
@@ -25,7 +26,7 @@ import java.util.zip.CRC32C;
  */
 public final class FlightRecorder implements Recorder, AutoCloseable {
 
-  private static final System.Logger LOG = System.getLogger(FlightRecorder.class.getName());
+  private static final System.Logger LOG = LazyLogger.of(FlightRecorder.class);
 
   /** The most that one decision may take: some 15,000 trees. */
   private static final int MOST = 512 << 10;

@@ -1,6 +1,7 @@
 package io.plimsoll.core.supervise;
 
 import io.plimsoll.port.EventSink;
+import io.plimsoll.port.LazyLogger;
 import io.plimsoll.port.RuntimeEvent;
 import io.plimsoll.port.Ticker;
 import java.util.function.Supplier;
@@ -10,7 +11,7 @@ import java.util.function.Supplier;
  */
 final class Announcer {
 
-  private static final System.Logger LOG = System.getLogger(Announcer.class.getName());
+  private static final System.Logger LOG = LazyLogger.of(Announcer.class);
 
   private final Ticker ticker;
   private final EventSink sink;

@@ -16,8 +16,8 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -70,19 +70,26 @@ final class Closings {
   List<Job> begin(ScopeNode scope, String words, Collection<Job> accepted) {
     List<Job> within = new ArrayList<>(accepted);
     within.removeIf(job -> !job.scope.isWithin(scope));
-    within.sort(
-        Comparator.comparing((Job job) -> job.scope, ScopeNode::byEnd)
-            .thenComparing(Comparator.comparingLong((Job job) -> job.opened).reversed())
-            .thenComparing(Comparator.comparingLong((Job job) -> job.number).reversed()));
+    if (within.size() > 1) {
+      within.sort(asked());
+    }
     Closing closing = new Closing(scope, within);
     closings.add(closing);
-    within.stream()
-        .map(job -> job.scope.deadline())
-        .flatMap(Optional::stream)
-        .filter(deadline -> !deadline.isZero())
-        .distinct()
-        .forEach(deadline -> closing.deadlines.add(timer(scope, words, deadline)));
+    Set<Duration> deadlines = new LinkedHashSet<>();
+    for (Job job : within) {
+      Duration deadline = job.scope.deadline().orElse(Duration.ZERO);
+      if (!deadline.isZero() && deadlines.add(deadline)) {
+        closing.deadlines.add(timer(scope, words, deadline));
+      }
+    }
     return within;
+  }
+
+  /** In which order they are asked to leave. */
+  private static Comparator<Job> asked() {
+    return Comparator.comparing((Job job) -> job.scope, ScopeNode::byEnd)
+        .thenComparing(Comparator.comparingLong((Job job) -> job.opened).reversed())
+        .thenComparing(Comparator.comparingLong((Job job) -> job.number).reversed());
   }
 
   private Timers.Timer timer(ScopeNode scope, String words, Duration deadline) {
@@ -114,13 +121,19 @@ final class Closings {
     if (verdict.survivors() > 0 && !mayStay) {
       left(job, verdict.reason());
     }
-    closings.forEach(closing -> closing.waited.remove(job));
+    noLongerWaited(job);
   }
 
   /** Nobody sees the end of this command any more. */
   void abandoned(Job job, String words) {
     left(job, words);
-    closings.forEach(closing -> closing.waited.remove(job));
+    noLongerWaited(job);
+  }
+
+  private void noLongerWaited(Job job) {
+    for (Closing closing : closings) {
+      closing.waited.remove(job);
+    }
   }
 
   private void left(Job job, String words) {
@@ -143,7 +156,9 @@ final class Closings {
       Closing closing = it.next();
       if (closing.waited.isEmpty()) {
         it.remove();
-        closing.deadlines.forEach(Timers.Timer::cancel);
+        for (Timers.Timer deadline : closing.deadlines) {
+          deadline.cancel();
+        }
         complete(closing);
       }
     }
@@ -159,10 +174,15 @@ final class Closings {
     if (!closing.left.isEmpty()) {
       failures.add(new NotEndedException(closing.scope.path(), closing.left));
     }
-    closing.failures.first().ifPresent(failures::add);
-    failures
-        .first()
-        .ifPresentOrElse(
-            closing.scope.end()::completeExceptionally, () -> closing.scope.end().complete(null));
+    Throwable before = closing.failures.first().orElse(null);
+    if (before != null) {
+      failures.add(before);
+    }
+    Throwable first = failures.first().orElse(null);
+    if (first != null) {
+      closing.scope.end().completeExceptionally(first);
+    } else {
+      closing.scope.end().complete(null);
+    }
   }
 }

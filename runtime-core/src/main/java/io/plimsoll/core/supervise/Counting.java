@@ -13,6 +13,7 @@ import io.plimsoll.memory.HeapClass;
 import io.plimsoll.memory.Holder;
 import io.plimsoll.memory.MemoryReading;
 import io.plimsoll.memory.TreeReading;
+import io.plimsoll.port.LazyLogger;
 import io.plimsoll.port.Ticker;
 import io.plimsoll.port.Timers;
 import io.plimsoll.report.LeakReport;
@@ -28,7 +29,7 @@ import java.util.function.Consumer;
  */
 final class Counting {
 
-  private static final System.Logger LOG = System.getLogger(Counting.class.getName());
+  private static final System.Logger LOG = LazyLogger.of(Counting.class);
   private static final Gauge HEAP = Gauge.bytes("heap", "");
 
   private final LoadSurroundings surroundings;

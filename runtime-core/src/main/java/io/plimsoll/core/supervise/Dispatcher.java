@@ -15,6 +15,7 @@ import io.plimsoll.core.subprocess.SubprocessEvent;
 import io.plimsoll.core.subprocess.SubprocessState;
 import io.plimsoll.core.subprocess.Verdict;
 import io.plimsoll.lease.LeaseKind;
+import io.plimsoll.port.LazyLogger;
 import io.plimsoll.port.LiveProcess;
 import io.plimsoll.port.ProcessLauncher;
 import io.plimsoll.port.Ticker;
@@ -36,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 /** Applies the policies to what happens, and carries the effects out. All of it on the loop. */
 final class Dispatcher implements Happening.Cases {
 
-  private static final System.Logger LOG = System.getLogger(Dispatcher.class.getName());
+  private static final System.Logger LOG = LazyLogger.of(Dispatcher.class);
 
   private final int concurrency;
   private final ProcessLauncher launcher;

@@ -17,6 +17,7 @@ import io.plimsoll.memory.Measure;
 import io.plimsoll.memory.MemoryReading;
 import io.plimsoll.memory.Stage;
 import io.plimsoll.memory.TreeReading;
+import io.plimsoll.port.LazyLogger;
 import io.plimsoll.port.Ticker;
 import io.plimsoll.port.Timers;
 import java.time.Duration;
@@ -33,7 +34,7 @@ import java.util.function.Consumer;
  */
 public final class LoadLine implements MemoryActions {
 
-  private static final System.Logger LOG = System.getLogger(LoadLine.class.getName());
+  private static final System.Logger LOG = LazyLogger.of(LoadLine.class);
 
   /** What commands get to leave at the end of all. */
   private static final Duration DRAIN = Duration.ofSeconds(10);

@@ -57,6 +57,7 @@ public final class Supervisor {
 
   private final String session;
   private final SupervisorLimits limits;
+  private final ProcessLauncher launcher;
   private final Ticker ticker;
   private final Delivery delivery;
   private final Semaphore places;
@@ -91,6 +92,7 @@ public final class Supervisor {
       Executor executor) {
     this.session = session;
     this.limits = limits;
+    this.launcher = launcher;
     this.ticker = ticker;
     this.timers = timers;
     int accepted = limits.concurrency() + limits.queue();
@@ -349,6 +351,7 @@ public final class Supervisor {
   }
 
   private Job post(ScopeNode scope, Command command) {
+    launcher.expect();
     Command complete = command.limits(limits.fill(command.limits()));
     longestGrace.accumulateAndGet(complete.limits().grace().orElseThrow().toNanos(), Math::max);
     Job job =

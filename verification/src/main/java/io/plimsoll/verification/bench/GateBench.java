@@ -1,17 +1,11 @@
 package io.plimsoll.verification.bench;
 
-import com.google.inject.Guice;
-import com.google.inject.Key;
-import com.google.inject.Module;
-import com.google.inject.TypeLiteral;
 import io.plimsoll.memory.Stage;
 import io.plimsoll.port.Adapter;
 import io.plimsoll.port.AdapterContext;
 import io.plimsoll.port.AdmissionGate;
 import io.plimsoll.port.Ticker;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.ServiceLoader;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Level;
@@ -31,20 +25,16 @@ public class GateBench {
   /** Opens a gate, which has been shut and opened once, as in a session that was at the line. */
   @Setup(Level.Trial)
   public void open() {
-    Map<String, Adapter> adapters =
-        Guice.createInjector(List.copyOf(modules()))
-            .getInstance(Key.get(new TypeLiteral<Map<String, Adapter>>() {}));
     gate =
-        Optional.ofNullable(adapters.get("resilience"))
+        ServiceLoader.load(Adapter.class).stream()
+            .map(ServiceLoader.Provider::get)
+            .filter(adapter -> adapter.id().equals("resilience"))
+            .findFirst()
             .orElseThrow()
             .admissionGate(new AdapterContext("bench", Ticker.system(), Map.of()))
             .orElseThrow();
     gate.shut();
     gate.open();
-  }
-
-  private static List<Module> modules() {
-    return ServiceLoader.load(Module.class).stream().map(ServiceLoader.Provider::get).toList();
   }
 
   /** Closes it. */

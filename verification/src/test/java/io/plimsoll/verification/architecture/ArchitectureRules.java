@@ -27,8 +27,7 @@ import java.util.TreeMap;
 final class ArchitectureRules {
   private static final String[] LANGUAGE = {"java..", "org.jspecify.."};
 
-  private static final List<String> GUICE =
-      List.of("process", "cache", "pool", "breaker", "bootstrap", "verification");
+  private static final List<String> GUICE = List.of("bootstrap");
 
   /** Each library, by its packages, and the modules that may name it. */
   private static final Map<String, List<String>> LIBRARIES =

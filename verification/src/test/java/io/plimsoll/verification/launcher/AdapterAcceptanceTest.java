@@ -43,7 +43,7 @@ class AdapterAcceptanceTest {
           List<String> seen = new ArrayList<>();
           for (String name : List.of("com.google.inject.Guice", "com.fasterxml.jackson.databind.ObjectMapper",
               "com.github.benmanes.caffeine.cache.Cache", "io.plimsoll.Plimsoll", "io.plimsoll.cli.Main",
-              "io.plimsoll.bootstrap.Composition", "io.plimsoll.process.LocalProcessModule",
+              "io.plimsoll.bootstrap.Composition", "io.plimsoll.process.LocalProcessAdapter",
               "io.plimsoll.core.supervise.Supervisor", "io.plimsoll.port.Ticker")) {
             try {
               seen.add(Class.forName(name).getName());
