@@ -20,11 +20,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +42,10 @@ final class LocalLauncher implements ProcessLauncher {
   private static final int MOST_COURIERS = 4;
   private static final int MOST_SIGNALS_WAITING = 1_024;
   private static final long IDLE_SECONDS = 10;
+
+  /** How long the kernel stays awake for moves into control groups, at least. */
+  private static final long AWAKE_NANOS = TimeUnit.MILLISECONDS.toNanos(8);
+
   private static final long CLOSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1_900);
 
   private final AdapterContext context;
@@ -52,7 +55,7 @@ final class LocalLauncher implements ProcessLauncher {
   private final ThreadPoolExecutor couriers;
   private final ThreadPoolExecutor signals;
   private final AtomicInteger spawning = new AtomicInteger();
-  private final AtomicBoolean expected = new AtomicBoolean();
+  private final AtomicLong primed = new AtomicLong(System.nanoTime() - AWAKE_NANOS);
 
   /** Not yet released; bounded by the runtime's own limit. */
   private final Set<Job> jobs = ConcurrentHashMap.newKeySet();
@@ -111,14 +114,16 @@ final class LocalLauncher implements ProcessLauncher {
             context.threads());
   }
 
-  /** Starts the sentinel, and wakes the kernel for the first move into a control group. */
+  /** Starts the sentinel, and wakes the kernel for the move into a control group. */
   @Override
   public void expect() {
-    if (expected.compareAndSet(false, true)) {
-      shop.guardian().starting();
+    long now = System.nanoTime();
+    long before = primed.get();
+    if (now - before >= AWAKE_NANOS && primed.compareAndSet(before, now)) {
       try {
+        shop.guardian().starting();
         couriers.execute(ladder::prime);
-      } catch (RejectedExecutionException | OutOfMemoryError e) {
+      } catch (RuntimeException | OutOfMemoryError e) {
         LOG.log(Level.DEBUG, "not made ready for a start", e); // which is then slower
       }
     }
@@ -131,6 +136,7 @@ final class LocalLauncher implements ProcessLauncher {
         throw new IllegalStateException("launcher: is closed; start a new runtime");
       }
     }
+    primed.set(System.nanoTime()); // its own move keeps the kernel awake
     Launch launch = new Launch();
     Job job = new Job(shop, lease, command, observer, launch);
     launch.job = job;

@@ -332,6 +332,9 @@ final class Dispatcher implements Happening.Cases {
 
     @Override
     public void survey(SubprocessEffect.Survey effect) {
+      if (!ready.isEmpty()) {
+        launcher.expect(); // this one may be at its end, and the next one at its start
+      }
       act(process -> process.survey(effect.looks()));
     }
 
@@ -383,13 +386,7 @@ final class Dispatcher implements Happening.Cases {
 
   private void tryAgain(Job job, Duration pause) {
     long now = ticker.nanos();
-    job.attempt++;
-    job.lease = leaseIds.get();
-    job.process = null;
-    job.outputs = null;
-    job.opened = Long.MAX_VALUE;
-    job.where = "";
-    job.state = new SubprocessState.Queued(now);
+    job.again(leaseIds.get(), now);
     agenda.set(job, Due.after(now, pause.toNanos()));
     try {
       job.command.attempts().again().accept(job.attempt);

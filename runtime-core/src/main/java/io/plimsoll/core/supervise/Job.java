@@ -70,4 +70,15 @@ public final class Job {
   public String toString() {
     return lease + " " + command.line();
   }
+
+  /** Waits for another attempt, under a lease of its own. On the loop. */
+  void again(String nextLease, long now) {
+    attempt++;
+    lease = nextLease;
+    process = null;
+    outputs = null;
+    opened = Long.MAX_VALUE;
+    where = "";
+    state = new SubprocessState.Queued(now);
+  }
 }
