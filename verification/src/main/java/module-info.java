@@ -13,14 +13,18 @@ module io.plimsoll.verification {
   requires com.example.servers;
   requires com.github.benmanes.caffeine;
   requires com.zaxxer.nuprocess;
+  requires com.zaxxer.hikari;
   requires jmh.core;
   requires org.apache.commons.exec;
   requires org.apache.commons.pool2;
   requires org.zeroturnaround.exec;
+  requires stormpot;
   requires com.fasterxml.jackson.databind;
   requires java.logging;
   requires java.management;
+  requires java.sql;
   requires java.xml;
+  requires jdk.management;
 
   uses io.plimsoll.port.Adapter;
 }

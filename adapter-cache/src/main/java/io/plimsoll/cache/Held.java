@@ -65,7 +65,9 @@ class Held<V> {
   boolean weigh(Bounds bounds) {
     int now = Math.max(bytes, bounds.unit());
     boolean changed = now != weight;
-    weight = now;
+    if (changed) {
+      weight = now;
+    }
     return changed;
   }
 

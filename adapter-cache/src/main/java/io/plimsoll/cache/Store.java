@@ -93,13 +93,27 @@ final class Store<K, V> {
       drop(held); // by a key that cannot be hashed or compared
       throw e;
     }
-    count.incrementAndGet(); // perhaps after it has left again: the sum is right all the same
-    bytes.addAndGet(held.bytes);
-    left(before);
+    count(held, before);
     while (held.weigh(bounds)) {
       weighAnew(key);
     }
     makeRoom();
+  }
+
+  /**
+   * Counts an entry, perhaps after it has left again: the sum is right all the same. In the place
+   * of another one it is counted as the difference, which is often none.
+   */
+  private void count(Held<V> held, @Nullable Held<V> before) {
+    if (before == null || !before.leave()) {
+      count.incrementAndGet();
+      bytes.addAndGet(held.bytes);
+      return;
+    }
+    if (held.bytes != before.bytes) {
+      bytes.addAndGet((long) held.bytes - before.bytes);
+    }
+    drop(before);
   }
 
   /** Takes out what stands under a key. */

@@ -44,24 +44,26 @@ final class CommonsPool<C> implements Pool<C> {
   }
 
   private Entry<C> slowly(Patience patience) throws InterruptedException {
-    boolean waits = false;
+    Turnstile.Waiter waiter = null;
     try {
       while (true) {
         long seen = core.turnstile.seen();
         Entry<C> entry = tryOnce(patience);
+        if (entry == null && waiter == null && patience.left() > 0) {
+          entry = soon(patience);
+        }
         if (entry != null) {
           return entry;
         }
         if (patience.left() <= 0) {
           throw none(patience);
         }
-        if (waits) {
-          core.turnstile.await(seen, patience.left());
-        } else {
+        if (waiter == null) {
           // Counted as waiting first, then one more look: who gives back sees the count, or we see
           // what came back.
-          waits = true;
-          core.turnstile.enter();
+          waiter = core.turnstile.enter();
+        } else {
+          waiter.await(seen, patience.left());
         }
       }
     } catch (PoolException | InterruptedException e) {
@@ -70,10 +72,30 @@ final class CommonsPool<C> implements Pool<C> {
       core.turnstile.wakeOne();
       throw e;
     } finally {
-      if (waits) {
-        core.turnstile.leave();
+      if (waiter != null) {
+        waiter.leave();
       }
     }
+  }
+
+  /**
+   * Lets others run and looks again, a few times: who holds one for a moment only has given it back
+   * before a thread would be asleep and awake again.
+   */
+  @SuppressWarnings("ThreadPriorityCheck") // it is the others' turn
+  private @Nullable Entry<C> soon(Patience patience) throws InterruptedException {
+    Entry<C> found = null;
+    int tries = core.turnstile.tries();
+    if (tries == 0) {
+      return null;
+    }
+    for (int i = 0; i < tries && found == null && core.mode() == Core.Mode.OPEN; i++) {
+      Thread.yield();
+      Entry<C> unused = core.unused();
+      found = unused != null && core.isFit(unused, patience) ? unused : null;
+    }
+    core.turnstile.tried(found != null);
+    return found;
   }
 
   /** One that is fit, from what lies unused, else a fresh one; null where there is no place. */

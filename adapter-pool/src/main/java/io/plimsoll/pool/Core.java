@@ -7,9 +7,7 @@ import io.plimsoll.port.LazyLogger;
 import io.plimsoll.resource.PoolStats;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -55,7 +53,7 @@ final class Core<C> implements Opener.Ends<C> {
     this.parts = parts;
     int most = parts.limits().most();
     places = new Places(most);
-    front = new Front<>(most, Runtime.getRuntime().availableProcessors());
+    front = new Front<>(most, Runtime.getRuntime().availableProcessors(), this::layDown);
     stock = new Stock<>(most, this::atSweep, this::close);
     opener = new Opener<>(parts, counts, this);
     examiner =
@@ -73,10 +71,10 @@ final class Core<C> implements Opener.Ends<C> {
 
   /** One that lies in front and may be lent as it is; null where there is none. */
   @Nullable Entry<C> fromFront() {
-    if (turnstile.waiting() > 0 || mode != Mode.OPEN) {
+    if (turnstile.isHungry() || mode != Mode.OPEN) {
       return null;
     }
-    Entry<C> entry = front.takeMine();
+    Entry<C> entry = front.take();
     if (entry == null) {
       return null;
     }
@@ -93,7 +91,8 @@ final class Core<C> implements Opener.Ends<C> {
 
   /** One that lies unused, wherever. */
   @Nullable Entry<C> unused() throws InterruptedException {
-    Entry<C> entry = front.takeAny();
+    Entry<C> entry = front.takeHanded();
+    entry = entry == null ? front.take() : entry;
     return entry == null ? stock.poll() : entry;
   }
 
@@ -130,15 +129,16 @@ final class Core<C> implements Opener.Ends<C> {
   }
 
   Loan<C> lend(CommonsPool<C> pool, Entry<C> entry) {
-    long standsFor = watch.notes(entry);
+    Object lifeline = entry.lifeline();
+    entry.noteBirth(watch.notes(entry));
     entry.loans++;
-    return new Loan<>(pool, entry, parts.pulse().coarse(), standsFor);
+    entry.lentAt = parts.pulse().coarse();
+    return new Loan<>(pool, entry, lifeline, entry.lend());
   }
 
-  // Coming back
-
-  /** Takes back what its borrower gave up; the claim is off already. */
+  /** Takes back what its borrower gave up: this thread has it already. */
   void cameBack(Entry<C> entry) {
+    Watch.over(entry);
     Verdict verdict = examiner.whenBack(entry);
     switch (verdict.action()) {
       case RETIRE -> retire(entry, verdict.reason());
@@ -157,16 +157,18 @@ final class Core<C> implements Opener.Ends<C> {
       return false;
     }
     entry.parkedAt = parts.pulse().coarse();
-    if (turnstile.waiting() > 0) {
+    if (turnstile.isHungry()) {
       front.hand(entry);
       turnstile.wakeOne();
       return mayPark() || !front.takeBackHanded(entry);
     }
-    if (!front.park(entry)) {
+    long parked = front.park(entry);
+    if (parked == 0) {
       return false;
     }
     // Who began to wait, or changed the mode, since we looked may not have seen it lying there.
-    return (turnstile.waiting() == 0 && mayPark()) || !front.takeBack(entry);
+    turnstile.wakeOne();
+    return mayPark() || !entry.takeOut(parked);
   }
 
   private boolean mayPark() {
@@ -174,6 +176,7 @@ final class Core<C> implements Opener.Ends<C> {
   }
 
   private void layDown(Entry<C> entry) {
+    front.leave(entry);
     stock.giveBack(entry);
     turnstile.wakeOne();
   }
@@ -190,8 +193,6 @@ final class Core<C> implements Opener.Ends<C> {
     LOG.log(Level.DEBUG, "pool ''{0}'': a connection is discarded: {1}", parts.name(), why);
   }
 
-  // Judging and closing
-
   private Action atSweep(Entry<C> entry) {
     Verdict verdict = examiner.judge(Moment.SWEEP, entry, parts.pulse().exact());
     entry.checkDue = verdict.action() == Action.VALIDATE;
@@ -203,6 +204,7 @@ final class Core<C> implements Opener.Ends<C> {
 
   private void retire(Entry<C> entry, String reason) {
     tellRetired(reason);
+    front.leave(entry);
     stock.destroy(entry);
   }
 
@@ -340,7 +342,7 @@ final class Core<C> implements Opener.Ends<C> {
     if (parts.limits().keepAlive().isEmpty() || turnstile.waiting() > 0) {
       return;
     }
-    List<Entry<C>> out = takeOut();
+    List<Entry<C>> out = stock.pollAll(parts.limits().most());
     for (int i = out.size() - 1; i >= 0; i--) {
       Entry<C> entry = out.get(i);
       if (entry.checkDue) {
@@ -352,27 +354,13 @@ final class Core<C> implements Opener.Ends<C> {
     }
   }
 
-  private List<Entry<C>> takeOut() {
-    List<Entry<C>> out = new ArrayList<>();
-    try {
-      Entry<C> entry = stock.poll();
-      while (entry != null) {
-        out.add(entry);
-        entry = out.size() < parts.limits().most() ? stock.poll() : null;
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    return out;
-  }
-
   int parked() {
     return front.parked();
   }
 
-  /** The claims of those that are lent. */
-  List<Claim> lent() {
-    return entries.stream().map(Entry::claim).filter(Objects::nonNull).toList();
+  /** Those that are lent. */
+  List<Entry<C>> lent() {
+    return entries.stream().filter(entry -> Entry.isLent(entry.state())).toList();
   }
 
   PoolStats stats() {

@@ -1,6 +1,6 @@
 package io.plimsoll.pool;
 
-/** Where a loan began; never thrown. It carries its weight, so that the claims of all need not. */
+/** Where a loan began; never thrown. It carries its weight, so that loans need not. */
 final class LentHere extends Throwable {
 
   private static final long serialVersionUID = 1L;

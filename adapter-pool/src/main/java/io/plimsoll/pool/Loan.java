@@ -2,30 +2,35 @@ package io.plimsoll.pool;
 
 import io.plimsoll.resource.Borrowed;
 import java.lang.ref.Reference;
+import org.jspecify.annotations.Nullable;
 
 /** The handle of a borrower. It keeps the pool reachable as long as it is in use. */
 final class Loan<C> implements Borrowed<C> {
 
   private final CommonsPool<C> pool;
   private final Entry<C> entry;
-  private final Claim claim;
+  private final long number;
+
+  /** Held until it is given back: where it is gone, nobody has this handle any more. */
+  private @Nullable Object lifeline;
 
   /**
-   * @param standsFor for how many loans its birth place is noted; 0 where it is not
+   * @param lifeline of the connection, held since before it was lent
+   * @param number which of its loans it is
    */
-  Loan(CommonsPool<C> pool, Entry<C> entry, long since, long standsFor) {
+  Loan(CommonsPool<C> pool, Entry<C> entry, Object lifeline, long number) {
     this.pool = pool;
     this.entry = entry;
-    this.claim = new Claim(this, since, standsFor > 0 ? new LentHere(standsFor) : null);
-    entry.claimedBy(claim);
+    this.lifeline = lifeline;
+    this.number = number;
   }
 
   @Override
   public C get() {
     try {
-      if (entry.claim() != claim) {
+      if (entry.state() != number) {
         throw new IllegalStateException(
-            claim.reclaimed
+            entry.reclaimed == number
                 ? "pool '%s': this connection was reclaimed, because it was held too long; borrow anew"
                     .formatted(pool.name())
                 : "pool '%s': this connection was given back; borrow anew".formatted(pool.name()));
@@ -39,7 +44,7 @@ final class Loan<C> implements Borrowed<C> {
   @Override
   public void discard(String why) {
     try {
-      if (entry.claim() == claim) {
+      if (entry.state() == number) {
         entry.discarded = true;
         pool.core().discarded(why);
       }
@@ -50,11 +55,14 @@ final class Loan<C> implements Borrowed<C> {
 
   @Override
   public void close() {
+    Object held = lifeline;
     try {
-      if (entry.unclaim(claim)) {
+      if (entry.takeOut(number)) {
+        lifeline = null;
         pool.core().cameBack(entry);
       }
     } finally {
+      Reference.reachabilityFence(held);
       Reference.reachabilityFence(this);
     }
   }

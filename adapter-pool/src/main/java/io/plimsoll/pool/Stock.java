@@ -2,6 +2,8 @@ package io.plimsoll.pool;
 
 import io.plimsoll.port.ConnectionJudge.Action;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -127,6 +129,21 @@ final class Stock<C> {
     } catch (Exception e) {
       throw new IllegalStateException("the library failed: " + e, e);
     }
+  }
+
+  /** Takes out all unused ones, but so many at most. */
+  List<Entry<C>> pollAll(int most) {
+    List<Entry<C>> out = new ArrayList<>();
+    try {
+      Entry<C> entry = poll();
+      while (entry != null) {
+        out.add(entry);
+        entry = out.size() < most ? poll() : null;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return out;
   }
 
   /**

@@ -11,54 +11,110 @@ import java.util.concurrent.locks.ReentrantLock;
  * opens.
  *
  * <p>A waiter that was woken looks again at everything, and it looks at least every {@value
- * #SLICE_MILLIS} ms in any case, so that no lost wake-up costs more than that.
+ * #SLICE_MILLIS} ms in any case, so that no lost wake-up costs more than that. While one is awake
+ * and has not looked yet, no other is woken: it wakes the next when it has found something.
+ *
+ * <p>Those that come later may be served before one that waits, for it takes a while to wake up.
+ * Once it has waited for {@value #HUNGRY_MILLIS} ms, that is over: what comes back is handed to
+ * those that wait.
  */
 final class Turnstile {
 
   static final long SLICE_MILLIS = 100;
+  static final long HUNGRY_MILLIS = 5;
   private static final long SLICE = TimeUnit.MILLISECONDS.toNanos(SLICE_MILLIS);
+  private static final long HUNGRY = TimeUnit.MILLISECONDS.toNanos(HUNGRY_MILLIS);
+  private static final int MOST_TRIES = 32;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final AtomicInteger waiting = new AtomicInteger();
+  private final AtomicInteger hungry = new AtomicInteger();
   private volatile long changes;
+  private volatile boolean waking;
+
+  // Written by whoever has tried, without a lock: a lost one costs a try.
+  private volatile int tries = MOST_TRIES;
+
+  /** One that waits. For its own thread. */
+  final class Waiter {
+    private final long since = System.nanoTime();
+    private boolean isHungry;
+
+    private Waiter() {
+      waiting.incrementAndGet();
+    }
+
+    /**
+     * Waits for a change since {@code seen}, for at most so long, and one slice at most. May come
+     * back early: the caller looks again in any case.
+     */
+    @SuppressWarnings("WaitNotInLoop") // the loop is the caller's
+    void await(long seen, long nanos) throws InterruptedException {
+      long before = HUNGRY - (System.nanoTime() - since);
+      if (before <= 0 && !isHungry) {
+        isHungry = true;
+        hungry.incrementAndGet();
+      }
+      long most = Math.min(nanos, isHungry ? SLICE : before);
+      lock.lockInterruptibly();
+      try {
+        if (changes == seen) {
+          changed.awaitNanos(most);
+        }
+      } finally {
+        lock.unlock();
+        waking = false;
+      }
+    }
+
+    /** Waits no more. */
+    void leave() {
+      if (isHungry) {
+        hungry.decrementAndGet();
+      }
+      waiting.decrementAndGet();
+      waking = false;
+      wakeOne();
+    }
+  }
 
   int waiting() {
     return waiting.get();
   }
 
-  /** What to hand to {@link #await}, read before looking around. */
+  /** Whether somebody has waited for so long that nobody may be served before. */
+  boolean isHungry() {
+    return hungry.get() > 0;
+  }
+
+  /** How often to look again before one waits. */
+  int tries() {
+    return isHungry() ? 0 : tries;
+  }
+
+  /** Looked again so often; where that has not helped, the next ones look less often. */
+  void tried(boolean found) {
+    int now = tries;
+    int next = found ? Math.min(MOST_TRIES, 2 * now) : Math.max(1, now / 2);
+    if (next != now) {
+      tries = next;
+    }
+  }
+
+  /** What to hand to {@link Waiter#await}, read before looking around. */
   long seen() {
     return changes;
   }
 
-  void enter() {
-    waiting.incrementAndGet();
-  }
-
-  void leave() {
-    waiting.decrementAndGet();
-  }
-
-  /**
-   * Waits for a change since {@code seen}, for at most so long, and one slice at most. May come
-   * back early: the caller looks again in any case.
-   */
-  @SuppressWarnings("WaitNotInLoop") // the loop is the caller's
-  void await(long seen, long nanos) throws InterruptedException {
-    lock.lockInterruptibly();
-    try {
-      if (changes == seen) {
-        changed.awaitNanos(Math.min(nanos, SLICE));
-      }
-    } finally {
-      lock.unlock();
-    }
+  /** This thread waits from now on, until it leaves. */
+  Waiter enter() {
+    return new Waiter();
   }
 
   /** Something became free: one of those who wait may look. */
   void wakeOne() {
-    if (waiting.get() > 0) {
+    if (waiting.get() > 0 && !waking) {
       wake(false);
     }
   }
@@ -76,6 +132,7 @@ final class Turnstile {
       if (all) {
         changed.signalAll();
       } else {
+        waking = true;
         changed.signal();
       }
     } finally {

@@ -66,33 +66,45 @@ final class Watch<C> {
   void look(Collection<Entry<C>> entries) {
     int count = 0;
     for (Entry<C> entry : entries) {
-      Claim claim = entry.claim();
-      if (claim == null) {
+      long loan = entry.state();
+      Watched seen = Entry.isLent(loan) ? watched(entry, loan) : null;
+      if (seen == null) {
         continue;
       }
       count++;
-      if (claim.get() == null) {
-        dropped(entry, claim);
+      if (!entry.hasLifeline()) {
+        dropped(entry, seen);
         continue;
       }
-      keep(entry, claim);
-      if (parts.pulse().coarse() - claim.since >= parts.limits().held().toNanos()) {
-        heldTooLong(entry, claim);
+      keep(entry, seen);
+      if (parts.pulse().coarse() - seen.since >= parts.limits().held().toNanos()) {
+        heldTooLong(entry, seen);
       }
     }
     notes.set(NOTES);
     wantsAll = count * 5L > parts.limits().most() * 4L || lent.wantsAll();
   }
 
+  /** What is known of a loan; null where it is over. */
+  private static @Nullable Watched watched(Entry<?> entry, long loan) {
+    Watched known = entry.watched;
+    if (known != null && known.loan == loan) {
+      return known;
+    }
+    Watched fresh = new Watched(loan, entry.lentAt, entry.birth());
+    entry.watched = fresh;
+    return entry.state() == loan ? fresh : null; // else it may be of another loan
+  }
+
   /** Keeps where it was lent, where that was noted, until it comes back. */
-  private void keep(Entry<C> entry, Claim claim) {
-    if (claim.birth == null || claim.isKept()) {
+  private void keep(Entry<C> entry, Watched seen) {
+    if (seen.birth == null || seen.isKept()) {
       return;
     }
-    Birth birth = lent.born(parts.name(), claim.birth, claim.birth.standsFor);
+    Birth birth = lent.born(parts.name(), seen.birth, seen.birth.standsFor);
     if (birth != null) {
-      claim.keptBy(birth);
-      if (entry.claim() != claim) {
+      seen.keptBy(birth);
+      if (entry.state() != seen.loan) {
         birth.end(); // who gave it back meanwhile may not have seen it
       }
     }
@@ -103,30 +115,48 @@ final class Watch<C> {
     dropped.forget(parts.name());
   }
 
-  private void dropped(Entry<C> entry, Claim claim) {
-    if (entry.unclaim(claim)) {
+  private void dropped(Entry<C> entry, Watched seen) {
+    if (ends(entry, seen)) {
       counts.dropped.increment();
-      if (claim.birth != null) {
-        var unused = dropped.born(parts.name(), claim.birth, claim.birth.standsFor);
+      if (seen.birth != null) {
+        var unused = dropped.born(parts.name(), seen.birth, seen.birth.standsFor);
       }
       tell(
           "was dropped by its borrower without being given back; close the handle, best with"
               + " try-with-resources",
-          claim.birth);
+          seen.birth);
       retire.accept(entry, "its handle was lost");
     }
   }
 
-  private void heldTooLong(Entry<C> entry, Claim claim) {
+  /** Takes it from its borrower; false where that one was faster. */
+  private static boolean ends(Entry<?> entry, Watched seen) {
+    boolean mine = entry.takeOut(seen.loan);
+    if (mine) {
+      over(entry);
+    }
+    return mine;
+  }
+
+  /** A loan is over: what was known of it counts no more. For who has the connection. */
+  static void over(Entry<?> entry) {
+    Watched seen = entry.watched;
+    if (seen != null) {
+      entry.watched = null;
+      seen.end();
+    }
+  }
+
+  private void heldTooLong(Entry<C> entry, Watched seen) {
     String held = Durations.words(parts.limits().held());
-    if (!claim.reported) {
-      claim.reported = true;
+    if (!seen.reported) {
+      seen.reported = true;
       counts.heldTooLong.increment();
-      tell("is held for more than " + held + "; close the handle, or raise pool.held", claim.birth);
+      tell("is held for more than " + held + "; close the handle, or raise pool.held", seen.birth);
     }
     if (parts.limits().reclaim()) {
-      claim.reclaimed = true;
-      if (entry.unclaim(claim)) {
+      entry.reclaimed = seen.loan;
+      if (ends(entry, seen)) {
         counts.reclaimed.increment();
         retire.accept(entry, "it was held for more than " + held);
       }

@@ -2,12 +2,16 @@ package io.plimsoll.pool;
 
 import static io.plimsoll.testkit.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import io.plimsoll.resource.Borrowed;
 import io.plimsoll.testkit.ScriptedConnections.Line;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -25,34 +29,74 @@ class FrontTest {
     return new Entry<>(name, 0, 0, 0);
   }
 
-  @Test
-  void hasAsManySlotsAsMayBeUsedAndAPowerOfTwo() {
-    assertThat(new Front<>(1, 64).slots()).isEqualTo(1);
-    assertThat(new Front<>(3, 64).slots()).isEqualTo(2);
-    assertThat(new Front<>(10_000, 2).slots()).isEqualTo(8);
-    assertThat(new Front<>(10_000, 6).slots()).isEqualTo(16);
+  private static Front<String> front(int most, int processors) {
+    return new Front<>(most, processors, displaced -> fail("nothing is to be displaced"));
   }
 
   @Test
-  void whatIsLaidDownIsTakenOnce() {
-    Front<String> front = new Front<>(8, 2);
+  void hasASlotForEachUpToSomeForAProcessor() {
+    assertThat(front(1, 64).slots()).isEqualTo(1);
+    assertThat(front(3, 64).slots()).isEqualTo(4);
+    assertThat(front(8, 2).slots()).isEqualTo(8);
+    assertThat(front(10_000, 2).slots()).isEqualTo(8);
+    assertThat(front(10_000, 6).slots()).isEqualTo(32);
+  }
+
+  @Test
+  void whatIsParkedIsTakenOnce() {
+    Front<String> front = front(8, 2);
     Entry<String> one = entry("one");
-    assertThat(front.park(one)).isTrue();
-    assertThat(front.park(entry("other"))).as("the slot is taken").isFalse();
+    long parked = front.park(one);
+    assertThat(Entry.isParked(parked)).isTrue();
     assertThat(front.parked()).isEqualTo(1);
-    assertThat(front.takeMine()).isSameAs(one);
-    assertThat(front.takeMine()).isNull();
-    assertThat(front.takeBack(one)).isFalse();
+    assertThat(front.take()).isSameAs(one);
+    assertThat(front.parked()).isZero();
+    assertThat(front.take()).isNull();
+    assertThat(one.takeOut(parked)).as("it was taken").isFalse();
+    assertThat(front.park(one)).as("in its slot again").isNotZero();
+    assertThat(one.takeOut(parked)).as("that was another time").isFalse();
   }
 
   @Test
-  void othersFindWhatLiesInAnySlot() throws Exception {
-    Front<String> front = new Front<>(8, 2);
+  void whatFindsItsSlotTakenGetsAnother() {
+    Front<String> front = front(2, 2);
+    Entry<String> one = entry("one");
+    Entry<String> two = entry("two");
+    assertThat(front.park(one)).isNotZero();
+    assertThat(front.park(two)).isNotZero();
+    assertThat(front.park(entry("three"))).as("all are taken").isZero();
+    assertThat(front.take()).as("its own first").isSameAs(one);
+    assertThat(front.take()).isSameAs(two);
+  }
+
+  @Test
+  void theSlotOfOneThatIsLentGoesToOneThatHasNone() {
+    Front<String> front = front(1, 2);
+    Entry<String> one = entry("one");
+    Entry<String> two = entry("two");
+    front.park(one);
+    long loan = take(front).lend();
+    assertThat(front.park(two)).isNotZero();
+    assertThat(one.takeOut(loan)).isTrue();
+    assertThat(front.park(one)).as("its slot is taken").isZero();
+    assertThat(front.take()).isSameAs(two);
+    front.leave(two);
+    assertThat(front.park(one)).isNotZero();
+    assertThat(front.parked()).isEqualTo(1);
+  }
+
+  private static Entry<String> take(Front<String> front) {
+    return Objects.requireNonNull(front.take());
+  }
+
+  @Test
+  void othersFindWhatIsParkedInAnySlot() throws Exception {
+    Front<String> front = front(8, 2);
     Entry<String> one = entry("one");
     front.park(one);
     for (int i = 0; i < 8; i++) {
       List<Entry<String>> found = new ArrayList<>();
-      Thread other = new Thread(() -> found.add(front.takeAny()));
+      Thread other = new Thread(() -> found.add(front.take()));
       other.start();
       other.join();
       assertThat(found).containsExactly(one);
@@ -62,7 +106,7 @@ class FrontTest {
 
   @Test
   void onlyTheOlderAreTakenBySweeps() {
-    Front<String> front = new Front<>(1, 2);
+    Front<String> front = front(1, 2);
     Entry<String> one = entry("one");
     one.parkedAt = 100;
     front.park(one);
@@ -71,6 +115,46 @@ class FrontTest {
     assertThat(taken).isEmpty();
     front.takeOlder(100, taken::add);
     assertThat(taken).containsExactly(one);
+    assertThat(front.parked()).isZero();
+  }
+
+  @Test
+  void twoThatChangePlacesAllTheTimeAreNeverLost() throws Exception {
+    Queue<Entry<String>> elsewhere = new ConcurrentLinkedQueue<>();
+    Front<String> front = new Front<>(1, 1, elsewhere::add);
+    List<FutureTask<Integer>> tasks = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      elsewhere.add(entry("entry " + i));
+      tasks.add(bench.inBackground(() -> changePlaces(front, elsewhere)));
+    }
+    int turns = 0;
+    for (FutureTask<Integer> task : tasks) {
+      turns += task.get();
+    }
+    assertThat(turns).isEqualTo(400_000);
+    front.takeAll(elsewhere::add);
+    assertThat(elsewhere).hasSize(4).doesNotHaveDuplicates();
+  }
+
+  private static int changePlaces(Front<String> front, Queue<Entry<String>> elsewhere) {
+    int turns = 0;
+    while (turns < 100_000) {
+      Entry<String> mine = turns % 2 == 0 ? front.take() : elsewhere.poll();
+      mine = mine == null ? elsewhere.poll() : mine;
+      mine = mine == null ? front.take() : mine;
+      if (mine == null) {
+        Thread.onSpinWait();
+        continue;
+      }
+      long loan = mine.lend();
+      turns++;
+      assertThat(mine.takeOut(loan)).as("nobody else has it").isTrue();
+      if (front.park(mine) == 0) {
+        front.leave(mine);
+        elsewhere.add(mine);
+      }
+    }
+    return turns;
   }
 
   @Test
@@ -98,7 +182,26 @@ class FrontTest {
   }
 
   @Test
-  void nothingIsParkedWhileSomebodyWaits() throws Exception {
+  void onceSomebodyHasWaitedForLongNothingIsParked() throws Exception {
+    CommonsPool<Line> pool = bench.pool(1);
+    Borrowed<Line> only = pool.borrow();
+    FutureTask<Boolean> waiter =
+        bench.inBackground(
+            () -> {
+              try (Borrowed<Line> loan = pool.borrow()) {
+                return pool.core().fromFront() == null && loan.get().isOpen();
+              }
+            });
+    await("one has waited for long", () -> pool.core().turnstile.isHungry());
+    assertThat(pool.core().turnstile.tries()).as("nobody may be quicker").isZero();
+    only.close();
+    assertThat(waiter.get()).isTrue();
+    assertThat(pool.core().turnstile.isHungry()).isFalse();
+    assertThat(pool.stats().waiting()).isZero();
+  }
+
+  @Test
+  void whoComesBackWakesOneThatWaits() throws Exception {
     CommonsPool<Line> pool = bench.pool(1);
     Borrowed<Line> only = pool.borrow();
     FutureTask<Boolean> waiter =

@@ -112,7 +112,7 @@ class LoansTest {
   }
 
   private static Throwable birth(CommonsPool<Line> pool) {
-    return pool.core().lent().get(0).birth;
+    return pool.core().lent().get(0).birth();
   }
 
   @Test

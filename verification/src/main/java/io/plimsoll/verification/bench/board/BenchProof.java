@@ -3,12 +3,14 @@ package io.plimsoll.verification.bench.board;
 import io.plimsoll.verification.bench.Bench;
 import io.plimsoll.verification.bench.Contest;
 import io.plimsoll.verification.bench.Hall;
-import io.plimsoll.verification.bench.JmhBenches;
 import io.plimsoll.verification.bench.Outcome;
 import io.plimsoll.verification.bench.process.CaptureContests;
 import io.plimsoll.verification.bench.process.KillContests;
 import io.plimsoll.verification.bench.process.ManyContests;
 import io.plimsoll.verification.bench.process.SpawnContests;
+import io.plimsoll.verification.bench.hot.CacheContests;
+import io.plimsoll.verification.bench.hot.GateContests;
+import io.plimsoll.verification.bench.hot.PoolContests;
 import io.plimsoll.verification.bench.program.FootprintContests;
 import io.plimsoll.verification.bench.program.PythonContests;
 import io.plimsoll.verification.bench.program.ScaleContests;
@@ -23,7 +25,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Holds contests between ours and the peers in one run, and judges ours by its goals. */
 public final class BenchProof implements Proof {
@@ -38,25 +39,24 @@ public final class BenchProof implements Proof {
           new SpawnContests(),
           new ManyContests(),
           new CaptureContests(),
-          new KillContests());
-
-  private static final List<String> JMH = List.of("pool", "cache", "gate");
+          new KillContests(),
+          new PoolContests(),
+          new CacheContests(),
+          new GateContests());
 
   /** By how much short runs may miss a goal. */
   private static final double QUICK_SLACK = 2;
 
   private final List<Bench> benches;
-  private final List<String> jmh;
 
   /** The proof. */
   public BenchProof() {
-    this(BENCHES, JMH);
+    this(BENCHES);
   }
 
   /** One of these benches. */
-  BenchProof(List<Bench> benches, List<String> jmh) {
+  BenchProof(List<Bench> benches) {
     this.benches = List.copyOf(benches);
-    this.jmh = List.copyOf(jmh);
   }
 
   @Override
@@ -78,7 +78,7 @@ public final class BenchProof implements Proof {
   }
 
   private List<String> names() {
-    return Stream.concat(benches.stream().map(Bench::name), jmh.stream()).toList();
+    return benches.stream().map(Bench::name).toList();
   }
 
   @Override
@@ -132,11 +132,6 @@ public final class BenchProof implements Proof {
       for (Bench bench : benches) {
         if (asked.names().contains(bench.name())) {
           showings.add(hold(bench));
-        }
-      }
-      for (String name : jmh) {
-        if (asked.names().contains(name)) {
-          new JmhBenches(findings, hall.quick()).run(name);
         }
       }
       findings.sum(sum(showings));

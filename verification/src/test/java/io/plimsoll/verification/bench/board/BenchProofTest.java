@@ -75,7 +75,7 @@ class BenchProofTest {
   }
 
   private String hold(List<Bench> benches, String... arguments) throws Exception {
-    BenchProof proof = new BenchProof(benches, List.of());
+    BenchProof proof = new BenchProof(benches);
     Asked asked = Asked.of(List.of(arguments), benches.stream().map(Bench::name).toList());
     proof.hold(asked, new Hall(folder, folder, asked.quick()), findings, printed);
     return out.toString(StandardCharsets.UTF_8);

@@ -1,4 +1,4 @@
-package io.plimsoll.verification.bench;
+package io.plimsoll.verification.bench.hot;
 
 import io.plimsoll.memory.Stage;
 import io.plimsoll.port.Adapter;
@@ -51,7 +51,7 @@ public class GateBench {
 
   /** One volatile read. */
   @Benchmark
-  public boolean raw() {
+  public boolean volatileRead() {
     return stage == Stage.NORMAL;
   }
 }

@@ -1,15 +1,13 @@
 package io.plimsoll.pool;
 
 import io.plimsoll.port.Births.Birth;
-import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The right to give one loan back. A connection in somebody's hands carries its claim; whoever
- * takes the claim off, by one compare-and-set, gives the connection back: its borrower, or the
- * watch when the handle is lost or the loan is reclaimed. So none comes back twice.
- */
-final class Claim extends WeakReference<Object> {
+/** What the watch knows of one loan that it has seen. */
+final class Watched {
+
+  /** Which loan of the connection it is. */
+  final long loan;
 
   /** When it was lent, by the coarse clock. */
   final long since;
@@ -20,14 +18,11 @@ final class Claim extends WeakReference<Object> {
   /** To be ended with the loan, where its birth is kept. */
   private volatile @Nullable Birth kept;
 
-  /** Whether it was taken away from its borrower. */
-  volatile boolean reclaimed;
-
   /** Whether it was reported as held too long. For the watch alone. */
   boolean reported;
 
-  Claim(Object loan, long since, @Nullable LentHere birth) {
-    super(loan);
+  Watched(long loan, long since, @Nullable LentHere birth) {
+    this.loan = loan;
     this.since = since;
     this.birth = birth;
   }

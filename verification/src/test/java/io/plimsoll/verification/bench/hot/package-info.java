@@ -1,0 +1,4 @@
+@NullMarked
+package io.plimsoll.verification.bench.hot;
+
+import org.jspecify.annotations.NullMarked;
