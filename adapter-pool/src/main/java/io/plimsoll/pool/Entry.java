@@ -63,6 +63,9 @@ final class Entry<C> extends Apart {
   /** At which of its loans the birth place is noted next. */
   long notedAt;
 
+  /** Of how many loans one was to be noted when that was drawn. */
+  int noteEach;
+
   /** Its slot in the front; less than zero where it has none. */
   int slot = -1;
 

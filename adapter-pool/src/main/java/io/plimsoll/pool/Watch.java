@@ -16,14 +16,17 @@ import org.jspecify.annotations.Nullable;
  * Looks after loans: those held too long are reported once, those whose handle is lost are found.
  *
  * <p>Where a loan began is noted for the first loan of a connection and then for one in so many, at
- * random; for every loan where loans are reclaimed; and, where more than 80 % are lent or they are
- * what grows, for up to {@value #NOTES} between two looks. It is kept for reports as soon as a look
- * finds the loan: those that are over sooner cost no more than their note.
+ * random, fewer than {@value #EACH_SECOND} a second; for every loan where loans are reclaimed; and,
+ * where more than 80 % are lent or they are what grows, for up to {@value #NOTES} between two
+ * looks. It is kept for reports as soon as a look finds the loan: those that are over sooner cost
+ * no more than their note.
  */
 final class Watch<C> {
 
   private static final Logger LOG = LazyLogger.of(Watch.class);
   private static final int NOTES = 64;
+  private static final int EACH_SECOND = 256;
+  private static final int MOST_EACH = 1 << 20;
 
   private final Parts<C> parts;
   private final Counts counts;
@@ -34,6 +37,13 @@ final class Watch<C> {
   private final AtomicInteger notes = new AtomicInteger();
   private volatile boolean wantsAll;
 
+  /** For how many loans one is noted just now. */
+  private volatile int spread;
+
+  // For the thread that looks.
+  private long spreadAt;
+  private long loansThen;
+
   /**
    * @param retire closes a connection that was taken from its borrower
    */
@@ -42,6 +52,8 @@ final class Watch<C> {
     this.counts = counts;
     this.retire = retire;
     this.oneOf = parts.births().oneOf();
+    this.spread = oneOf;
+    this.spreadAt = parts.pulse().coarse();
     this.lent = parts.births().of("lent connections");
     this.dropped = parts.births().of("dropped handles");
   }
@@ -51,21 +63,48 @@ final class Watch<C> {
    * is not.
    */
   long notes(Entry<C> entry) {
-    boolean all =
-        parts.limits().reclaim() || (wantsAll && oneOf > 0 && notes.decrementAndGet() >= 0);
+    boolean all = parts.limits().reclaim() || (wantsAll && oneOf > 0 && isOneMore());
+    int each = spread;
+    if (entry.noteEach > each) {
+      entry.noteEach = each; // drawn when there were more: drawn again
+      entry.notedAt = entry.loans + pause(each);
+    }
     if (entry.loans < entry.notedAt || oneOf == 0) {
       return all ? 1 : 0;
     }
-    long standsFor = all || entry.loans == 0 ? 1 : oneOf;
-    int pause = oneOf == 1 ? 1 : ThreadLocalRandom.current().nextInt(1, 2 * oneOf);
-    entry.notedAt = entry.loans + pause;
+    long standsFor = all || entry.loans == 0 ? 1 : each;
+    entry.noteEach = each;
+    entry.notedAt = entry.loans + pause(each);
     return standsFor;
+  }
+
+  /** Whether one more may be noted because all are wanted; where not, that costs a look. */
+  private boolean isOneMore() {
+    return notes.get() > 0 && notes.decrementAndGet() >= 0;
+  }
+
+  private static int pause(int each) {
+    return each == 1 ? 1 : ThreadLocalRandom.current().nextInt(1, 2 * each);
+  }
+
+  /** Of so many loans a second that more notes would be made than are wanted, fewer are. */
+  private void spread(long loans) {
+    long now = parts.pulse().coarse();
+    double seconds = (now - spreadAt) / 1e9;
+    if (oneOf > 0 && seconds > 0) {
+      double each = Math.max(0, loans - loansThen) / seconds / EACH_SECOND;
+      spread = (int) Math.max(oneOf, Math.min(each, MOST_EACH));
+      spreadAt = now;
+      loansThen = loans;
+    }
   }
 
   /** Looks at all loans. */
   void look(Collection<Entry<C>> entries) {
     int count = 0;
+    long loans = 0;
     for (Entry<C> entry : entries) {
+      loans += entry.loans;
       long loan = entry.state();
       Watched seen = Entry.isLent(loan) ? watched(entry, loan) : null;
       if (seen == null) {
@@ -81,6 +120,7 @@ final class Watch<C> {
         heldTooLong(entry, seen);
       }
     }
+    spread(loans);
     notes.set(NOTES);
     wantsAll = count * 5L > parts.limits().most() * 4L || lent.wantsAll();
   }
