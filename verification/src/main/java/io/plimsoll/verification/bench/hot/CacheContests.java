@@ -71,7 +71,7 @@ public final class CacheContests implements Bench {
    */
   private static JmhTrial.Length length(Hall hall, int threads) {
     if (hall.quick()) {
-      return new JmhTrial.Length(3, 2, 150);
+      return new JmhTrial.Length(3, 2, 120);
     }
     return threads == 2 ? new JmhTrial.Length(10, 3, 400) : new JmhTrial.Length(3, 3, 300);
   }

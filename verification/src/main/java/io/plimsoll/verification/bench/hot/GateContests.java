@@ -41,7 +41,7 @@ public final class GateContests implements Bench {
   @Override
   public List<Contest> contests(Hall hall) {
     JmhTrial.Length length =
-        hall.quick() ? new JmhTrial.Length(3, 2, 150) : new JmhTrial.Length(3, 3, 300);
+        hall.quick() ? new JmhTrial.Length(3, 2, 120) : new JmhTrial.Length(3, 3, 300);
     return List.of(
         new Contest(
             "admission check, 1 thread",

@@ -57,8 +57,8 @@ public final class PoolContests implements Bench {
     contestants.add(contestant(hall, "ours", "ours", threads, room(room)));
     contestants.add(contestant(hall, COMMONS, "commons", threads, room(room)));
     contestants.add(contestant(hall, HIKARI, "hikari", threads, room(room)));
-    contestants.add(contestant(hall, "Stormpot", "stormpot", threads, aged));
     if (!hall.quick()) {
+      contestants.add(contestant(hall, "Stormpot", "stormpot", threads, aged));
       contestants.add(contestant(hall, "Stormpot, ages unseen", "stormpot", threads, ageless));
     }
     return new Contest(
@@ -80,6 +80,6 @@ public final class PoolContests implements Bench {
   }
 
   private static JmhTrial.Length length(Hall hall) {
-    return hall.quick() ? new JmhTrial.Length(3, 2, 150) : new JmhTrial.Length(3, 3, 300);
+    return hall.quick() ? new JmhTrial.Length(3, 2, 120) : new JmhTrial.Length(3, 3, 300);
   }
 }
