@@ -123,7 +123,9 @@ public final class ReplayedSession implements Replay {
   /** As {@link Replay#recordings}. */
   public static List<Path> recordings(Settings settings) throws IOException {
     Optional<Path> state = StatePlace.of(settings, System.getenv());
-    return state.isPresent() ? Recordings.below(state.get()).newestFirst() : List.of();
+    return state.isPresent()
+        ? Recordings.below(state.get()).newestFirst().stream().filter(RingFiles::isBegun).toList()
+        : List.of();
   }
 
   /** As {@link Replay#policyKeys}. */

@@ -3,6 +3,7 @@ package io.plimsoll.bootstrap;
 import io.plimsoll.core.record.Ring;
 import io.plimsoll.port.LazyLogger;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
@@ -164,6 +165,15 @@ final class RingFiles implements Ring {
     return e instanceof AccessDeniedException
         || e instanceof NoSuchFileException
         || "Read-only file system".equals(e.getReason());
+  }
+
+  /** Whether anything was written to a session's first file, which is made before. */
+  static boolean isBegun(Path session) {
+    try (InputStream first = Files.newInputStream(session.resolve(name(0)))) {
+      return first.read() != 0;
+    } catch (IOException e) {
+      return true; // another matter, to be told when it is read
+    }
   }
 
   static String name(int place) {

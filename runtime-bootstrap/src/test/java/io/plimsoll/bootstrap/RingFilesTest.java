@@ -53,6 +53,42 @@ class RingFilesTest {
   }
 
   @Test
+  void aFirstFileThatWasMadeBeforeIsTakenOnceItIsNeeded() throws IOException {
+    try (RingFiles ring = ring()) {
+      ring.prepare(Runnable::run);
+      assertThat(part(0)).hasSize(SIZE);
+      assertThat(RingFiles.isBegun(folder)).isFalse();
+      ring.begin();
+      ring.add(filled(7), 10);
+      assertThat(part(0)).startsWith(Arrays.copyOf(filled(7), 10));
+      assertThat(RingFiles.isBegun(folder)).isTrue();
+    }
+    assertThat(part(0)).hasSize(10);
+  }
+
+  @Test
+  void oneThatIsNotNeededGoesWithItsFolder() throws IOException {
+    Path session = Files.createDirectory(folder.resolve("session"));
+    try (RingFiles ring = new RingFiles(() -> session, 3, SIZE)) {
+      ring.prepare(Runnable::run);
+      assertThat(session.resolve(RingFiles.name(0))).exists();
+    }
+    assertThat(session).doesNotExist();
+  }
+
+  @Test
+  void whatKeptItFromBeingMadeIsToldWhenItIsNeeded() {
+    RingFiles ring =
+        new RingFiles(
+            () -> {
+              throw new IOException("no disk");
+            });
+    ring.prepare(Runnable::run);
+    assertThatThrownBy(ring::begin).hasMessageContaining("no disk");
+    ring.close();
+  }
+
+  @Test
   void theOldestIsOverwrittenAndNothingOfItIsLeft() throws IOException {
     try (RingFiles ring = ring()) {
       for (int i = 1; i <= 4; i++) {

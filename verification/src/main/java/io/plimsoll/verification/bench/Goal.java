@@ -8,8 +8,23 @@ import java.util.Optional;
  * @param words the goal, for people, as {@code at least 2.3 x GNU parallel}
  * @param figure what is judged; empty where it cannot be, since the peer is not here or failed
  * @param most whether {@code bound} must not be passed, or must be reached
+ * @param today what holds where the goal is missed, by which short runs are judged; not a number
+ *     where it is reached
  */
-public record Goal(String words, Figure figure, double bound, boolean most) {
+public record Goal(String words, Figure figure, double bound, boolean most, double today) {
+
+  /** A goal that is reached. */
+  public Goal(String words, Figure figure, double bound, boolean most) {
+    this(words, figure, bound, most, Double.NaN);
+  }
+
+  /**
+   * The same goal, which is missed so far. A full run says so and does not hold; a short one looks
+   * whether it is still as good as this.
+   */
+  public Goal missedSoFar(double holding) {
+    return new Goal(words, figure, bound, most, holding);
+  }
 
   /** What is judged. */
   public interface Figure {
@@ -79,6 +94,19 @@ public record Goal(String words, Figure figure, double bound, boolean most) {
    * @param slack 1, or by how much short runs may miss it
    */
   public Optional<Boolean> reached(Outcome outcome, double slack) {
-    return figure.of(outcome).map(seen -> most ? seen <= bound * slack : seen >= bound / slack);
+    double judged = bound(slack);
+    return figure.of(outcome).map(seen -> most ? seen <= judged : seen >= judged);
+  }
+
+  /**
+   * The bound that is judged by.
+   *
+   * @param slack 1, or by how much short runs may miss a goal that others reach
+   */
+  public double bound(double slack) {
+    if (slack == 1) {
+      return bound;
+    }
+    return !Double.isNaN(today) ? today : most ? bound * slack : bound / slack;
   }
 }

@@ -98,6 +98,10 @@ class ContestTest {
     assertThat(Goal.atMost(0.5, "peer").reached(outcome, 1)).contains(true);
     assertThat(Goal.atLeast(0.6, "peer").reached(outcome, 1)).contains(false);
     assertThat(Goal.atLeast(0.6, "peer").reached(outcome, 2)).contains(true);
+    // One that is missed so far: the full run says so, and a short one looks whether it holds.
+    assertThat(Goal.atLeast(0.6, "peer").missedSoFar(0.4).reached(outcome, 1)).contains(false);
+    assertThat(Goal.atLeast(0.6, "peer").missedSoFar(0.4).reached(outcome, 2)).contains(true);
+    assertThat(Goal.atLeast(2.0, "peer").missedSoFar(0.55).reached(outcome, 2)).contains(false);
   }
 
   @Test

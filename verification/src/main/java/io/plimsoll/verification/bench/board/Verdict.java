@@ -18,7 +18,7 @@ record Verdict(Goal goal, Optional<Double> seen, Optional<Boolean> reached, doub
 
   /** The bound that was judged by. */
   double bound() {
-    return goal.most() ? goal.bound() * slack : goal.bound() / slack;
+    return goal.bound(slack);
   }
 
   boolean isMissed() {

@@ -23,9 +23,6 @@ record BatchContest(Hall hall, int count) {
 
   private static final String PARALLEL = "GNU parallel -j2";
 
-  /** What holds today; 2.3 is wanted, and missed: see docs/performance.md. */
-  private static final double SHARE = 0.8;
-
   private static final String JOB = "{\"command\":[\"/bin/true\"]}\n";
   private static final String DONE = "\"outcome\":\"succeeded\"";
 
@@ -47,7 +44,7 @@ record BatchContest(Hall hall, int count) {
             here.contestant(PARALLEL, () -> sample(parallel.run(hall).expect(0)), "parallel"),
             here.contestant(
                 "xargs -P2, nothing captured", () -> sample(xargs.run(hall).expect(0)), "xargs")),
-        List.of(Goal.atLeast(SHARE, PARALLEL)));
+        List.of(Goal.atLeast(2.3, PARALLEL).missedSoFar(0.4)));
   }
 
   private Ran checked(Ran ran) throws IOException {

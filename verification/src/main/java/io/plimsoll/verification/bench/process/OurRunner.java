@@ -31,7 +31,10 @@ final class OurRunner implements Runner {
                     "process.containment",
                     containment,
                     "process.concurrency",
-                    MOST)));
+                    MOST,
+                    // Pages that children share are counted for each: thousands reach the line.
+                    "memory.limit",
+                    "64g")));
   }
 
   @Override
