@@ -22,8 +22,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,9 +31,9 @@ import org.jspecify.annotations.Nullable;
  * them.
  *
  * <p>Threads, all daemons and all started on first use: up to four spawners, one drainer, one
- * scanner, up to four couriers, one that minds the sentinel, one that runs the program {@code
- * kill}, one feeder for each command whose input is a stream, and the platform's own reaper for
- * each live process.
+ * scanner, up to four couriers, one that keeps the kernel awake, one that minds the sentinel, one
+ * that runs the program {@code kill}, one feeder for each command whose input is a stream, and the
+ * platform's own reaper for each live process.
  */
 final class LocalLauncher implements ProcessLauncher {
 
@@ -42,9 +42,6 @@ final class LocalLauncher implements ProcessLauncher {
   private static final int MOST_COURIERS = 4;
   private static final int MOST_SIGNALS_WAITING = 1_024;
   private static final long IDLE_SECONDS = 10;
-
-  /** How long the kernel stays awake for moves into control groups, at least. */
-  private static final long AWAKE_NANOS = TimeUnit.MILLISECONDS.toNanos(8);
 
   private static final long CLOSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1_900);
 
@@ -55,7 +52,8 @@ final class LocalLauncher implements ProcessLauncher {
   private final ThreadPoolExecutor couriers;
   private final ThreadPoolExecutor signals;
   private final AtomicInteger spawning = new AtomicInteger();
-  private final AtomicLong primed = new AtomicLong(System.nanoTime() - AWAKE_NANOS);
+  private final AtomicBoolean expected = new AtomicBoolean();
+  private final Awake awake;
 
   /** Not yet released; bounded by the runtime's own limit. */
   private final Set<Job> jobs = ConcurrentHashMap.newKeySet();
@@ -79,6 +77,7 @@ final class LocalLauncher implements ProcessLauncher {
     this.context = context;
     StartCheck check = new StartCheck(System.getenv("PATH"));
     ladder = new Ladder(context.settings(), new Trials(linux, context.session(), check), check);
+    awake = new Awake(ladder::prime, context.threads());
     int processors = Runtime.getRuntime().availableProcessors();
     spawners =
         pool(
@@ -117,9 +116,7 @@ final class LocalLauncher implements ProcessLauncher {
   /** Starts the sentinel, and wakes the kernel for the move into a control group. */
   @Override
   public void expect() {
-    long now = System.nanoTime();
-    long before = primed.get();
-    if (now - before >= AWAKE_NANOS && primed.compareAndSet(before, now)) {
+    if (expected.compareAndSet(false, true)) {
       try {
         shop.guardian().starting();
         couriers.execute(ladder::prime);
@@ -136,7 +133,9 @@ final class LocalLauncher implements ProcessLauncher {
         throw new IllegalStateException("launcher: is closed; start a new runtime");
       }
     }
-    primed.set(System.nanoTime()); // its own move keeps the kernel awake
+    if (ladder.sessionFolder().isPresent()) {
+      awake.started();
+    }
     Launch launch = new Launch();
     Job job = new Job(shop, lease, command, observer, launch);
     launch.job = job;
@@ -219,6 +218,7 @@ final class LocalLauncher implements ProcessLauncher {
       }
       closed = true;
     }
+    awake.close();
     long due = System.nanoTime() + CLOSE_NANOS;
     spawners.shutdown();
     await(spawners, due);

@@ -332,9 +332,6 @@ final class Dispatcher implements Happening.Cases {
 
     @Override
     public void survey(SubprocessEffect.Survey effect) {
-      if (!ready.isEmpty()) {
-        launcher.expect(); // this one may be at its end, and the next one at its start
-      }
       act(process -> process.survey(effect.looks()));
     }
 
