@@ -152,7 +152,8 @@ class CsvEventsTest {
       sink.on(event(i + 2, "x"));
     }
     assertThat(System.nanoTime() - begun).isLessThan(10_000_000_000L);
-    assertThat(sink.dropped()).isBetween(999L, 1_000L);
+    // The writer may have none in its hand yet, or one or two.
+    assertThat(sink.dropped()).isBetween(999L, 1_001L);
     Thread closer = new Thread(sink::close);
     closer.start();
     String all;
