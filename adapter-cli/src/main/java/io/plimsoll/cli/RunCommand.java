@@ -185,9 +185,6 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private boolean endsWithInput(List<String> problems) {
-    if (eof == null) {
-      return false;
-    }
     return Template.parsed(
         "--eof",
         eof,

@@ -43,12 +43,8 @@ record Template(
   static Template read(ChildOptions options, Stdin stdin, Host host, List<String> problems) {
     return new Template(
         options.cwd == null ? Optional.empty() : Optional.of(folder(host, options.cwd, problems)),
-        options.signal == null
-            ? StopSignal.TERM
-            : parsed("--signal", options.signal, StopSignal.TERM, FirstSignal::parse, problems),
-        options.heapLimit == null
-            ? ByteSize.NONE
-            : parsed("--heap-limit", options.heapLimit, ByteSize.NONE, ByteSize::parse, problems),
+        parsed("--signal", options.signal, StopSignal.TERM, FirstSignal::parse, problems),
+        parsed("--heap-limit", options.heapLimit, ByteSize.NONE, ByteSize::parse, problems),
         variables(options, problems),
         List.copyOf(orEmpty(options.keepEnv)),
         stdin);

@@ -1,6 +1,5 @@
 package io.plimsoll.process;
 
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,23 +8,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class OwnPipes implements AutoCloseable {
 
-  private final Supplier<@Nullable PipeStock> trial;
+  private final boolean linux;
   private @Nullable PipeStock stock;
   private boolean tried;
 
   /** Where {@code /proc} may be used, those of a stock that works; else none. */
   OwnPipes(boolean linux) {
-    this(() -> linux ? PipeStock.working() : null);
-  }
-
-  OwnPipes(Supplier<@Nullable PipeStock> trial) {
-    this.trial = trial;
+    this.linux = linux;
   }
 
   /** Where pipes come from; null where the platform's own are used. */
   synchronized @Nullable PipeStock stock() {
     if (!tried) {
-      stock = trial.get();
+      stock = linux ? PipeStock.working() : null;
       tried = true;
     }
     return stock;

@@ -102,7 +102,7 @@ public final class Composition {
     opened.add("the timers", () -> time.stop(THREAD_END_MILLIS));
     AdapterContext context = new AdapterContext(session, time, told(settings), threads, places);
     ThreadPoolExecutor delivery = delivery(settings, threads);
-    opened.add("its thread", () -> stop(delivery));
+    opened.add("its thread", () -> stop(delivery)); // where the start fails before the next mention
     Launching launching = Launching.begin(settings, adapters, context, delivery, problems);
     opened.add("the adapter that starts processes", launching);
     Optional<FlightRecorder> recorder = recorder(session, settings, time, delivery);
@@ -124,6 +124,7 @@ public final class Composition {
         .reaper()
         .flatMap(reaper -> EarlierSessions.reap(reaper, settings, threads))
         .ifPresent(reaping -> opened.add("the reaper", reaping::close));
+    // Earlier than what who is told of an outcome may use, such as caches.
     opened.add("the delivery of outcomes", () -> stop(delivery));
     Supervisor supervisor =
         new Supervisor(session, limits(settings), launcher, time, time, sinks, delivery);

@@ -20,7 +20,7 @@ import java.util.Set;
  */
 public final class GroupFolder {
 
-  private static final String PROCS = "cgroup.procs";
+  static final String PROCS = "cgroup.procs";
   private static final String KILL = "cgroup.kill";
   private static final String EVENTS = "cgroup.events";
   private static final String POPULATED = "populated 1\n";

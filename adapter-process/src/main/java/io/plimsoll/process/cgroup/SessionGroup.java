@@ -12,8 +12,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /** The control group of one session, made with its first lease. Any thread. */
 public final class SessionGroup implements AutoCloseable {
 
-  private static final String PROCS = "cgroup.procs";
-
   private final Path folder;
 
   /** Not empty when their leases ended; tried again one by one, and each holds a live process. */
@@ -38,7 +36,7 @@ public final class SessionGroup implements AutoCloseable {
   public void prime() {
     Path own = folder.getParent();
     if (own != null) {
-      try (FileOutputStream procs = new FileOutputStream(own.resolve(PROCS).toFile())) {
+      try (FileOutputStream procs = new FileOutputStream(own.resolve(GroupFolder.PROCS).toFile())) {
         procs.write('0');
       } catch (IOException e) {
         // Then it waits.
