@@ -78,6 +78,16 @@ public final class RuntimeSettings {
           "How the descendants of a command are held together; auto takes the strongest that works here.",
           text -> id(text, "local"));
 
+  /** How many shells are kept that fork commands. */
+  public static final Setting<Integer> FORK_SERVERS =
+      Setting.number(
+          "process.forkservers",
+          Integer.toString(
+              Math.max(8, Math.min(64, 2 * Runtime.getRuntime().availableProcessors()))),
+          "How many shells may be kept that fork commands which follow one another, on the level cgroup; by default two for each processor, from 8 to 64.",
+          0,
+          1_000);
+
   /** Whether a first command is expected. */
   public static final Setting<Boolean> READY =
       Setting.flag(
@@ -250,6 +260,7 @@ public final class RuntimeSettings {
         MEMORY,
         SURVIVORS,
         CONTAINMENT,
+        FORK_SERVERS,
         READY,
         HEAD,
         TAIL,

@@ -52,6 +52,7 @@ class SettingsHaveEffectTest {
     trials.put("process.memory", this::memory);
     trials.put("process.survivors", this::survivors);
     trials.put("process.containment", this::containment);
+    trials.put("process.forkservers", this::forkServers);
     trials.put("process.ready", this::ready);
     trials.put("output.head", this::head);
     trials.put("output.tail", this::tail);
@@ -316,6 +317,20 @@ class SettingsHaveEffectTest {
     Cli.Result result = run(with("state.folder", folder + "/state"), "true");
     assertThat(result.status()).isZero();
     assertThat(folder.resolve("state/sessions")).isEmptyDirectory();
+  }
+
+  /** Without any, each command is a child of the runtime, however fast they follow one another. */
+  private void forkServers() {
+    String job = job("sh", "-c", "cat /proc/$PPID/comm; sleep 0.05");
+    String jobs = job.repeat(6);
+    String without = with("process.forkservers", "0").in(jobs).run("batch").out();
+    assertThat(without).doesNotContain("\"text\":\"sh\\n\"").contains("\"text\":\"");
+    String told = with("process.forkservers", "3").run("doctor").out();
+    if (told.contains("shells that fork")) { // where the level and the shell allow it
+      assertThat(told).contains("by up to 3 shells that fork");
+      assertThat(with("process.forkservers", "3").in(jobs).run("batch").out())
+          .contains("\"text\":\"sh\\n\"");
+    }
   }
 
   /** With it there are a recording and the notes of a sentinel before the first command. */

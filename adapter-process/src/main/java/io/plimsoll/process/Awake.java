@@ -25,6 +25,7 @@ final class Awake {
   /** So near are starts that follow one another. */
   private static final long NEAR_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
+  private final boolean moves;
   private final Runnable move;
   private final Threads threads;
   private final AtomicLong last = new AtomicLong(System.nanoTime() - NEAR_NANOS);
@@ -34,9 +35,11 @@ final class Awake {
   /**
    * Not awake yet.
    *
+   * @param moves whether commands join groups at all
    * @param move moves somebody to where it is already
    */
-  Awake(Runnable move, Threads threads) {
+  Awake(boolean moves, Runnable move, Threads threads) {
+    this.moves = moves;
     this.move = move;
     this.threads = threads;
   }
@@ -48,6 +51,9 @@ final class Awake {
 
   /** A start: with another one near, it is kept awake from now on. Never throws. */
   void started() {
+    if (!moves) {
+      return;
+    }
     long now = System.nanoTime();
     boolean near = now - last.getAndSet(now) < NEAR_NANOS;
     if (near && !closed && running.compareAndSet(false, true)) {

@@ -15,7 +15,7 @@ interface Containment {
   Tree open(String lease, boolean detached);
 
   /** Tells the process that was started for a tree. Any thread. */
-  void rooted(Tree tree, Process process);
+  void rooted(Tree tree, Root root);
 
   /** Forgets a tree. Any thread. */
   void close(Tree tree);

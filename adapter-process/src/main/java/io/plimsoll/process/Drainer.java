@@ -54,10 +54,12 @@ final class Drainer {
     return selector;
   }
 
-  /** Does something on the drainer's thread. */
+  /** Does something on the drainer's thread, which need not be woken by itself. */
   void execute(Runnable task) {
     tasks.add(task);
-    wake();
+    if (Thread.currentThread() != thread) {
+      wake();
+    }
   }
 
   /** Begins to watch. Its thread was started before. */
@@ -89,6 +91,11 @@ final class Drainer {
     }
     wake();
     return thread;
+  }
+
+  /** Whether its thread is there. */
+  synchronized boolean isStarted() {
+    return started;
   }
 
   synchronized void start() {
@@ -131,6 +138,9 @@ final class Drainer {
         task.run();
       }
       long pause = step();
+      if (!tasks.isEmpty()) { // added by the steps themselves
+        pause = 0;
+      }
       if (pause == Watch.NEVER) {
         selector.select(this::ready);
       } else if (pause >= MILLI) {

@@ -7,9 +7,11 @@ import io.plimsoll.process.namespace.Marks;
 import io.plimsoll.process.proc.PidCursor;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** The levels of containment of one launcher: which work here, and the one that is in force. */
@@ -17,11 +19,15 @@ final class Ladder implements AutoCloseable {
 
   private static final String KEEP = "keep";
 
+  /** For who composes this by itself: the runtime says how many. */
+  private static final String USUAL_SERVERS = "8";
+
   private final Trials trials;
   private final ContainmentLevel level;
   private final StartCheck check;
   private final Survivors survivors;
   private final @Nullable SessionGroup group;
+  private final int most;
   private final Marks marks = new Marks();
 
   /**
@@ -31,6 +37,7 @@ final class Ladder implements AutoCloseable {
   Ladder(Map<String, String> settings, Trials trials, StartCheck check) {
     this.trials = trials;
     this.check = check;
+    this.most = Integer.parseInt(settings.getOrDefault("forkservers", USUAL_SERVERS));
     this.level = ContainmentLevel.chosen(settings, trials::whyNot);
     this.survivors =
         settings.getOrDefault("survivors", "").equals(KEEP) ? Survivors.KEEP : Survivors.END;
@@ -52,10 +59,10 @@ final class Ladder implements AutoCloseable {
     return Optional.ofNullable(group).map(SessionGroup::folder);
   }
 
-  Containment containment(PidCursor cursor) {
+  Containment containment(PidCursor cursor, IntPredicate forkServers) {
     return level == ContainmentLevel.PARENTS
         ? new ParentLinks()
-        : new ProcessTable(cursor, Surroundings.pageBytes());
+        : new ProcessTable(cursor, Surroundings.pageBytes(), forkServers);
   }
 
   Entrance entrance() {
@@ -76,6 +83,20 @@ final class Ladder implements AutoCloseable {
           bySession);
     }
     return level == ContainmentLevel.SESSION ? bySession : Entrance::direct;
+  }
+
+  /**
+   * The shells that fork commands, on the level that has them.
+   *
+   * @param own the runtime's own environment
+   */
+  ForkServers forks(Map<String, String> own, OwnPipes pipes, Drainer drainer) {
+    Map<String, String> base = new HashMap<>(own);
+    Cookie.put(base, own, trials.session(), "", false);
+    base.remove(io.plimsoll.process.orphan.Marks.LEASE);
+    Shell shell = Shell.here(trials.env().orElse("env"));
+    ForkServers.Nest nest = new ForkServers.Nest(group, shell, survivors, Map.copyOf(base));
+    return new ForkServers(nest, most, pipes, drainer);
   }
 
   /** The level in force and what it means. */

@@ -77,7 +77,7 @@ final class LocalLauncher implements ProcessLauncher {
     this.context = context;
     StartCheck check = new StartCheck(System.getenv("PATH"));
     ladder = new Ladder(context.settings(), new Trials(linux, context.session(), check), check);
-    awake = new Awake(ladder::prime, context.threads());
+    awake = new Awake(ladder.sessionFolder().isPresent(), ladder::prime, context.threads());
     int processors = Runtime.getRuntime().availableProcessors();
     spawners =
         pool(
@@ -88,28 +88,35 @@ final class LocalLauncher implements ProcessLauncher {
     couriers.allowCoreThreadTimeOut(true);
     signals = pool("plimsoll-signals-", 1, MOST_SIGNALS_WAITING);
     signals.allowCoreThreadTimeOut(true);
+    OwnPipes pipes = new OwnPipes(linux);
+    Drainer drainer = drainer(context.threads());
+    Map<String, String> environment = Map.copyOf(own);
+    ForkServers forks = ladder.forks(environment, pipes, drainer);
     PidCursor cursor = new PidCursor();
     if (linux) {
       cursor.begin(PidCursor.read(new ProcReader()));
     }
-    Containment containment = ladder.containment(cursor);
+    Containment containment = ladder.containment(cursor, forks::contains);
     shop =
         new Workshop(
             context.session(),
-            Map.copyOf(own),
+            environment,
             check,
-            new OwnPipes(linux),
-            drainer(context.threads()),
-            new Scanner(() -> containment.lookAtAll(LocalLauncher::tell), context.threads()),
+            pipes,
+            drainer,
+            new Scanner(
+                () -> containment.lookAtAll(LocalLauncher::tell), forks::rest, context.threads()),
             couriers,
             containment,
             ladder.entrance(),
+            forks,
             new Guardian(
                 Guarded.ward(context, own, linux, ladder::sessionFolder), context.threads()),
             cursor,
             new Signaller(containment, signals),
             new HolderLook(),
             () -> spawning.get() > 0,
+            awake,
             context.threads());
   }
 
@@ -133,14 +140,17 @@ final class LocalLauncher implements ProcessLauncher {
         throw new IllegalStateException("launcher: is closed; start a new runtime");
       }
     }
-    if (ladder.sessionFolder().isPresent()) {
-      awake.started();
-    }
     Launch launch = new Launch();
     Job job = new Job(shop, lease, command, observer, launch);
     launch.job = job;
     jobs.add(job);
     try {
+      if (job.startedAtOnce(context.ticker())) {
+        if (!shop.pipes().hold(PipeStock.FEW)) {
+          spawners.execute(shop.pipes()::restock);
+        }
+        return job;
+      }
       shop.guardian().starting();
       spawners.execute(launch);
     } catch (RuntimeException | Error e) {
@@ -165,6 +175,18 @@ final class LocalLauncher implements ProcessLauncher {
         }
       } finally {
         spawning.decrementAndGet();
+      }
+    }
+
+    @Override
+    public void again() {
+      Job started = job;
+      try {
+        spawners.execute(this);
+      } catch (RuntimeException | Error e) {
+        if (started != null) {
+          started.fail(StartErrors.noThread(started.program(), e));
+        }
       }
     }
 
@@ -195,9 +217,20 @@ final class LocalLauncher implements ProcessLauncher {
     return jobs.size();
   }
 
+  /** How many shells there are that fork commands. */
+  int forkServers() {
+    return shop.forks().size();
+  }
+
+  /** Lets go of what is kept for the next command, as after a while without any. */
+  void rest() {
+    shop.forks().rest();
+  }
+
   @Override
   public List<Fact> facts() {
     List<Fact> facts = new ArrayList<>(ladder.facts());
+    facts.add(shop.forks().fact());
     facts.addAll(shop.containment().facts());
     facts.addAll(shop.guardian().facts());
     facts.addAll(
@@ -225,6 +258,8 @@ final class LocalLauncher implements ProcessLauncher {
     jobs.forEach(Job::release);
     List<@Nullable Thread> threads = new ArrayList<>(2);
     threads.add(shop.scanner().close());
+    join(threads.get(0), due);
+    shop.forks().close();
     try {
       threads.add(shop.drainer().close());
     } catch (IOException e) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class OwnPipes implements AutoCloseable {
 
   private final boolean linux;
-  private @Nullable PipeStock stock;
+  private volatile @Nullable PipeStock stock;
   private boolean tried;
 
   /** Where {@code /proc} may be used, those of a stock that works; else none. */
@@ -26,12 +26,27 @@ final class OwnPipes implements AutoCloseable {
     return stock;
   }
 
+  /** Whether so many can be taken without making any. */
+  boolean hold(int count) {
+    PipeStock made = stock;
+    return made != null && made.holds(count);
+  }
+
+  /** Makes some where few are left, so that they need not be made when they are wanted. */
+  void restock() {
+    PipeStock made = stock;
+    if (made != null) {
+      made.restock();
+    }
+  }
+
   /** Closes what was not taken; nothing is tried any more. */
   @Override
   public synchronized void close() {
     tried = true;
-    if (stock != null) {
-      stock.close();
+    PipeStock made = stock;
+    if (made != null) {
+      made.close();
     }
   }
 }

@@ -25,8 +25,8 @@ final class ParentLinks implements Containment {
   }
 
   @Override
-  public void rooted(Tree tree, Process process) {
-    tree.root = process;
+  public void rooted(Tree tree, Root root) {
+    tree.root = root;
     trees.add(tree);
   }
 
@@ -38,11 +38,11 @@ final class ParentLinks implements Containment {
 
   @Override
   public Reading look(Tree tree) {
-    Process root = tree.root;
+    Root root = tree.root;
     boolean withRoot = root != null && root.isAlive();
     Map<Integer, Member> live = new HashMap<>();
     if (root != null && !tree.disowned()) {
-      add(live, root.toHandle());
+      root.handle().ifPresent(handle -> add(live, handle));
       for (Member member : List.copyOf(tree.members.values())) {
         if (isStill(member)) {
           ProcessHandle.of(member.pid()).ifPresent(handle -> add(live, handle));

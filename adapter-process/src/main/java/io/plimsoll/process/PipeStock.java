@@ -1,7 +1,6 @@
 package io.plimsoll.process;
 
 import io.plimsoll.port.LazyLogger;
-import io.plimsoll.process.proc.ProcReader;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -11,7 +10,10 @@ import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.channels.Pipe;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,15 +40,15 @@ final class PipeStock implements AutoCloseable {
 
   private static final Logger LOG = LazyLogger.of(PipeStock.class);
 
+  /** With fewer left, more are made ahead. */
+  static final int FEW = 6;
+
   private static final int MARK = 1_000;
   private static final int TRIES = 4;
   private static final int STEP = 101;
-  private static final int WRITE_ONLY = 1;
-  private static final int ACCESS_MODE = 3;
   private static final String FDS = "/proc/self/fd/";
 
   private final ArrayDeque<Tube> stock = new ArrayDeque<>(BATCH);
-  private final ProcReader reader = new ProcReader();
   private final ByteBuffer marks = ByteBuffer.allocateDirect(MARK + TRIES * STEP + BATCH);
 
   /** Descriptors that were no pipes when all were looked at: bounded by those there are. */
@@ -94,6 +96,24 @@ final class PipeStock implements AutoCloseable {
       refill();
     }
     return stock.remove();
+  }
+
+  /** Whether so many are there. */
+  synchronized boolean holds(int count) {
+    return stock.size() >= count;
+  }
+
+  /**
+   * Makes more where fewer are left than a few commands take. What fails is tried again by them.
+   */
+  synchronized void restock() {
+    if (!closed && stock.size() < FEW) {
+      try {
+        refill();
+      } catch (IOException e) {
+        LOG.log(Level.DEBUG, "no pipes ahead", e);
+      }
+    }
   }
 
   @Override
@@ -218,15 +238,14 @@ final class PipeStock implements AutoCloseable {
     }
   }
 
-  /** The flags are octal in the second line; their last digit holds how it was opened. */
-  private boolean writes(int fd) throws IOException {
-    String text = reader.text("/proc/self/fdinfo/" + fd);
-    int at = text.indexOf("flags:");
-    int end = at < 0 ? -1 : text.indexOf('\n', at);
-    if (end < 0) {
-      throw new IOException("pipes: /proc/self/fdinfo/" + fd + " does not tell how it was opened");
-    }
-    return (text.charAt(end - 1) - '0' & ACCESS_MODE) == WRITE_ONLY;
+  /** The permissions of the link itself are those that it was opened with, see proc(5). */
+  private static boolean writes(int fd) throws IOException {
+    return Files.readAttributes(
+            Path.of(FDS, Integer.toString(fd)),
+            PosixFileAttributes.class,
+            LinkOption.NOFOLLOW_LINKS)
+        .permissions()
+        .contains(PosixFilePermission.OWNER_WRITE);
   }
 
   private void fill(Pipe pipe, int length) throws IOException {

@@ -1,7 +1,7 @@
 package io.plimsoll.process;
 
 import io.plimsoll.port.ProcessLauncher.Fact;
-import io.plimsoll.process.cgroup.LeaseGroup;
+import io.plimsoll.process.cgroup.TreeGroup;
 import io.plimsoll.process.proc.PidCursor;
 import io.plimsoll.process.proc.ProcReader;
 import io.plimsoll.process.proc.ProcStat;
@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BiConsumer;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,12 +34,13 @@ final class ProcessTable implements Containment {
   private static final int MOST_ROUNDS = 4;
   private static final int MOST_ABOVE = 64;
   private static final long UNDECIDED_NANOS = 2_000_000_000L;
-  private static final int BLANK = -2;
   private static final long BLANK_NANOS = 500_000_000L;
 
   private final ProcReader reader = new ProcReader();
   private final ProcStat stat = new ProcStat(reader);
+  private final Environ environ = new Environ(reader, stat);
   private final PidCursor cursor;
+  private final IntPredicate forkServers;
   private final long pageBytes;
   private final Ancestry ancestry = new Ancestry(stat);
 
@@ -65,9 +67,13 @@ final class ProcessTable implements Containment {
 
   private boolean blanks;
 
-  ProcessTable(PidCursor cursor, long pageBytes) {
+  /**
+   * @param forkServers whether a process forks commands
+   */
+  ProcessTable(PidCursor cursor, long pageBytes, IntPredicate forkServers) {
     this.cursor = cursor;
     this.pageBytes = pageBytes;
+    this.forkServers = forkServers;
   }
 
   /**
@@ -90,8 +96,8 @@ final class ProcessTable implements Containment {
   }
 
   @Override
-  public void rooted(Tree tree, Process process) {
-    tree.root = process;
+  public void rooted(Tree tree, Root root) {
+    tree.root = root;
     rooted.add(tree);
   }
 
@@ -115,7 +121,7 @@ final class ProcessTable implements Containment {
     takeChanges();
     Reading reading = new Reading(0, 0, 0, 0, "", false, true);
     for (int round = 0; round < MOST_ROUNDS; round++) {
-      boolean nobodyBefore = tree.members.isEmpty();
+      boolean nobodyBefore = tree.isDeserted();
       boolean nothingNew = lookForNew();
       reading = refresh(tree);
       boolean blank = blanks && blankNanos - tree.openedNanos >= 0;
@@ -172,9 +178,9 @@ final class ProcessTable implements Containment {
       sessions.remove(tree);
     }
     for (Tree tree = rooted.poll(); tree != null; tree = rooted.poll()) {
-      Process process = tree.root;
-      if (process != null && !tree.closed) {
-        addRoot(tree, process);
+      Root root = tree.root;
+      if (root != null && !tree.closed) {
+        addRoot(tree, root);
         tree.everSeen = Math.max(1, tree.everSeen);
       }
     }
@@ -186,23 +192,23 @@ final class ProcessTable implements Containment {
   }
 
   /** The process is ours to collect, so its id cannot be used again before it is seen as dead. */
-  private void addRoot(Tree tree, Process process) {
-    int pid = (int) process.pid();
-    if (process.isAlive() && stat.read(pid) && process.isAlive()) {
+  private void addRoot(Tree tree, Root root) {
+    int pid = (int) root.pid();
+    if (root.isAlive() && stat.read(pid) && root.isAlive()) {
       tree.add(new Member(pid, stat.ticks(), stat.parent()));
       entries.put(pid, new Entry(stat.ticks(), tree, true, System.nanoTime()));
       if (tree.ownSession) {
         sessions.add(pid, stat.ticks(), tree);
       }
       late.born(pid);
-    } else if (!process.isAlive()) {
+    } else if (!root.isAlive()) {
       late.born(pid);
     }
   }
 
   /** Takes in who is in the control group of a tree. */
-  private void takeGroup(Tree tree, LeaseGroup group) {
-    for (int pid : group.pids()) {
+  private void takeGroup(Tree tree, int[] inside) {
+    for (int pid : inside) {
       boolean known = tree.members.containsKey(pid);
       if (!known && ancestry.mayBeMember(pid) && stat.read(pid) && !stat.gone()) {
         Entry entry = new Entry(stat.ticks(), tree, true, System.nanoTime());
@@ -213,7 +219,7 @@ final class ProcessTable implements Containment {
 
   @Override
   public void killAtOnce(Tree tree) {
-    LeaseGroup group = tree.group;
+    TreeGroup group = tree.group;
     if (group != null) {
       var unused = group.killSparing(ancestry.self());
     }
@@ -295,6 +301,10 @@ final class ProcessTable implements Containment {
     }
     long now = System.nanoTime();
     long seen = known != null && known.ticks() == ticks ? known.seenNanos() : now;
+    if (forkServers.test(parent)) {
+      // Its group tells whose it is, and it will be told to be a root before it can start others.
+      return decide(pid, new Entry(ticks, null, true, System.nanoTime()), parent, gone);
+    }
     Entry above = entries.get(parent);
     if (above == null && depth < MOST_ABOVE) {
       above = examine(parent, depth + 1, false);
@@ -303,14 +313,17 @@ final class ProcessTable implements Containment {
     tree = tree == null ? sessions.owner(session) : tree;
     boolean unsure = parent == ancestry.self() || (above != null && !above.decided());
     if (tree == null && !gone) {
-      int length = environ(pid);
+      int length = environ.read(pid);
       // Readable and yet not read when descriptors run out.
       unsure |=
-          length == BLANK
+          length == Environ.BLANK
               || length == 0
               || (length < 0 && new File("/proc/" + pid + "/environ").canRead());
       tree = length <= 0 ? null : Cookie.owner(reader.buffer(), length, leases).orElse(null);
-      if (length == BLANK && program && isOrphan(parent, above) && now - seen < BLANK_NANOS) {
+      if (length == Environ.BLANK
+          && program
+          && isOrphan(parent, above)
+          && now - seen < BLANK_NANOS) {
         blankNanos = blanks ? Math.max(blankNanos, seen) : seen;
         blanks = true;
       }
@@ -323,19 +336,6 @@ final class ProcessTable implements Containment {
         new Entry(ticks, tree, tree != null || !unsure || now - seen > UNDECIDED_NANOS, seen),
         parent,
         gone);
-  }
-
-  /** Reads an environment: its length, or {@link #BLANK} while the program is being replaced. */
-  private int environ(int pid) {
-    int length = reader.readAll("/proc/" + pid + "/environ");
-    if (length != 0) {
-      return length;
-    }
-    // All is empty until the new program is there; the environment comes last, and may stay so.
-    int line = reader.readAll("/proc/" + pid + "/cmdline");
-    return line == 0 || !stat.read(pid) || !stat.hasEnvironment()
-        ? BLANK
-        : reader.readAll("/proc/" + pid + "/environ");
   }
 
   /** Whether its parent does not tell whose it is: orphans go to an ancestor of ours. */
@@ -358,15 +358,15 @@ final class ProcessTable implements Containment {
 
   /** Drops the members that are gone, and reads the memory of the others. */
   private Reading refresh(Tree tree) {
-    Process root = tree.root;
+    Root root = tree.root;
     boolean rootGone = root != null && !root.isAlive();
     long pages = 0;
     int deaf = 0;
     Names names = new Names();
-    LeaseGroup group = tree.group;
-    boolean populated = group != null && group.populated();
-    if (group != null && populated) {
-      takeGroup(tree, group);
+    TreeGroup group = tree.group;
+    int[] inside = group == null ? null : group.inside();
+    if (inside != null) {
+      takeGroup(tree, inside);
     }
     if (tree.disowned()) {
       forget(tree);
@@ -392,6 +392,6 @@ final class ProcessTable implements Containment {
         tree.everSeen,
         names.words(),
         root != null && !rootGone,
-        !populated || !tree.members.isEmpty());
+        inside == null || !tree.members.isEmpty());
   }
 }

@@ -19,11 +19,15 @@ final class Scanner {
   private static final Logger LOG = LazyLogger.of(Scanner.class);
   private static final long ROUND_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+  /** So long nothing must live until it rests. */
+  private static final long IDLE_SECONDS = 10;
+
   /** Bounded by the requests of the live processes, which each bound theirs. */
   private final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
 
   private final AtomicInteger live = new AtomicInteger();
   private final Runnable round;
+  private final Runnable idle;
   private final Thread thread;
   private boolean started;
   private volatile boolean closed;
@@ -31,8 +35,13 @@ final class Scanner {
   /** Whether it waits without end: one who finds it so wakes it. */
   private volatile boolean asleep;
 
-  Scanner(Runnable round, Threads threads) {
+  /**
+   * @param round what is done each second while something lives
+   * @param idle what is done once when nothing has lived for {@value #IDLE_SECONDS} seconds
+   */
+  Scanner(Runnable round, Runnable idle, Threads threads) {
     this.round = round;
+    this.idle = idle;
     this.thread = threads.daemon("plimsoll-scanner", this::run);
   }
 
@@ -108,7 +117,11 @@ final class Scanner {
   private void rest() throws InterruptedException {
     asleep = true;
     if (live.get() == 0 && !closed) {
-      Runnable task = tasks.take();
+      Runnable task = tasks.poll(IDLE_SECONDS, TimeUnit.SECONDS);
+      if (task == null) {
+        carryOut(idle);
+        task = tasks.take();
+      }
       asleep = false;
       carryOut(task);
     }

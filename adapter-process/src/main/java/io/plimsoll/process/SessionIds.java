@@ -32,7 +32,7 @@ final class SessionIds {
   }
 
   void remove(Tree tree) {
-    Process root = tree.root;
+    Root root = tree.root;
     Led led = root == null ? null : sessions.get((int) root.pid());
     if (root != null && led != null && led.tree() == tree) {
       sessions.remove((int) root.pid());

@@ -97,6 +97,16 @@ record Shell(String program, boolean plain, String env) {
     return new Handed(safe, before);
   }
 
+  /** Whether it hands on these variables as they are, and sets none but {@code PWD}. */
+  boolean keeps(Map<String, String> environment) {
+    return environment.keySet().stream().allMatch(this::keeps);
+  }
+
+  /** The same of one. */
+  boolean keeps(String name) {
+    return plain && !changes(name);
+  }
+
   private boolean changes(String name) {
     return OF_ALL.contains(name)
         || isDropped(name)

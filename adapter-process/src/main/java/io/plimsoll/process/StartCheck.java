@@ -13,8 +13,10 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +28,23 @@ final class StartCheck {
   /** Where the platform looks when its own environment has no PATH. */
   private static final String USUAL_PATH = ":/bin:/usr/bin";
 
+  private static final long RECENT_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final int MOST_FIT = 64;
+
   private final String path;
+
+  /** What was found fit last, the oldest first; at most {@value #MOST_FIT}. Guarded by itself. */
+  private final Map<Called, Fit> fit = new LinkedHashMap<>();
+
+  /** A program as a command calls it. */
+  private record Called(String name, Optional<Path> folder) {
+    static Called of(Command command) {
+      return new Called(command.arguments().get(0), command.directory());
+    }
+  }
+
+  /** What it was found to be. */
+  private record Fit(String program, long nanos) {}
 
   /**
    * @param path the runtime's own search path: the platform looks there, whatever the command's is
@@ -42,6 +60,30 @@ final class StartCheck {
    *     search path might show another one
    */
   String check(Command command) throws StartRefused {
+    String program = checked(command);
+    synchronized (fit) {
+      fit.put(Called.of(command), new Fit(program, System.nanoTime()));
+      if (fit.size() > MOST_FIT) {
+        fit.remove(fit.keySet().iterator().next());
+      }
+    }
+    return program;
+  }
+
+  /**
+   * What {@link #check} answered a moment ago for the same program and folder. It does not look
+   * again, nor at anything else of the command: only where a start tells by itself what it lacks.
+   */
+  Optional<String> recent(Command command) {
+    synchronized (fit) {
+      Fit found = fit.get(Called.of(command));
+      return found != null && System.nanoTime() - found.nanos < RECENT_NANOS
+          ? Optional.of(found.program)
+          : Optional.empty();
+    }
+  }
+
+  private String checked(Command command) throws StartRefused {
     for (String argument : command.arguments()) {
       checkText("an argument", argument, argument);
     }

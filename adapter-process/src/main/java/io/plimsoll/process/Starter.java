@@ -7,12 +7,14 @@ import io.plimsoll.process.proc.StartTurn;
 import java.io.File;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Makes one process of one command. Used once, on one thread. */
@@ -21,21 +23,24 @@ final class Starter {
   private static final Redirect NOTHING = Redirect.from(new File("/dev/null"));
   private static final ByteBuffer NO_CONTENT = ByteBuffer.allocate(0);
 
+  /** Input, output and error. */
+  static final int MOST_PIPES = 3;
+
+  private static final long SELF = ProcessHandle.current().pid();
+
   private final Command command;
   private final OwnPipes pipes;
-  private final List<Tube> tubes = new ArrayList<>(3);
-  private final ProcessBuilder builder;
+  private final List<Tube> tubes = new ArrayList<>(MOST_PIPES);
+  private @Nullable Tube in;
+  private @Nullable Tube out;
+  private @Nullable Tube err;
 
   /**
    * @param pipes where pipes come from
-   * @param line what is started for it
    */
-  Starter(Command command, Entrance.Line line, OwnPipes pipes) {
+  Starter(Command command, OwnPipes pipes) {
     this.command = command;
     this.pipes = pipes;
-    this.builder = new ProcessBuilder(line.words());
-    command.directory().ifPresent(folder -> builder.directory(folder.toFile()));
-    Cookie.replace(builder.environment(), line.environment());
   }
 
   /**
@@ -46,25 +51,28 @@ final class Starter {
    * @param input the input to write, where it comes from us
    */
   record Started(
-      Process process, @Nullable Intake stdout, @Nullable Intake stderr, @Nullable Input input) {}
+      Root root, @Nullable Intake stdout, @Nullable Intake stderr, @Nullable Input input) {}
+
+  /** Told what becomes of a fork, on the drainer's thread. */
+  interface Forked {
+
+    /** It is there, and about to become the program. */
+    void born(Started started);
+
+    /** It never was; all that was opened for it is closed. */
+    void stillborn();
+
+    /** It has exited. */
+    void exited();
+  }
 
   /** Starts it. All that was opened is closed again if that fails. */
   @SuppressWarnings("CatchingUnchecked")
-  Started start(@Nullable Receiver stdout, @Nullable Receiver stderr) throws StartRefused {
-    Tube in;
-    Tube out;
-    Tube err;
-    try {
-      in = piped(command.stdin()) ? take() : null;
-      out = stdout == null ? null : take();
-      err = stderr == null ? null : take();
-    } catch (IOException e) {
-      tubes.forEach(Tube::close);
-      throw StartErrors.ofPipes(e);
-    } catch (RuntimeException | Error e) {
-      tubes.forEach(Tube::close);
-      throw e;
-    }
+  Started start(Entrance.Line line, Outlets outlets) throws StartRefused {
+    open(outlets);
+    ProcessBuilder builder = new ProcessBuilder(line.words());
+    command.directory().ifPresent(folder -> builder.directory(folder.toFile()));
+    Cookie.replace(builder.environment(), line.environment());
     builder.redirectInput(input(in)).redirectOutput(output(command.stdout(), out));
     builder.redirectError(output(command.stderr(), err));
     Process process;
@@ -72,14 +80,66 @@ final class Starter {
       emptyShared();
       process = StartTurn.start(builder);
     } catch (IOException e) {
-      tubes.forEach(Tube::close);
+      close();
       throw StartErrors.of(command.arguments().get(0), e);
     } catch (RuntimeException | Error e) {
-      tubes.forEach(Tube::close);
+      close();
       throw StartErrors.halfway(command.arguments().get(0), e);
     }
-    return joined(
-        process, in, intake(process, stdout, out, false), intake(process, stderr, err, true));
+    return joined(new Root.Child(process), process, outlets);
+  }
+
+  /**
+   * Has a server start it. The pipes must stay open until it is born: their numbers would soon be
+   * those of others.
+   *
+   * @return false where the server is gone, and nobody will be told of anything
+   */
+  boolean fork(ForkServer server, ForkOrder order, Outlets outlets, Forked forked)
+      throws StartRefused {
+    open(outlets);
+    boolean begun =
+        server.fork(
+            order.line(SELF, in, out, err),
+            new ForkServer.Parent() {
+              @Override
+              public void born(Root root) {
+                forked.born(joined(root, null, outlets));
+              }
+
+              @Override
+              public void stillborn() {
+                close();
+                forked.stillborn();
+              }
+
+              @Override
+              public void exited() {
+                forked.exited();
+              }
+            });
+    if (!begun) {
+      close();
+    }
+    return begun;
+  }
+
+  private void open(Outlets outlets) throws StartRefused {
+    try {
+      in = piped(command.stdin()) ? take() : null;
+      out = outlets.stdout() == null ? null : take();
+      err = outlets.stderr() == null ? null : take();
+    } catch (IOException e) {
+      close();
+      throw StartErrors.ofPipes(e);
+    } catch (RuntimeException | Error e) {
+      close();
+      throw e;
+    }
+  }
+
+  private void close() {
+    tubes.forEach(Tube::close);
   }
 
   private @Nullable Tube take() throws IOException {
@@ -92,8 +152,10 @@ final class Starter {
     return tube;
   }
 
-  private Started joined(
-      Process process, @Nullable Tube in, @Nullable Intake stdout, @Nullable Intake stderr) {
+  /**
+   * @param process the platform's, where that was asked for pipes
+   */
+  private Started joined(Root root, @Nullable Process process, Outlets outlets) {
     ByteBuffer content =
         command.stdin() instanceof Stdin.Bytes bytes
             ? ByteBuffer.wrap(bytes.content())
@@ -102,24 +164,27 @@ final class Starter {
     if (in != null) {
       Quietly.close(in.pipe().source());
       input = new Input(in.pipe().sink(), content);
-    } else if (piped(command.stdin())) {
+    } else if (process != null && piped(command.stdin())) {
       OutputStream stream = process.getOutputStream();
       input = new Input(Channels.newChannel(stream), content);
     }
-    return new Started(process, stdout, stderr, input);
+    return new Started(
+        root,
+        intake(outlets.stdout(), out, process == null ? null : process.getInputStream()),
+        intake(outlets.stderr(), err, process == null ? null : process.getErrorStream()),
+        input);
   }
 
   private static @Nullable Intake intake(
-      Process process, @Nullable Receiver receiver, @Nullable Tube tube, boolean error) {
+      @Nullable Receiver receiver, @Nullable Tube tube, @Nullable InputStream stream) {
     if (receiver == null) {
       return null;
     }
-    if (tube == null) {
-      return Intake.of(
-          receiver, new Source.Polled(error ? process.getErrorStream() : process.getInputStream()));
+    if (tube != null) {
+      Quietly.close(tube.pipe().sink());
+      return Intake.of(receiver, tube);
     }
-    Quietly.close(tube.pipe().sink());
-    return Intake.of(receiver, tube);
+    return Intake.of(receiver, new Source.Polled(Objects.requireNonNull(stream)));
   }
 
   private Redirect input(@Nullable Tube tube) {

@@ -2,7 +2,7 @@ package io.plimsoll.process;
 
 import io.plimsoll.process.Containment.Member;
 import io.plimsoll.process.Containment.Reading;
-import io.plimsoll.process.cgroup.LeaseGroup;
+import io.plimsoll.process.cgroup.TreeGroup;
 import io.plimsoll.process.namespace.Marks.Mark;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -35,14 +35,14 @@ final class Tree {
   /** Whether all of its members have been sent a KILL. For the scanner's thread. */
   boolean killed;
 
-  volatile @Nullable Process root;
+  volatile @Nullable Root root;
   volatile boolean closed;
 
   /** Whether the command leads a session of its own. Set before its start. */
   volatile boolean ownSession;
 
   /** The control group that the command joins. Set before its start. */
-  volatile @Nullable LeaseGroup group;
+  volatile @Nullable TreeGroup group;
 
   /** Whether two helpers stand before the command, see {@link #isHelper}. Set before its start. */
   volatile boolean ownNamespace;
@@ -61,7 +61,7 @@ final class Tree {
   /** Ends it: whoever was told of unasked looks can be collected, whoever still knows the tree. */
   void close() {
     closed = true;
-    LeaseGroup joined = group;
+    TreeGroup joined = group;
     if (joined != null) {
       joined.close();
     }
@@ -74,13 +74,23 @@ final class Tree {
 
   /** Whether what is left belongs to nobody: the command has gone and asked for that. */
   boolean disowned() {
-    Process process = root;
+    Root process = root;
     return detached && process != null && !process.isAlive();
+  }
+
+  /** Whether nobody is known in it but its command, which has gone. */
+  boolean isDeserted() {
+    Root command = root;
+    return members.isEmpty()
+        || (members.size() == 1
+            && command != null
+            && !command.isAlive()
+            && members.containsKey((int) command.pid()));
   }
 
   /** Whether a member is {@code unshare} or the first process of a namespace, its one child. */
   boolean isHelper(Member member) {
-    Process process = root;
+    Root process = root;
     return ownNamespace
         && process != null
         && (member.pid() == process.pid() || member.parent() == process.pid());
@@ -88,7 +98,7 @@ final class Tree {
 
   /** Its members, the command itself first, those furthest from it last. */
   List<Member> rootFirst() {
-    Process process = root;
+    Root process = root;
     long rootPid = process == null ? 0 : process.pid();
     Map<Integer, Integer> depths = new HashMap<>();
     for (Member member : members.values()) {

@@ -68,6 +68,10 @@ final class Trials {
     return own().sessionFolder(session);
   }
 
+  String session() {
+    return session;
+  }
+
   Optional<String> setsid() {
     return check.find("setsid");
   }

@@ -27,7 +27,7 @@ final class Watch {
   /** How long copies of a pipe may live in a child of ours that is being started. */
   private static final long COPIES_NANOS = 5 * MILLIS;
 
-  private final Process process;
+  private final Root root;
   private final @Nullable Intake stdout;
   private final @Nullable Intake stderr;
   private final Reports reports;
@@ -40,15 +40,14 @@ final class Watch {
   private long pollNanos = 50 * MICROS;
   private @Nullable Settling settling;
   private boolean looking;
+
+  /** All that there will be, where that was known at the exit. */
+  private volatile @Nullable Settled settled;
+
   private List<PipeHolder> holders = List.of();
 
-  Watch(
-      Process process,
-      @Nullable Intake stdout,
-      @Nullable Intake stderr,
-      Reports reports,
-      Needs needs) {
-    this.process = process;
+  Watch(Root root, @Nullable Intake stdout, @Nullable Intake stderr, Reports reports, Needs needs) {
+    this.root = root;
     this.stdout = stdout;
     this.stderr = stderr;
     this.reports = reports;
@@ -74,14 +73,23 @@ final class Watch {
       Consumer<Watch> hook,
       BiConsumer<Watch, Set<String>> holders) {}
 
-  Process process() {
-    return process;
+  Root root() {
+    return root;
   }
 
   List<Intake> intakes() {
     return stdout == null
         ? stderr == null ? List.of() : List.of(stderr)
         : stderr == null ? List.of(stdout) : List.of(stdout, stderr);
+  }
+
+  /** Tells its outputs where nothing can come any more; false where that is not known. */
+  boolean toldSettled() {
+    Settled known = settled;
+    if (known != null) {
+      reports.say(observer -> observer.settled(known));
+    }
+    return known != null;
   }
 
   void settle(long quietNanos, long capNanos) {
@@ -116,7 +124,7 @@ final class Watch {
   }
 
   private long exit(long now) {
-    if (process.isAlive()) {
+    if (root.isAlive()) {
       return alive(now);
     }
     intakes().forEach(intake -> intake.drain(needs.buffer()));
@@ -127,8 +135,11 @@ final class Watch {
       }
       look();
     }
+    if (allEnded()) {
+      settled = new Settled(captured(stdout), captured(stderr), List.of());
+    }
     exited = true;
-    needs.exited().accept(process.exitValue());
+    needs.exited().accept(root.exitValue());
     return NEVER;
   }
 

@@ -19,11 +19,13 @@ import java.util.function.BooleanSupplier;
  * @param couriers call subscribers
  * @param containment holds trees together
  * @param entrance leads into it
+ * @param forks start what need not be led
  * @param guardian ends what lives when this process is killed
  * @param cursor judged by the first starts
  * @param signaller signals trees
  * @param holderLook finds who holds a pipe; for the scanner's thread
  * @param spawning whether a start is under way
+ * @param awake told when a command is about to join a group
  * @param threads makes those that feed commands
  */
 record Workshop(
@@ -36,9 +38,11 @@ record Workshop(
     Executor couriers,
     Containment containment,
     Entrance entrance,
+    ForkServers forks,
     Guardian guardian,
     PidCursor cursor,
     Signaller signaller,
     HolderLook holderLook,
     BooleanSupplier spawning,
+    Awake awake,
     Threads threads) {}

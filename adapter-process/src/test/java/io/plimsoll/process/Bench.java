@@ -40,11 +40,15 @@ final class Bench implements AutoCloseable {
 
   /** On this level. */
   Bench(ContainmentLevel level) {
+    this(Map.of("containment", level.word()));
+  }
+
+  /** With these settings. */
+  Bench(Map<String, String> settings) {
     AdapterContext usual = context(session);
     launcher =
         new LocalLauncher(
-            new AdapterContext(
-                session, usual.ticker(), Map.of("containment", level.word()), usual.threads()),
+            new AdapterContext(session, usual.ticker(), settings, usual.threads()),
             System.getenv(),
             true);
   }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 class ScannerTest {
 
   private final List<String> done = Collections.synchronizedList(new ArrayList<>());
-  private final Scanner scanner = new Scanner(() -> {}, Threads.uncounted());
+  private final Scanner scanner = new Scanner(() -> {}, () -> {}, Threads.uncounted());
 
   @Test
   void whatWasAskedForIsDoneBeforeTheThreadEnds() throws InterruptedException {

@@ -13,12 +13,12 @@ class SignalPassTest {
   @Test
   void killPassesASignalThatIsStillToBeSentByAProgram() throws Exception {
     List<Runnable> hanging = new ArrayList<>();
-    ProcessTable table = new ProcessTable(new PidCursor(), 4_096);
+    ProcessTable table = new ProcessTable(new PidCursor(), 4_096, pid -> false);
     Signaller signaller = new Signaller(table, hanging::add);
     Tree tree = table.open("passing", false);
     Process process = new ProcessBuilder("sleep", "60").start();
     try {
-      table.rooted(tree, process);
+      table.rooted(tree, new Root.Child(process));
       signaller.send(tree, StopSignal.INT);
       signaller.send(tree, StopSignal.KILL);
 

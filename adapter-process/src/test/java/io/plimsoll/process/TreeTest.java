@@ -12,7 +12,7 @@ class TreeTest {
 
   @AfterEach
   void endTheRoot() {
-    Process root = tree.root;
+    Root root = tree.root;
     if (root != null) {
       root.destroyForcibly();
     }
@@ -30,7 +30,7 @@ class TreeTest {
   @Test
   void theCommandItselfComesBeforeWhatLeftItsParents() throws Exception {
     Process root = new ProcessBuilder("sleep", "60").start();
-    tree.root = root;
+    tree.root = new Root.Child(root);
     int pid = (int) root.pid();
     tree.add(new Member(1_000_000, 100, 1));
     tree.add(new Member(1_000_001, 100, pid));

@@ -209,6 +209,7 @@ public final class Composition {
     Map<String, String> own =
         new HashMap<>(settings.forAdapter(settings.get(RuntimeSettings.PROCESS_ADAPTER)));
     own.putIfAbsent("containment", settings.get(RuntimeSettings.CONTAINMENT));
+    own.putIfAbsent("forkservers", settings.text(RuntimeSettings.FORK_SERVERS));
     own.putIfAbsent("survivors", settings.text(RuntimeSettings.SURVIVORS));
     own.putIfAbsent("grace", settings.text(RuntimeSettings.GRACE));
     StatePlace.of(settings, System.getenv())

@@ -224,7 +224,7 @@ class RunningScope implements Scope {
 
     @Override
     public CompletionStage<Outcome> outcome() {
-      return job.outcome().minimalCompletionStage();
+      return job.chain();
     }
 
     @Override

@@ -59,6 +59,11 @@ public final class GroupFolder {
     return pids;
   }
 
+  /** Whether one live process is in it and no group below it. */
+  public boolean holdsOnly(int pid) {
+    return read(folder, PROCS).equals(pid + "\n") && read(folder, STAT).startsWith(NO_DESCENDANTS);
+  }
+
   /**
    * Whether a process is in it or below it, one included that is dying and is listed no more: it
    * runs no program, and may still hold files and sockets.

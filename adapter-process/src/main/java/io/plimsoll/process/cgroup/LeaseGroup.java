@@ -3,9 +3,10 @@ package io.plimsoll.process.cgroup;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /** The control group of one lease. Any thread. */
-public final class LeaseGroup {
+public final class LeaseGroup implements TreeGroup {
 
   /**
    * Where whoever joins notes that it could not become its program: with this file in its own group
@@ -37,14 +38,24 @@ public final class LeaseGroup {
     return group.pids();
   }
 
-  /**
-   * Has the kernel end all of it, unless one process in it must not be.
-   *
-   * @param spared the one
-   * @return false where each process has to be ended by itself
-   */
+  /** Whether it holds this process and nobody else, and no group below it. */
+  public boolean holdsOnly(int pid) {
+    return group.holdsOnly(pid);
+  }
+
+  /** Has the kernel end all of it; false where it cannot. */
+  public boolean kill() {
+    return group.kill();
+  }
+
+  @Override
+  public int @Nullable [] inside() {
+    return populated() ? pids() : null;
+  }
+
+  @Override
   public boolean killSparing(int spared) {
-    return Arrays.stream(pids()).noneMatch(pid -> pid == spared) && group.kill();
+    return Arrays.stream(pids()).noneMatch(pid -> pid == spared) && kill();
   }
 
   /** The status that was noted by one who could not become its program. */
@@ -55,7 +66,8 @@ public final class LeaseGroup {
         : OptionalInt.of(Integer.parseInt(note));
   }
 
-  /** Ends its use: it is removed now, or as soon as the last process has left it. */
+  /** It is removed now, or as soon as the last process has left it. */
+  @Override
   public void close() {
     session.close(this);
   }

@@ -21,6 +21,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,11 +39,18 @@ public final class Guardian implements AutoCloseable {
   private static final int MOST_NAME = 64;
   private static final int MOST_TASKS = 64;
   private static final long READY_MILLIS = 2_000;
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
   private static final long CLOSE_MILLIS = 1_000;
 
   private final Ward ward;
   private final @Nullable LeaseNotes notes;
   private final AtomicBoolean due = new AtomicBoolean();
+  private final AtomicBoolean soon = new AtomicBoolean();
+
+  /** The worker while it waits for more to write. */
+  private volatile @Nullable Thread pausing;
+
+  private volatile boolean ending;
   private final ThreadPoolExecutor worker;
   private boolean complained; // for the worker
 
@@ -106,20 +114,24 @@ public final class Guardian implements AutoCloseable {
     }
   }
 
+  /** Whether {@link #ready} would not wait. */
+  public synchronized boolean isReady() {
+    return !ward.watched() || (current != null && current.isDone());
+  }
+
   /** Notes a start. */
   public void started(String lease, long pid, String program) {
-    ProcStat stat = new ProcStat(new ProcReader());
-    if (notes != null && Marks.fitsAsLease(lease) && stat.read((int) pid)) {
+    if (notes != null && Marks.fitsAsLease(lease)) {
       String name = Text.visible(program.substring(program.lastIndexOf('/') + 1), MOST_NAME);
-      notes.started(lease, pid + " " + stat.ticks() + " " + name);
-      work();
+      notes.started(lease, (int) pid, name);
+      workSoon();
     }
   }
 
   /** Notes an end. */
   public void ended(String lease) {
     if (notes != null && notes.ended(lease)) {
-      work();
+      workSoon();
     }
   }
 
@@ -154,6 +166,8 @@ public final class Guardian implements AutoCloseable {
       closed = true;
       last = current;
     }
+    ending = true;
+    LockSupport.unpark(pausing);
     boolean interrupted = Thread.interrupted();
     Sentinel sentinel = last == null ? null : await(last);
     if (sentinel != null) {
@@ -242,6 +256,23 @@ public final class Guardian implements AutoCloseable {
     if (due.compareAndSet(false, true) && !execute(this::carryOut)) {
       due.set(false);
     }
+  }
+
+  /** The same in a moment, with what comes until then: many commands end within it. */
+  private void workSoon() {
+    if (soon.compareAndSet(false, true) && !execute(this::carryOutSoon)) {
+      soon.set(false);
+    }
+  }
+
+  private void carryOutSoon() {
+    pausing = Thread.currentThread();
+    if (!ending) {
+      LockSupport.parkNanos(this, PAUSE_NANOS);
+    }
+    pausing = null;
+    soon.set(false);
+    carryOut();
   }
 
   private void carryOut() {

@@ -1,5 +1,7 @@
 package io.plimsoll.process.orphan;
 
+import io.plimsoll.process.proc.ProcReader;
+import io.plimsoll.process.proc.ProcStat;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -36,11 +38,14 @@ final class LeaseNotes {
   private final StateFolder state;
   private final String session;
   private final Supplier<String> header;
+  private final ProcStat stat = new ProcStat(new ProcReader());
 
   // Guarded by this.
   private final StringBuilder pending = new StringBuilder();
 
-  /** Bounded by the live commands, which the runtime bounds. */
+  /** Both bounded by the live commands, which the runtime bounds; without a line yet. */
+  private final Map<String, Begun> begun = new LinkedHashMap<>();
+
   private final Map<String, String> live = new LinkedHashMap<>();
 
   /** At most as many as the sentinel knows. */
@@ -56,18 +61,36 @@ final class LeaseNotes {
   private @Nullable FileChannel file;
   private long written;
 
+  /** A process that was started for a lease. */
+  private record Begun(int pid, String name) {}
+
   LeaseNotes(StateFolder state, String session, Supplier<String> header) {
     this.state = state;
     this.session = session;
     this.header = header;
   }
 
-  synchronized void started(String lease, String line) {
-    note(live, lease, "S " + lease + " " + line + "\n");
+  /** Its line is made when it is written: who has ended by then needs none. */
+  synchronized void started(String lease, int pid, String name) {
+    begun.put(lease, new Begun(pid, name));
+  }
+
+  private void takeBegun() {
+    begun.forEach(
+        (lease, its) -> {
+          if (stat.read(its.pid())) {
+            note(
+                live,
+                lease,
+                "S " + lease + " " + its.pid() + " " + stat.ticks() + " " + its.name() + "\n");
+          }
+        });
+    begun.clear();
   }
 
   /** False where its start was not noted. */
   synchronized boolean ended(String lease) {
+    begun.remove(lease);
     String line = live.remove(lease);
     if (line != null) {
       liveBytes -= line.length();
@@ -111,6 +134,7 @@ final class LeaseNotes {
     String text;
     boolean all;
     synchronized (this) {
+      takeBegun();
       all = anew || file == null || (written > LARGE && written > 2L * liveBytes);
       text = all ? whole() : pending.toString();
       pending.setLength(0);

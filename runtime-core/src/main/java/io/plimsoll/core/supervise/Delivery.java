@@ -18,28 +18,30 @@ import java.util.function.Consumer;
  * Makes an outcome of how a command ended, and hands it to whoever waits for it.
  *
  * @param ticker the time
- * @param executor completes the outcomes, one after the other
+ * @param executor completes the outcomes that something may be chained to, one after the other
  * @param places takes back the place of each command that has its outcome
- * @param told is told each outcome before it is handed out; does not throw
+ * @param told is told each outcome before it is handed out; neither throws nor waits
  */
 record Delivery(Ticker ticker, Executor executor, Semaphore places, Consumer<Outcome> told) {
 
   private static final Settled NO_OUTPUT =
       new Settled(Captured.NOTHING, Captured.NOTHING, List.of());
 
-  /** Hands the outcome out, here where nobody else takes it. On the loop. */
+  /**
+   * Hands the outcome out: here where it is waited for at most, as a woken thread less is a faster
+   * answer. On the loop.
+   */
   void conclude(Job job, Verdict verdict) {
     Outcome outcome = outcome(job, verdict);
-    Runnable deliver =
-        () -> {
-          places.release();
-          told.accept(outcome);
-          job.outcome().complete(outcome);
-        };
+    places.release();
+    told.accept(outcome);
+    if (job.completesHere(outcome)) {
+      return;
+    }
     try {
-      executor.execute(deliver);
+      executor.execute(() -> job.outcome().complete(outcome));
     } catch (RejectedExecutionException e) {
-      deliver.run();
+      job.outcome().complete(outcome);
     }
   }
 

@@ -10,6 +10,7 @@ import io.plimsoll.core.subprocess.SubprocessState;
 import io.plimsoll.port.LiveProcess;
 import io.plimsoll.port.ProcessObserver.Settled;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,9 @@ public final class Job {
   final RetryPolicy retry;
   final Strand strand;
   private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+
+  /** Whether somebody may have chained to the outcome. Guarded by this. */
+  private boolean chained;
 
   int attempt;
   boolean unwanted;
@@ -61,9 +65,26 @@ public final class Job {
     this.due = Due.NEVER;
   }
 
-  /** Completes, never exceptionally, when the command has ended for good. */
+  /**
+   * Completes, never exceptionally, when the command has ended for good. To be waited for: what is
+   * chained to it may run on the loop.
+   */
   public CompletableFuture<Outcome> outcome() {
     return outcome;
+  }
+
+  /** The same for who chains what may take a while. */
+  public synchronized CompletionStage<Outcome> chain() {
+    chained = true;
+    return outcome.minimalCompletionStage();
+  }
+
+  /** Completes the outcome here, unless something may be chained to it: then false. */
+  synchronized boolean completesHere(Outcome ended) {
+    if (!chained) {
+      outcome.complete(ended);
+    }
+    return !chained;
   }
 
   @Override

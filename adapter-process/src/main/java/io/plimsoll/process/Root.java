@@ -1,0 +1,74 @@
+package io.plimsoll.process;
+
+import java.util.Optional;
+
+/** The process of a command itself, whoever its parent is. Any thread. */
+interface Root {
+
+  /** Its process id, which is not used again before it is seen as dead here. */
+  long pid();
+
+  /** Whether its exit has not been seen yet. */
+  boolean isAlive();
+
+  /** Its exit status, or 128 and the number of the signal that ended it. */
+  int exitValue();
+
+  /** Whether it told that it could not become its program. */
+  boolean unfit();
+
+  /** The platform's handle; empty where it is gone. */
+  default Optional<ProcessHandle> handle() {
+    return ProcessHandle.of(pid());
+  }
+
+  /** Kills it alone. */
+  void destroyForcibly();
+
+  /**
+   * Asks to be told of the exit.
+   *
+   * @return false where it is told unasked, on the drainer's thread
+   */
+  boolean onExit(Runnable told);
+
+  /** A child of this process. */
+  record Child(Process process) implements Root {
+
+    @Override
+    public long pid() {
+      return process.pid();
+    }
+
+    @Override
+    public boolean isAlive() {
+      return process.isAlive();
+    }
+
+    @Override
+    public int exitValue() {
+      return process.exitValue();
+    }
+
+    @Override
+    public boolean unfit() {
+      return false; // the platform throws
+    }
+
+    @Override
+    public Optional<ProcessHandle> handle() {
+      return Optional.of(process.toHandle());
+    }
+
+    @Override
+    public void destroyForcibly() {
+      process.destroyForcibly();
+    }
+
+    @Override
+    public boolean onExit(Runnable told) {
+      var unused = process.onExit().thenRun(told);
+      return true;
+    }
+  }
+}

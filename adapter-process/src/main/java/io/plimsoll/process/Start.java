@@ -1,0 +1,204 @@
+package io.plimsoll.process;
+
+import io.plimsoll.command.Command;
+import io.plimsoll.command.StartFailure;
+import io.plimsoll.port.Ticker;
+import io.plimsoll.process.Starter.Started;
+import io.plimsoll.process.proc.PidCursor;
+import io.plimsoll.process.proc.ProcReader;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/** How one command comes to its start: by a fork server that is free, or the usual way. */
+final class Start {
+
+  private final Workshop shop;
+  private final Command command;
+  private final Tree tree;
+  private final Outlets outlets;
+  private final Owner owner;
+
+  /** Whether no fork server is to start it. For the thread that starts it. */
+  private volatile boolean straight;
+
+  /** Who is about to start it. */
+  private volatile @Nullable ForkServer forking;
+
+  /** Whose start it is. */
+  interface Owner {
+
+    /** Whether nobody wants it any more. */
+    boolean isGivenUp();
+
+    /**
+     * Goes on from the start. On a spawner's or the drainer's thread.
+     *
+     * @param judge whether a status says that the command could not be started
+     */
+    void begin(Started started, IntFunction<Optional<StartFailure>> judge, long atNanos);
+
+    /** There is no start. */
+    void fail(StartRefused refused);
+
+    /** Has a spawner call {@link Start#start} once more. */
+    void again();
+
+    /** It has exited, as one is told who does not ask. On the drainer's thread. */
+    void exited();
+  }
+
+  Start(Workshop shop, Command command, Tree tree, Outlets outlets, Owner owner) {
+    this.shop = shop;
+    this.command = command;
+    this.tree = tree;
+    this.outlets = outlets;
+    this.owner = owner;
+  }
+
+  /** Gives it up while it is under way, as it may hang. Any thread. */
+  void giveUp() {
+    ForkServer server = forking;
+    if (server != null) {
+      server.kill(); // what it had is told to be stillborn
+    }
+  }
+
+  /** Starts it, or begins to. On a spawner's thread. */
+  @SuppressWarnings("CatchingUnchecked")
+  void start(Ticker ticker) {
+    try {
+      if (owner.isGivenUp()) {
+        throw new StartRefused(
+            StartFailure.Kind.LAUNCHER, "command: was given up before its start");
+      }
+      String program = shop.check().check(command);
+      // Threads first: what is started without them could be neither read nor ended.
+      shop.drainer().start();
+      shop.scanner().start();
+      Map<String, String> environment = environment();
+      String called = shop.check().calledBy(command.arguments().get(0), program, environment);
+      if (!begunToFork(called, environment, ticker)) {
+        shop.awake().started();
+        Entrance.Line line = shop.entrance().line(tree, command, called, environment);
+        shop.guardian().ready();
+        owner.begin(judged(line), line.judge(), ticker.nanos());
+      }
+    } catch (StartRefused e) {
+      owner.fail(e);
+    } catch (RuntimeException | Error e) {
+      owner.fail(StartErrors.halfway(command.arguments().get(0), e));
+    }
+  }
+
+  /**
+   * Begins to start it here and now, where that takes neither a look at files nor waiting: false
+   * where a spawner has to. Any thread.
+   */
+  boolean startedAtOnce(Ticker ticker) {
+    String program = shop.check().recent(command).orElse(null);
+    if (program == null
+        || !shop.drainer().isStarted()
+        || !shop.guardian().isReady()
+        || !shop.pipes().hold(Starter.MOST_PIPES)) {
+      return false;
+    }
+    Map<String, String> environment = environment();
+    String called = shop.check().calledBy(command.arguments().get(0), program, environment);
+    ForkOrder order = shop.forks().order(command, called, environment).orElse(null);
+    ForkServer server = order == null ? null : shop.forks().idle();
+    try {
+      return order != null && server != null && fork(server, order, ticker);
+    } catch (StartRefused e) {
+      return false; // a spawner says why
+    }
+  }
+
+  /** Has a fork server start it, where one is free and it fits. */
+  private boolean begunToFork(String called, Map<String, String> environment, Ticker ticker)
+      throws StartRefused {
+    ForkOrder order =
+        straight ? null : shop.forks().order(command, called, environment).orElse(null);
+    ForkServer server = order == null ? null : shop.forks().take();
+    if (order == null || server == null) {
+      return false;
+    }
+    shop.guardian().ready();
+    return fork(server, order, ticker);
+  }
+
+  private boolean fork(ForkServer server, ForkOrder order, Ticker ticker) throws StartRefused {
+    boolean begun = false;
+    tree.group = server;
+    forking = server;
+    try {
+      Starter starter = new Starter(command, shop.pipes());
+      begun = starter.fork(server, order, outlets, new Birth(ticker));
+    } finally {
+      if (!begun) {
+        forking = null;
+        tree.group = null;
+        server.close();
+      }
+    }
+    return begun;
+  }
+
+  /** What comes of a fork. On the drainer's thread. */
+  private final class Birth implements Starter.Forked {
+
+    private final Ticker ticker;
+
+    Birth(Ticker ticker) {
+      this.ticker = ticker;
+    }
+
+    @Override
+    public void born(Started started) {
+      forking = null;
+      owner.begin(started, status -> failure(started.root(), status), ticker.nanos());
+    }
+
+    /** The usual way is left: nothing of the command has run. */
+    @Override
+    public void stillborn() {
+      straight = true;
+      forking = null;
+      tree.group = null;
+      shop.forks().disappointed();
+      owner.again();
+    }
+
+    @Override
+    public void exited() {
+      owner.exited();
+    }
+  }
+
+  private Optional<StartFailure> failure(Root root, int status) {
+    return root.unfit()
+        ? BySession.failure(shop.check(), command, status)
+            .or(() -> Optional.of(StartErrors.ofStatus(command.arguments().get(0), status)))
+        : Optional.empty();
+  }
+
+  /** Starts, and lets the first starts tell whether the newest process id can be trusted. */
+  private Started judged(Entrance.Line line) throws StartRefused {
+    Starter starter = new Starter(command, shop.pipes());
+    if (shop.cursor().judged()) {
+      return starter.start(line, outlets);
+    }
+    ProcReader reader = new ProcReader();
+    int before = PidCursor.read(reader);
+    Started started = starter.start(line, outlets);
+    shop.cursor().judge(before, started.root().pid(), PidCursor.read(reader));
+    return started;
+  }
+
+  private Map<String, String> environment() {
+    Map<String, String> wanted = command.environment().resolve(shop.own());
+    Cookie.put(wanted, shop.own(), shop.session(), tree.lease, command.limits().detached());
+    return wanted;
+  }
+}
