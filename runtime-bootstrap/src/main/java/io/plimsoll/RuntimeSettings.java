@@ -82,9 +82,8 @@ public final class RuntimeSettings {
   public static final Setting<Integer> FORK_SERVERS =
       Setting.number(
           "process.forkservers",
-          Integer.toString(
-              Math.max(8, Math.min(64, 2 * Runtime.getRuntime().availableProcessors()))),
-          "How many shells may be kept that fork commands which follow one another, on the level cgroup; by default two for each processor, from 8 to 64.",
+          "32",
+          "How many shells may be kept that fork commands which follow one another, on the level cgroup.",
           0,
           1_000);
 

@@ -20,7 +20,7 @@ final class Ladder implements AutoCloseable {
   private static final String KEEP = "keep";
 
   /** For who composes this by itself: the runtime says how many. */
-  private static final String USUAL_SERVERS = "8";
+  private static final String USUAL_SERVERS = "32";
 
   private final Trials trials;
   private final ContainmentLevel level;

@@ -33,15 +33,23 @@ record Delivery(Ticker ticker, Executor executor, Semaphore places, Consumer<Out
    */
   void conclude(Job job, Verdict verdict) {
     Outcome outcome = outcome(job, verdict);
-    places.release();
-    told.accept(outcome);
-    if (job.completesHere(outcome)) {
+    Runnable before =
+        () -> {
+          places.release();
+          told.accept(outcome);
+        };
+    if (job.completesHere(outcome, before)) {
       return;
     }
+    Runnable deliver =
+        () -> {
+          before.run();
+          job.outcome().complete(outcome);
+        };
     try {
-      executor.execute(() -> job.outcome().complete(outcome));
+      executor.execute(deliver);
     } catch (RejectedExecutionException e) {
-      job.outcome().complete(outcome);
+      deliver.run();
     }
   }
 

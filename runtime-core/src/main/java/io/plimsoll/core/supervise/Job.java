@@ -79,9 +79,15 @@ public final class Job {
     return outcome.minimalCompletionStage();
   }
 
-  /** Completes the outcome here, unless something may be chained to it: then false. */
-  synchronized boolean completesHere(Outcome ended) {
+  /**
+   * Completes the outcome here, unless something may be chained to it: then false, and nothing is
+   * done.
+   *
+   * @param before what is done before
+   */
+  synchronized boolean completesHere(Outcome ended, Runnable before) {
     if (!chained) {
+      before.run();
       outcome.complete(ended);
     }
     return !chained;

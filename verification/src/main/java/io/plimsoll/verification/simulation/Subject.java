@@ -18,6 +18,7 @@ import io.plimsoll.testkit.ScriptedLauncher;
 import io.plimsoll.testkit.VirtualTime;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
@@ -67,7 +68,7 @@ class Subject {
 
   Job submit(ScopeNode scope, Command command, Consumer<Outcome> taken) {
     Job job = supervisor.submit(scope, command);
-    CompletableFuture<Void> unused = job.outcome().thenAccept(taken);
+    CompletionStage<Void> unused = job.chain().thenAccept(taken);
     return job;
   }
 

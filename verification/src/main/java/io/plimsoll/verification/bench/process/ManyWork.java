@@ -83,7 +83,7 @@ record ManyWork(int count) implements Work {
   /** How many processes have this argument. */
   private static int living(String mark) {
     int living = 0;
-    for (ProcessHandle child : ProcessHandle.current().children().toList()) {
+    for (ProcessHandle child : ProcessHandle.current().descendants().toList()) {
       living += has(child.pid(), mark) ? 1 : 0;
     }
     return living;
