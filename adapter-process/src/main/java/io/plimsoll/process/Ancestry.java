@@ -1,6 +1,8 @@
 package io.plimsoll.process;
 
+import io.plimsoll.process.proc.ProcReader;
 import io.plimsoll.process.proc.ProcStat;
+import io.plimsoll.process.proc.Uptime;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -13,12 +15,16 @@ final class Ancestry {
   private final ProcStat stat;
   private final int self = (int) ProcessHandle.current().pid();
 
+  /** When this was made, in ticks since the boot. */
+  private final long begun;
+
   /** At most {@value #MOST}. */
   private Set<Integer> above;
 
   /** As of now. */
-  Ancestry(ProcStat stat) {
+  Ancestry(ProcStat stat, ProcReader reader) {
     this.stat = stat;
+    this.begun = Uptime.ticks(reader);
     this.above = now();
   }
 
@@ -33,6 +39,15 @@ final class Ancestry {
 
   boolean mayBeMember(int pid) {
     return pid > FIRST && pid != self && !above.contains(pid);
+  }
+
+  /**
+   * Whether a process was there before anything could be started for us.
+   *
+   * @param ticks when it was started
+   */
+  boolean wasBefore(long ticks) {
+    return ticks < begun;
   }
 
   /** Whether it is one to whom orphans of ours fall. */

@@ -38,10 +38,14 @@ interface Containment {
   }
 
   /**
-   * Has the kernel end all of a tree at once, where it can; those it knows are ended one by one
-   * besides.
+   * Has the kernel end all of a tree at once.
+   *
+   * @return false where it cannot, or where the command itself was not there; who else is not there
+   *     is ended one by one besides, when the next look has seen it
    */
-  default void killAtOnce(Tree tree) {}
+  default boolean killAtOnce(Tree tree) {
+    return false;
+  }
 
   /** How new processes are found, for people. */
   List<Fact> facts();

@@ -3,6 +3,8 @@ package io.plimsoll.process;
 import io.plimsoll.port.LazyLogger;
 import io.plimsoll.process.cgroup.LeaseGroup;
 import io.plimsoll.process.cgroup.TreeGroup;
+import io.plimsoll.process.proc.ProcReader;
+import io.plimsoll.process.proc.ProcStat;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.System.Logger;
@@ -96,10 +98,14 @@ final class ForkServer implements Ready, TreeGroup {
   private final class Fork implements Root {
 
     private final Parent parent;
+
     private volatile int pid;
     private volatile boolean unfit;
     private volatile int status;
     private volatile boolean alive = true;
+
+    /** Where its server is gone. */
+    private volatile @Nullable Orphan orphan;
 
     Fork(Parent parent) {
       this.parent = parent;
@@ -112,7 +118,28 @@ final class ForkServer implements Ready, TreeGroup {
 
     @Override
     public boolean isAlive() {
+      Orphan left = orphan;
+      if (alive && left != null && !left.holdsOn()) {
+        status = KILLED; // that goes to whoever takes orphans
+        alive = false;
+      }
       return alive;
+    }
+
+    @Override
+    public boolean isOrphan() {
+      return orphan != null;
+    }
+
+    /** Its server is gone, and it has been killed. */
+    void orphaned() {
+      Orphan left = new Orphan(pid);
+      if (left.holdsOn()) {
+        orphan = left;
+        parent.exited(); // to be asked from now on
+      } else {
+        exit(KILLED, false);
+      }
     }
 
     @Override
@@ -140,6 +167,24 @@ final class ForkServer implements Ready, TreeGroup {
       this.unfit = unfit;
       alive = false;
       parent.exited();
+    }
+  }
+
+  /** A process that was killed, whose exit is told to whoever takes orphans. */
+  private static final class Orphan {
+
+    private final int pid;
+    private final ProcStat stat = new ProcStat(new ProcReader());
+    private final long ticks;
+
+    Orphan(int pid) {
+      this.pid = pid;
+      this.ticks = stat.read(pid) ? stat.ticks() : 0;
+    }
+
+    /** Whether it has not let go of all it held yet. */
+    synchronized boolean holdsOn() {
+      return stat.read(pid) && !stat.gone() && stat.ticks() == ticks;
     }
   }
 
@@ -266,7 +311,7 @@ final class ForkServer implements Ready, TreeGroup {
       current = null;
       its.parent.stillborn();
     } else if (its != null && its.alive) {
-      its.exit(KILLED, false);
+      its.orphaned();
     }
   }
 
@@ -306,8 +351,8 @@ final class ForkServer implements Ready, TreeGroup {
   }
 
   @Override
-  public boolean killSparing(int spared) {
-    return group.killSparing(spared);
+  public boolean killSparing(int spared, int root) {
+    return group.killSparing(spared, root);
   }
 
   /** The command has ended: the next one may come if nobody else is left and nothing below. */

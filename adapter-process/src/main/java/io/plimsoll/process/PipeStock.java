@@ -43,6 +43,8 @@ final class PipeStock implements AutoCloseable {
   /** With fewer left, more are made ahead. */
   static final int FEW = 6;
 
+  private static final int MANY = 256;
+
   private static final int MARK = 1_000;
   private static final int TRIES = 4;
   private static final int STEP = 101;
@@ -144,7 +146,8 @@ final class PipeStock implements AutoCloseable {
         fill(pipe, mark + i);
       }
       Set<String> added = names();
-      added.removeAll(others.isEmpty() ? before : others);
+      // Where many are open, to ask each of them costs more than to ask all now and then.
+      added.removeAll(others.isEmpty() || added.size() > MANY ? before : others);
       // A number that was in use before may have become free and ours meanwhile: then look at all.
       List<Tube> found = find(pipes, mark, added);
       if (found.size() != BATCH) {

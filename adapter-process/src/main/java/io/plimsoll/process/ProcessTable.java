@@ -42,7 +42,7 @@ final class ProcessTable implements Containment {
   private final PidCursor cursor;
   private final IntPredicate forkServers;
   private final long pageBytes;
-  private final Ancestry ancestry = new Ancestry(stat);
+  private final Ancestry ancestry = new Ancestry(stat, reader);
 
   /** Bounded by the live leases, which the runtime bounds. */
   private final Map<String, Tree> leases = new ConcurrentHashMap<>();
@@ -75,16 +75,6 @@ final class ProcessTable implements Containment {
     this.pageBytes = pageBytes;
     this.forkServers = forkServers;
   }
-
-  /**
-   * One known process.
-   *
-   * @param ticks when it was started
-   * @param tree whose member it is, or null
-   * @param decided whether that is final
-   * @param seenNanos when it was first seen
-   */
-  private record Entry(long ticks, @Nullable Tree tree, boolean decided, long seenNanos) {}
 
   @Override
   public Tree open(String lease, boolean detached) {
@@ -122,7 +112,7 @@ final class ProcessTable implements Containment {
     Reading reading = new Reading(0, 0, 0, 0, "", false, true);
     for (int round = 0; round < MOST_ROUNDS; round++) {
       boolean nobodyBefore = tree.isDeserted();
-      boolean nothingNew = lookForNew();
+      boolean nothingNew = lookForNew(tree.group != null);
       reading = refresh(tree);
       boolean blank = blanks && blankNanos - tree.openedNanos >= 0;
       // Who was started before a member's end and after the reading of the ids would be missed:
@@ -141,6 +131,7 @@ final class ProcessTable implements Containment {
   public void lookAtAll(BiConsumer<Tree, Reading> each) {
     takeChanges();
     ancestry.lookAgain();
+    askLate(System.nanoTime());
     list();
     for (Tree tree : leases.values()) {
       if (tree.root != null) {
@@ -218,15 +209,18 @@ final class ProcessTable implements Containment {
   }
 
   @Override
-  public void killAtOnce(Tree tree) {
+  public boolean killAtOnce(Tree tree) {
     TreeGroup group = tree.group;
-    if (group != null) {
-      var unused = group.killSparing(ancestry.self());
-    }
+    Root root = tree.root;
+    return group != null && group.killSparing(ancestry.self(), root == null ? 0 : (int) root.pid());
   }
 
-  /** Asks new ids who they are; true where none was given out since the last look. */
-  private boolean lookForNew() {
+  /**
+   * Asks new ids who they are; true where none was given out since the last look.
+   *
+   * @param grouped whether a group tells of those that are being born
+   */
+  private boolean lookForNew(boolean grouped) {
     blanks = false;
     int last = PidCursor.read(reader);
     newest = newest < 0 ? cursor.first() : newest;
@@ -243,7 +237,9 @@ final class ProcessTable implements Containment {
       }
     }
     long now = System.nanoTime();
-    late.shown(now, pid -> !ProcReader.isAbsent(pid)).forEach(this::examineNew);
+    if (!grouped) {
+      askLate(now);
+    }
     for (int pid = newest + 1; pid <= last; pid++) {
       if (ProcReader.isAbsent(pid)) {
         late.add(pid, now); // perhaps being born
@@ -254,6 +250,10 @@ final class ProcessTable implements Containment {
     boolean none = last == newest;
     newest = last;
     return none;
+  }
+
+  private void askLate(long now) {
+    late.shown(now, pid -> !ProcReader.isAbsent(pid)).forEach(this::examineNew);
   }
 
   private void examineNew(int pid) {
@@ -301,9 +301,11 @@ final class ProcessTable implements Containment {
     }
     long now = System.nanoTime();
     long seen = known != null && known.ticks() == ticks ? known.seenNanos() : now;
-    if (forkServers.test(parent)) {
-      // Its group tells whose it is, and it will be told to be a root before it can start others.
-      return decide(pid, new Entry(ticks, null, true, System.nanoTime()), parent, gone);
+    boolean forked = forkServers.test(parent) || forkServers.test(pid);
+    if (forked || ancestry.wasBefore(ticks)) {
+      // The group of who is forked tells whose it is, and it is told to be a root before it can
+      // start others.
+      return decide(pid, new Entry(ticks, null, true, now), parent, gone);
     }
     Entry above = entries.get(parent);
     if (above == null && depth < MOST_ABOVE) {

@@ -25,6 +25,11 @@ interface Root {
   /** Kills it alone. */
   void destroyForcibly();
 
+  /** Whether nobody tells its exit any more: it has to be asked for. */
+  default boolean isOrphan() {
+    return false;
+  }
+
   /**
    * Asks to be told of the exit.
    *

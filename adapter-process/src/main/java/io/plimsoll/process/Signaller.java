@@ -45,17 +45,21 @@ final class Signaller {
    */
   void send(Tree tree, StopSignal signal) {
     boolean kill = signal == StopSignal.KILL;
+    boolean first = kill && !tree.killed;
+    tree.killed |= kill;
+    if (first && containment.killAtOnce(tree)) {
+      return; // whoever is elsewhere is seen by the look that follows, and killed again
+    }
     List<Member> members = kill ? seen(tree) : asked(tree);
     List<ProcessHandle> stopped = kill ? List.of() : handles(members, containment::isStopped);
-    if (kill) {
-      containment.killAtOnce(tree);
+    if (kill && !first) {
+      var unused = containment.killAtOnce(tree);
     }
     if (kill || signal == StopSignal.TERM) {
       members.forEach(member -> send(member, kill));
     } else {
       byProgram(signal, handles(members, containment::isStill));
     }
-    tree.killed |= kill;
     byProgram(StopSignal.CONT, stopped);
   }
 
@@ -119,7 +123,7 @@ final class Signaller {
       if (empty == empties) {
         return;
       }
-      containment.killAtOnce(tree);
+      var unused = containment.killAtOnce(tree);
       containment.members(tree).forEach(member -> send(member, true));
       LockSupport.parkNanos(this, KILL_PAUSE);
     }

@@ -145,6 +145,9 @@ final class Watch {
 
   private long alive(long now) {
     long age = now - startedNanos;
+    if (root.isOrphan()) {
+      return MILLIS / 5;
+    }
     if (hooked) {
       return NEVER;
     }

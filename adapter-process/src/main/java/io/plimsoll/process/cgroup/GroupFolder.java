@@ -114,7 +114,11 @@ public final class GroupFolder {
 
   /** It and those below it, each before those below it. */
   private List<File> groups() {
-    if (read(folder, STAT).startsWith(NO_DESCENDANTS)) {
+    String stat = read(folder, STAT);
+    if (stat.isEmpty() && !folder.exists()) {
+      return List.of();
+    }
+    if (stat.startsWith(NO_DESCENDANTS)) {
       return List.of(folder);
     }
     List<File> found = new ArrayList<>();

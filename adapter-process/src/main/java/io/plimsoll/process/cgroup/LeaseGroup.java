@@ -54,8 +54,13 @@ public final class LeaseGroup implements TreeGroup {
   }
 
   @Override
-  public boolean killSparing(int spared) {
-    return Arrays.stream(pids()).noneMatch(pid -> pid == spared) && kill();
+  public boolean killSparing(int spared, int root) {
+    int[] pids = pids();
+    return !holds(pids, spared) && kill() && holds(pids, root);
+  }
+
+  private static boolean holds(int[] pids, int one) {
+    return Arrays.stream(pids).anyMatch(pid -> pid == one);
   }
 
   /** The status that was noted by one who could not become its program. */

@@ -17,9 +17,10 @@ public interface TreeGroup {
    * Has the kernel end all of it, unless one process in it must not be.
    *
    * @param spared the one
-   * @return false where each process has to be ended by itself
+   * @param root the command, which may not have joined yet
+   * @return false where each process has to be ended by itself, or the command at least
    */
-  boolean killSparing(int spared);
+  boolean killSparing(int spared, int root);
 
   /** Ends its use by the lease. */
   void close();

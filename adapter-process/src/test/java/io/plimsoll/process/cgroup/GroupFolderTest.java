@@ -47,7 +47,7 @@ class GroupFolderTest {
     assertThat(new GroupFolder(folder).kill()).isFalse();
     assertThat(folder.resolve("cgroup.kill")).doesNotExist();
     LeaseGroup lease = new LeaseGroup(new GroupFolder(folder), new SessionGroup(folder));
-    assertThat(lease.killSparing(11)).isFalse();
+    assertThat(lease.killSparing(11, 10)).isFalse();
   }
 
   @Test
@@ -55,10 +55,26 @@ class GroupFolderTest {
     group("", "10\n");
     Path kill = Files.writeString(folder.resolve("cgroup.kill"), "");
     LeaseGroup lease = new LeaseGroup(new GroupFolder(folder), new SessionGroup(folder));
-    assertThat(lease.killSparing(10)).isFalse();
+    assertThat(lease.killSparing(10, 10)).isFalse();
     assertThat(kill).content().isEmpty();
-    assertThat(lease.killSparing(11)).isTrue();
+    assertThat(lease.killSparing(11, 12)).as("the command has not joined yet").isFalse();
     assertThat(kill).content().isEqualTo("1");
+    assertThat(lease.killSparing(11, 10)).isTrue();
+  }
+
+  @Test
+  void itHoldsOneOnlyWhereNobodyElseIsInItAndNoGroupBelowIt() throws IOException {
+    group("", "10\n");
+    Path stat = Files.writeString(folder.resolve("cgroup.stat"), "nr_descendants 0\n");
+    GroupFolder group = new GroupFolder(folder);
+    assertThat(group.holdsOnly(10)).isTrue();
+    assertThat(group.holdsOnly(1)).isFalse();
+    Files.writeString(stat, "nr_descendants 1\n");
+    assertThat(group.holdsOnly(10)).isFalse();
+    Files.writeString(stat, "nr_descendants 0\n");
+    group("", "10\n11\n");
+    assertThat(group.holdsOnly(10)).isFalse();
+    assertThat(new GroupFolder(folder.resolve("gone")).holdsOnly(10)).isFalse();
   }
 
   @Test

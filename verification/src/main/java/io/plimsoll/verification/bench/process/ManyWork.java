@@ -63,7 +63,7 @@ record ManyWork(int count) implements Work {
         if (System.nanoTime() - begun > MOST_NANOS) {
           throw new IOException("other work: only " + living(mark) + " of " + count + " live");
         }
-        TimeUnit.MILLISECONDS.sleep(20);
+        TimeUnit.MILLISECONDS.sleep(Math.max(20, count / 10)); // counting costs more than starting
       }
       TimeUnit.MILLISECONDS.sleep(600); // who watches a young one more closely has stopped to
       return all;
