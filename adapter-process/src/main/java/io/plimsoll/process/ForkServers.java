@@ -33,7 +33,7 @@ final class ForkServers implements AutoCloseable {
   /** So near are starts that follow one another: a single command needs no server. */
   private static final long NEAR_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
-  /** So many that never had a command born say that this machine lets none work. */
+  /** So many in a row that had no command born say that this machine lets none work. */
   static final int MOST_STILLBORN = 3;
 
   private static final long CLOSE_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
@@ -169,6 +169,7 @@ final class ForkServers implements AutoCloseable {
     synchronized (this) {
       if (!closed && all.contains(server)) {
         idle.add(server);
+        stillborn = 0;
         return;
       }
     }

@@ -166,7 +166,9 @@ final class Start {
       straight = true;
       forking = null;
       tree.group = null;
-      shop.forks().disappointed();
+      if (!owner.isGivenUp()) {
+        shop.forks().disappointed();
+      }
       owner.again();
     }
 

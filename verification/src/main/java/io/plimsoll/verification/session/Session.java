@@ -23,6 +23,7 @@ import io.plimsoll.verification.pool.RudeServer;
 import io.plimsoll.verification.workload.Findings;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryType;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
@@ -161,8 +162,15 @@ final class Session {
     return stats.idle() > 0 || stats.opened() != stats.closed();
   }
 
+  /**
+   * What lives in the heap, as the collection itself left it: what is in use a moment later counts
+   * the buffers that threads at work have taken for what they allocate next, a megabyte each.
+   */
   private static long heap() {
     ManagementFactory.getMemoryMXBean().gc();
-    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    return ManagementFactory.getMemoryPoolMXBeans().stream()
+        .filter(pool -> pool.getType() == MemoryType.HEAP && pool.getCollectionUsage() != null)
+        .mapToLong(pool -> pool.getCollectionUsage().getUsed())
+        .sum();
   }
 }

@@ -12,7 +12,7 @@ import java.nio.file.Path;
  *
  * @param nanos when it was asked
  * @param ownMillis user and system time of all its threads, gone ones included
- * @param childrenMillis the same of the children that it has waited for
+ * @param childrenMillis the same of its children, and of those that they have waited for
  */
 record OwnFigures(long nanos, double ownMillis, double childrenMillis) {
 
@@ -23,9 +23,27 @@ record OwnFigures(long nanos, double ownMillis, double childrenMillis) {
 
   /** Now. */
   static OwnFigures now() throws IOException {
-    String stat = Files.readString(Path.of("/proc/self/stat"));
-    String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-    return new OwnFigures(System.nanoTime(), both(fields, UTIME), both(fields, UTIME + 2));
+    String[] fields = fields(ProcessHandle.current().pid());
+    double children = both(fields, UTIME + 2);
+    for (ProcessHandle child : ProcessHandle.current().children().toList()) {
+      children += alive(child);
+    }
+    return new OwnFigures(System.nanoTime(), both(fields, UTIME), children);
+  }
+
+  /** A child that lives on may have children that it has waited for. */
+  private static double alive(ProcessHandle child) {
+    try {
+      String[] fields = fields(child.pid());
+      return both(fields, UTIME) + both(fields, UTIME + 2);
+    } catch (IOException e) {
+      return 0; // gone, and counted with those that were waited for
+    }
+  }
+
+  private static String[] fields(long pid) throws IOException {
+    String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+    return stat.substring(stat.lastIndexOf(')') + 2).split(" ");
   }
 
   private static double both(String[] fields, int first) {

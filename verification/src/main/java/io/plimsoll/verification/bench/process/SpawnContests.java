@@ -27,6 +27,9 @@ public final class SpawnContests implements Bench {
   /** What its children take, helpers that become a child included. */
   static final String CHILDREN = "CPU of children, us/job";
 
+  /** How it goes while code is still interpreted. */
+  static final String WARMING = "jobs/s before";
+
   private static final double MOST_OWN = 600;
 
   /** The bench. */
@@ -66,7 +69,8 @@ public final class SpawnContests implements Bench {
   private static Contest embedded(Hall hall, int atOnce) {
     Racers racers = new Racers(hall);
     int count = hall.many(1_500, 250);
-    int warmups = hall.many(500, 350);
+    // A session is long: what takes a thousand commands to be compiled is not what it runs on.
+    int warmups = hall.many(2_000, 350);
     List<Contestant> contestants = new ArrayList<>();
     for (String name : List.of(OURS, COOKIE, PLAIN, ZT, COMMONS, NU)) {
       contestants.add(racers.jvm(name, "spawn", warmups, count, atOnce));

@@ -26,7 +26,9 @@ record SpawnWork(int warmups, int count, int atOnce) implements Work {
   @Override
   public Map<String, Double> by(Runner runner) throws IOException, InterruptedException {
     runner.run(WORD).expect(WORD_BYTES);
+    long begun = System.nanoTime();
     all(runner, warmups);
+    double warming = (System.nanoTime() - begun) / (double) TimeUnit.SECONDS.toNanos(1);
     OwnFigures before = OwnFigures.now();
     all(runner, count);
     OwnFigures after = OwnFigures.now();
@@ -36,6 +38,7 @@ record SpawnWork(int warmups, int count, int atOnce) implements Work {
     figures.put(SpawnContests.OWN, (after.ownMillis() - before.ownMillis()) * 1_000 / count);
     figures.put(
         SpawnContests.CHILDREN, (after.childrenMillis() - before.childrenMillis()) * 1_000 / count);
+    figures.put(SpawnContests.WARMING, warmups / warming);
     figures.put("threads", (double) ManagementFactory.getThreadMXBean().getPeakThreadCount());
     figures.put("peak resident, MB", OwnFigures.vitals().peakBytes() / 1e6);
     return figures;
