@@ -99,7 +99,12 @@ record Shell(String program, boolean plain, String env) {
 
   /** Whether it hands on these variables as they are, and sets none but {@code PWD}. */
   boolean keeps(Map<String, String> environment) {
-    return environment.keySet().stream().allMatch(this::keeps);
+    for (String name : environment.keySet()) {
+      if (!keeps(name)) {
+        return false;
+      }
+    }
+    return plain;
   }
 
   /** The same of one. */

@@ -34,14 +34,7 @@ final class StartCheck {
   private final String path;
 
   /** What was found fit last, the oldest first; at most {@value #MOST_FIT}. Guarded by itself. */
-  private final Map<Called, Fit> fit = new LinkedHashMap<>();
-
-  /** A program as a command calls it. */
-  private record Called(String name, Optional<Path> folder) {
-    static Called of(Command command) {
-      return new Called(command.arguments().get(0), command.directory());
-    }
-  }
+  private final Map<String, Fit> fit = new LinkedHashMap<>();
 
   /** What it was found to be. */
   private record Fit(String program, long nanos) {}
@@ -62,7 +55,7 @@ final class StartCheck {
   String check(Command command) throws StartRefused {
     String program = checked(command);
     synchronized (fit) {
-      fit.put(Called.of(command), new Fit(program, System.nanoTime()));
+      fit.put(called(command), new Fit(program, System.nanoTime()));
       if (fit.size() > MOST_FIT) {
         fit.remove(fit.keySet().iterator().next());
       }
@@ -76,11 +69,18 @@ final class StartCheck {
    */
   Optional<String> recent(Command command) {
     synchronized (fit) {
-      Fit found = fit.get(Called.of(command));
+      Fit found = fit.get(called(command));
       return found != null && System.nanoTime() - found.nanos < RECENT_NANOS
           ? Optional.of(found.program)
           : Optional.empty();
     }
+  }
+
+  /** A program as a command calls it, and where: no name holds the character between them. */
+  private static String called(Command command) {
+    String name = command.arguments().get(0);
+    Path folder = command.directory().orElse(null);
+    return folder == null ? name : name + "\0" + folder;
   }
 
   private String checked(Command command) throws StartRefused {
