@@ -14,9 +14,11 @@ import org.junit.jupiter.api.Test;
 class ForcedLevelTest {
 
   static ProcessLauncher launcher(ContainmentLevel level) {
+    // Tests run side by side, and the control groups of a session go by its id.
+    String session = UUID.randomUUID().toString();
     return new LocalLauncher(
         new AdapterContext(
-            "contract", Bench.context("contract").ticker(), Map.of("containment", level.word())));
+            session, Bench.context(session).ticker(), Map.of("containment", level.word())));
   }
 
   private static Optional<String> whyNot(ContainmentLevel level) {
