@@ -6,7 +6,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -22,24 +21,18 @@ final class Awake {
   private static final Logger LOG = LazyLogger.of(Awake.class);
   private static final long EACH_NANOS = TimeUnit.MILLISECONDS.toNanos(8);
 
-  /** So near are starts that follow one another. */
-  private static final long NEAR_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-
-  private final boolean moves;
   private final Runnable move;
   private final Threads threads;
-  private final AtomicLong last = new AtomicLong(System.nanoTime() - NEAR_NANOS);
+  private final Succession starts = new Succession();
   private final AtomicBoolean running = new AtomicBoolean();
   private volatile boolean closed;
 
   /**
    * Not awake yet.
    *
-   * @param moves whether commands join groups at all
    * @param move moves somebody to where it is already
    */
-  Awake(boolean moves, Runnable move, Threads threads) {
-    this.moves = moves;
+  Awake(Runnable move, Threads threads) {
     this.move = move;
     this.threads = threads;
   }
@@ -51,12 +44,7 @@ final class Awake {
 
   /** A start: with another one near, it is kept awake from now on. Never throws. */
   void started() {
-    if (!moves) {
-      return;
-    }
-    long now = System.nanoTime();
-    boolean near = now - last.getAndSet(now) < NEAR_NANOS;
-    if (near && !closed && running.compareAndSet(false, true)) {
+    if (starts.another() && !closed && running.compareAndSet(false, true)) {
       try {
         threads.daemon("plimsoll-awake", this::keep).start();
       } catch (IllegalStateException | OutOfMemoryError e) {
@@ -68,7 +56,7 @@ final class Awake {
 
   private void keep() {
     try {
-      while (!closed && System.nanoTime() - last.get() < NEAR_NANOS) {
+      while (!closed && starts.goesOn()) {
         move.run();
         LockSupport.parkNanos(this, EACH_NANOS);
       }

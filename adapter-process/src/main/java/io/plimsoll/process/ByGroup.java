@@ -18,13 +18,19 @@ import java.util.OptionalInt;
  * command: moved from outside after its start, it may have forked already.
  *
  * @param session makes the groups
+ * @param awake told of each that is about to join
  * @param shell the shell
  * @param check tells why a program could not be started after all
  * @param survivors what happens to what a command leaves behind, unless it says so itself
  * @param otherwise for those that may leave something behind
  */
 record ByGroup(
-    SessionGroup session, Shell shell, StartCheck check, Survivors survivors, Entrance otherwise)
+    SessionGroup session,
+    Awake awake,
+    Shell shell,
+    StartCheck check,
+    Survivors survivors,
+    Entrance otherwise)
     implements Entrance {
 
   @Override
@@ -33,6 +39,7 @@ record ByGroup(
     if (mayLeaveSomething(command, survivors)) {
       return otherwise.line(tree, command, program, environment);
     }
+    awake.started();
     LeaseGroup group;
     try {
       group = session.open(tree.lease);
@@ -82,7 +89,6 @@ record ByGroup(
     if (!noted) {
       return Optional.empty(); // its own status
     }
-    return BySession.failure(check, command, status)
-        .or(() -> Optional.of(StartErrors.ofStatus(command.arguments().get(0), status)));
+    return Optional.of(BySession.surely(check, command, status));
   }
 }

@@ -62,6 +62,12 @@ record BySession(String setsid, StartCheck check) implements Entrance {
     }
   }
 
+  /** The same where it is known that the status is not the command's own. */
+  static StartFailure surely(StartCheck check, Command command, int status) {
+    return failure(check, command, status)
+        .orElseGet(() -> StartErrors.ofStatus(command.arguments().get(0), status));
+  }
+
   private static boolean isTerminal(Path descriptor) {
     try {
       String target = Files.readSymbolicLink(descriptor).toString();

@@ -21,16 +21,22 @@ final class Cookie {
       String session,
       String lease,
       boolean detached) {
-    environment.remove(Marks.SESSION);
+    putSession(environment, own, session);
+    if (detached) {
+      environment.remove(Marks.SESSION);
+    } else {
+      environment.put(Marks.LEASE, lease);
+    }
+  }
+
+  /** Puts the marks of a session into an environment, and of no lease. */
+  static void putSession(Map<String, String> environment, Map<String, String> own, String session) {
+    environment.put(Marks.SESSION, session);
     environment.remove(Marks.LEASE);
     environment.remove(Marks.OUTER);
     String around = Marks.around(own);
     if (!around.isEmpty()) {
       environment.put(Marks.OUTER, around);
-    }
-    if (!detached) {
-      environment.put(Marks.SESSION, session);
-      environment.put(Marks.LEASE, lease);
     }
   }
 

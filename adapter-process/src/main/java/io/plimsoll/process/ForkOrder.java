@@ -45,12 +45,15 @@ record ForkOrder(String before, String program) {
     }
     StringBuilder before = new StringBuilder();
     boolean plain =
-        enters(before, command) && sets(before, environment, base, shell) && isPlain(called, false);
+        enters(before, command)
+            && sets(before, environment, base, shell)
+            && !called.startsWith("-")
+            && isPlain(called);
     StringBuilder program = new StringBuilder("exec ");
     quote(program, called);
     List<String> words = command.arguments();
     for (int i = 1; plain && i < words.size(); i++) {
-      plain = isPlain(words.get(i), true);
+      plain = isPlain(words.get(i));
       quote(program.append(' '), words.get(i));
     }
     return plain && before.length() + program.length() < MOST_CHARACTERS
@@ -77,7 +80,7 @@ record ForkOrder(String before, String program) {
     line.append("cd -P ");
     quote(line, folder);
     line.append("||exit 126;");
-    return isPlain(folder, true);
+    return isPlain(folder);
   }
 
   /** The variables in which the command differs from the server. */
@@ -101,7 +104,7 @@ record ForkOrder(String before, String program) {
         line.append("export ").append(name).append('=');
         quote(line, value);
         line.append(';');
-        plain &= shell.keeps(name) && isPlain(value, true);
+        plain &= shell.keeps(name) && isPlain(value);
       }
     }
     return plain;
@@ -129,13 +132,13 @@ record ForkOrder(String before, String program) {
         + ";echo X $?>&3\n";
   }
 
-  private static boolean isPlain(String word, boolean anyStart) {
+  private static boolean isPlain(String word) {
     for (int i = 0; i < word.length(); i++) {
       if (word.charAt(i) >= 0x7f || word.charAt(i) == 0) {
         return false;
       }
     }
-    return anyStart || !word.startsWith("-");
+    return true;
   }
 
   private static void quote(StringBuilder line, String word) {

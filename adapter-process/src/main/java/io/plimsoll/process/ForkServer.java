@@ -157,11 +157,6 @@ final class ForkServer implements Ready, TreeGroup {
       kill();
     }
 
-    @Override
-    public boolean onExit(Runnable told) {
-      return false;
-    }
-
     void exit(int status, boolean unfit) {
       this.status = status;
       this.unfit = unfit;
@@ -296,8 +291,11 @@ final class ForkServer implements Ready, TreeGroup {
     return number;
   }
 
-  /** It is gone, or useless: so is what it had, whose exit nobody could tell. */
-  private void end() {
+  /**
+   * It is gone, or useless: so is what it had, whose exit nobody could tell. On the drainer's
+   * thread, or when that is gone.
+   */
+  void end() {
     synchronized (this) {
       if (ended) {
         return;

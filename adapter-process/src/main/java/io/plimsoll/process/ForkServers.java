@@ -30,9 +30,6 @@ final class ForkServers implements AutoCloseable {
 
   private static final Logger LOG = LazyLogger.of(ForkServers.class);
 
-  /** So near are starts that follow one another: a single command needs no server. */
-  private static final long NEAR_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-
   /** So many in a row that had no command born say that this machine lets none work. */
   static final int MOST_STILLBORN = 3;
 
@@ -42,6 +39,7 @@ final class ForkServers implements AutoCloseable {
   private final int most;
   private final OwnPipes pipes;
   private final Drainer drainer;
+  private final Succession starts = new Succession();
 
   // Guarded by this; all bounded by the number of servers.
   private final Set<ForkServer> all = new HashSet<>();
@@ -53,7 +51,6 @@ final class ForkServers implements AutoCloseable {
   private int coming;
   private int made;
   private int stillborn;
-  private long last = System.nanoTime() - NEAR_NANOS;
   private boolean closed;
 
   /**
@@ -90,7 +87,7 @@ final class ForkServers implements AutoCloseable {
   synchronized @Nullable ForkServer idle() {
     ForkServer free = idle.pollLast();
     if (free != null) {
-      last = System.nanoTime();
+      var unused = starts.another();
     }
     return free;
   }
@@ -99,14 +96,15 @@ final class ForkServers implements AutoCloseable {
   @Nullable ForkServer take() {
     int number;
     synchronized (this) {
-      long now = System.nanoTime();
-      boolean near = now - last < NEAR_NANOS;
-      last = now;
-      ForkServer free = idle.pollLast();
+      ForkServer free = idle();
       if (free != null) {
         return free;
       }
-      if (!near || closed || stillborn >= MOST_STILLBORN || all.size() + coming >= most) {
+      // A single command needs no server.
+      if (!starts.another()
+          || closed
+          || stillborn >= MOST_STILLBORN
+          || all.size() + coming >= most) {
         return null;
       }
       coming++;
@@ -121,11 +119,13 @@ final class ForkServers implements AutoCloseable {
     return server;
   }
 
+  /** Known before it is listened to: it may be gone at once, and is forgotten then. */
   private synchronized void added(@Nullable ForkServer server) {
     coming--;
     if (server != null) {
       all.add(server);
       pids.add(server.pid());
+      drainer.execute(() -> server.listen(drainer.selector()));
       if (closed) {
         server.kill();
       }
@@ -151,7 +151,6 @@ final class ForkServers implements AutoCloseable {
       ForkServer server =
           new ForkServer(StartTurn.start(builder), reports, group, this::free, this::lost);
       Quietly.close(reports.pipe().sink());
-      drainer.execute(() -> server.listen(drainer.selector()));
       return server;
     } catch (IOException e) {
       LOG.log(Level.DEBUG, "no fork server now", e);
@@ -248,6 +247,6 @@ final class ForkServers implements AutoCloseable {
       left.forEach(ForkServer::kill);
       Thread.currentThread().interrupt();
     }
-    left.forEach(ForkServer::discard);
+    left.forEach(ForkServer::end);
   }
 }

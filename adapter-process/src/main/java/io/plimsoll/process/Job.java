@@ -294,9 +294,7 @@ final class Job implements LiveProcess, Start.Owner {
         shop.drainer().buffer(),
         shop.spawning(),
         this::exited,
-        watch -> {
-          var unused = watch.root().onExit(() -> shop.drainer().attend(watch));
-        },
+        watch -> watch.root().onExit(() -> shop.drainer().attend(watch)),
         (watch, links) -> shop.scanner().execute(() -> findHolders(watch, links)));
   }
 

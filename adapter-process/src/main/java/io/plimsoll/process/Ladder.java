@@ -28,6 +28,7 @@ final class Ladder implements AutoCloseable {
   private final Survivors survivors;
   private final @Nullable SessionGroup group;
   private final int most;
+  private final Shell shell;
   private final Marks marks = new Marks();
 
   /**
@@ -41,6 +42,7 @@ final class Ladder implements AutoCloseable {
     this.level = ContainmentLevel.chosen(settings, trials::whyNot);
     this.survivors =
         settings.getOrDefault("survivors", "").equals(KEEP) ? Survivors.KEEP : Survivors.END;
+    this.shell = Shell.here(trials.env().orElse("env"));
     this.group =
         level == ContainmentLevel.CGROUP
             ? trials.sessionFolder().map(SessionGroup::new).orElse(null)
@@ -65,18 +67,22 @@ final class Ladder implements AutoCloseable {
         : new ProcessTable(cursor, Surroundings.pageBytes(), forkServers);
   }
 
-  Entrance entrance() {
+  /**
+   * How commands come into their containment.
+   *
+   * @param awake told of those that are about to join a group
+   */
+  Entrance entrance(Awake awake) {
     Entrance bySession =
         trials.setsid().<Entrance>map(p -> new BySession(p, check)).orElse(Entrance::direct);
     if (group != null) {
-      Shell shell = Shell.here(trials.env().orElse("env"));
-      return new ByGroup(group, shell, check, survivors, bySession);
+      return new ByGroup(group, awake, shell, check, survivors, bySession);
     }
     if (level == ContainmentLevel.NAMESPACE) {
       return new ByNamespace(
           trials.unshare(),
           marks,
-          Shell.here(trials.env().orElse("env")),
+          shell,
           trials.setsid().orElse("setsid"),
           check,
           survivors,
@@ -92,9 +98,7 @@ final class Ladder implements AutoCloseable {
    */
   ForkServers forks(Map<String, String> own, OwnPipes pipes, Drainer drainer) {
     Map<String, String> base = new HashMap<>(own);
-    Cookie.put(base, own, trials.session(), "", false);
-    base.remove(io.plimsoll.process.orphan.Marks.LEASE);
-    Shell shell = Shell.here(trials.env().orElse("env"));
+    Cookie.putSession(base, own, trials.session());
     ForkServers.Nest nest = new ForkServers.Nest(group, shell, survivors, Map.copyOf(base));
     return new ForkServers(nest, most, pipes, drainer);
   }

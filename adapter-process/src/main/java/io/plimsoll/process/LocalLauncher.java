@@ -77,7 +77,7 @@ final class LocalLauncher implements ProcessLauncher {
     this.context = context;
     StartCheck check = new StartCheck(System.getenv("PATH"));
     ladder = new Ladder(context.settings(), new Trials(linux, context.session(), check), check);
-    awake = new Awake(ladder.sessionFolder().isPresent(), ladder::prime, context.threads());
+    awake = new Awake(ladder::prime, context.threads());
     int processors = Runtime.getRuntime().availableProcessors();
     spawners =
         pool(
@@ -108,7 +108,7 @@ final class LocalLauncher implements ProcessLauncher {
                 () -> containment.lookAtAll(LocalLauncher::tell), forks::rest, context.threads()),
             couriers,
             containment,
-            ladder.entrance(),
+            ladder.entrance(awake),
             forks,
             new Guardian(
                 Guarded.ward(context, own, linux, ladder::sessionFolder), context.threads()),
@@ -116,7 +116,6 @@ final class LocalLauncher implements ProcessLauncher {
             new Signaller(containment, signals),
             new HolderLook(),
             () -> spawning.get() > 0,
-            awake,
             context.threads());
   }
 
@@ -146,9 +145,7 @@ final class LocalLauncher implements ProcessLauncher {
     jobs.add(job);
     try {
       if (job.startedAtOnce(context.ticker())) {
-        if (!shop.pipes().hold(PipeStock.FEW)) {
-          spawners.execute(shop.pipes()::restock);
-        }
+        restock();
         return job;
       }
       shop.guardian().starting();
@@ -158,6 +155,17 @@ final class LocalLauncher implements ProcessLauncher {
       job.fail(StartErrors.noThread(command.arguments().get(0), e));
     }
     return job;
+  }
+
+  /** Without a thread for it now, pipes are made when they are wanted. */
+  private void restock() {
+    try {
+      if (!shop.pipes().hold(PipeStock.FEW)) {
+        spawners.execute(shop.pipes()::restock);
+      }
+    } catch (RuntimeException | OutOfMemoryError e) {
+      LOG.log(Level.DEBUG, "no pipes are made ahead", e);
+    }
   }
 
   /** One start, and the place of its job among all of them, whichever comes first. */

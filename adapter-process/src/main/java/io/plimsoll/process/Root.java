@@ -14,8 +14,10 @@ interface Root {
   /** Its exit status, or 128 and the number of the signal that ended it. */
   int exitValue();
 
-  /** Whether it told that it could not become its program. */
-  boolean unfit();
+  /** Whether it told that it could not become its program, where the platform does not throw. */
+  default boolean unfit() {
+    return false;
+  }
 
   /** The platform's handle; empty where it is gone. */
   default Optional<ProcessHandle> handle() {
@@ -30,12 +32,8 @@ interface Root {
     return false;
   }
 
-  /**
-   * Asks to be told of the exit.
-   *
-   * @return false where it is told unasked, on the drainer's thread
-   */
-  boolean onExit(Runnable told);
+  /** Asks to be told of the exit, where that is not told unasked. */
+  default void onExit(Runnable told) {}
 
   /** A child of this process. */
   record Child(Process process) implements Root {
@@ -56,11 +54,6 @@ interface Root {
     }
 
     @Override
-    public boolean unfit() {
-      return false; // the platform throws
-    }
-
-    @Override
     public Optional<ProcessHandle> handle() {
       return Optional.of(process.toHandle());
     }
@@ -71,9 +64,8 @@ interface Root {
     }
 
     @Override
-    public boolean onExit(Runnable told) {
+    public void onExit(Runnable told) {
       var unused = process.onExit().thenRun(told);
-      return true;
     }
   }
 }

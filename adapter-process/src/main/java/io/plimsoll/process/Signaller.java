@@ -47,14 +47,12 @@ final class Signaller {
     boolean kill = signal == StopSignal.KILL;
     boolean first = kill && !tree.killed;
     tree.killed |= kill;
-    if (first && containment.killAtOnce(tree)) {
+    boolean atOnce = kill && containment.killAtOnce(tree);
+    if (first && atOnce) {
       return; // whoever is elsewhere is seen by the look that follows, and killed again
     }
     List<Member> members = kill ? seen(tree) : asked(tree);
     List<ProcessHandle> stopped = kill ? List.of() : handles(members, containment::isStopped);
-    if (kill && !first) {
-      var unused = containment.killAtOnce(tree);
-    }
     if (kill || signal == StopSignal.TERM) {
       members.forEach(member -> send(member, kill));
     } else {

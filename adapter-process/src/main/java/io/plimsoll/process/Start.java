@@ -80,7 +80,6 @@ final class Start {
       Map<String, String> environment = environment();
       String called = shop.check().calledBy(command.arguments().get(0), program, environment);
       if (!begunToFork(called, environment, ticker)) {
-        shop.awake().started();
         Entrance.Line line = shop.entrance().line(tree, command, called, environment);
         shop.guardian().ready();
         owner.begin(judged(line), line.judge(), ticker.nanos());
@@ -134,7 +133,7 @@ final class Start {
     forking = server;
     try {
       Starter starter = new Starter(command, shop.pipes());
-      begun = starter.fork(server, order, outlets, new Birth(ticker));
+      begun = starter.fork(server, order, outlets, new Birth(starter, ticker));
     } finally {
       if (!begun) {
         forking = null;
@@ -146,23 +145,26 @@ final class Start {
   }
 
   /** What comes of a fork. On the drainer's thread. */
-  private final class Birth implements Starter.Forked {
+  private final class Birth implements ForkServer.Parent {
 
+    private final Starter starter;
     private final Ticker ticker;
 
-    Birth(Ticker ticker) {
+    Birth(Starter starter, Ticker ticker) {
+      this.starter = starter;
       this.ticker = ticker;
     }
 
     @Override
-    public void born(Started started) {
+    public void born(Root root) {
       forking = null;
-      owner.begin(started, status -> failure(started.root(), status), ticker.nanos());
+      owner.begin(starter.born(root, outlets), status -> failure(root, status), ticker.nanos());
     }
 
     /** The usual way is left: nothing of the command has run. */
     @Override
     public void stillborn() {
+      starter.close();
       straight = true;
       forking = null;
       tree.group = null;
@@ -180,8 +182,7 @@ final class Start {
 
   private Optional<StartFailure> failure(Root root, int status) {
     return root.unfit()
-        ? BySession.failure(shop.check(), command, status)
-            .or(() -> Optional.of(StartErrors.ofStatus(command.arguments().get(0), status)))
+        ? Optional.of(BySession.surely(shop.check(), command, status))
         : Optional.empty();
   }
 

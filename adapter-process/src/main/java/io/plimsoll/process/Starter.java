@@ -53,19 +53,6 @@ final class Starter {
   record Started(
       Root root, @Nullable Intake stdout, @Nullable Intake stderr, @Nullable Input input) {}
 
-  /** Told what becomes of a fork, on the drainer's thread. */
-  interface Forked {
-
-    /** It is there, and about to become the program. */
-    void born(Started started);
-
-    /** It never was; all that was opened for it is closed. */
-    void stillborn();
-
-    /** It has exited. */
-    void exited();
-  }
-
   /** Starts it. All that was opened is closed again if that fails. */
   @SuppressWarnings("CatchingUnchecked")
   Started start(Entrance.Line line, Outlets outlets) throws StartRefused {
@@ -90,38 +77,24 @@ final class Starter {
   }
 
   /**
-   * Has a server start it. The pipes must stay open until it is born: their numbers would soon be
-   * those of others.
+   * Has a server start it. The pipes must stay open until it is born, then {@link #born} is called,
+   * or never was, then {@link #close}: their numbers would soon be those of others.
    *
-   * @return false where the server is gone, and nobody will be told of anything
+   * @return false where the server is gone, and the parent will not be told of anything
    */
-  boolean fork(ForkServer server, ForkOrder order, Outlets outlets, Forked forked)
+  boolean fork(ForkServer server, ForkOrder order, Outlets outlets, ForkServer.Parent parent)
       throws StartRefused {
     open(outlets);
-    boolean begun =
-        server.fork(
-            order.line(SELF, in, out, err),
-            new ForkServer.Parent() {
-              @Override
-              public void born(Root root) {
-                forked.born(joined(root, null, outlets));
-              }
-
-              @Override
-              public void stillborn() {
-                close();
-                forked.stillborn();
-              }
-
-              @Override
-              public void exited() {
-                forked.exited();
-              }
-            });
+    boolean begun = server.fork(order.line(SELF, in, out, err), parent);
     if (!begun) {
       close();
     }
     return begun;
+  }
+
+  /** What a server has started. */
+  Started born(Root root, Outlets outlets) {
+    return joined(root, null, outlets);
   }
 
   private void open(Outlets outlets) throws StartRefused {
@@ -138,7 +111,8 @@ final class Starter {
     }
   }
 
-  private void close() {
+  /** Closes all that was opened. */
+  void close() {
     tubes.forEach(Tube::close);
   }
 

@@ -25,7 +25,6 @@ import java.util.function.BooleanSupplier;
  * @param signaller signals trees
  * @param holderLook finds who holds a pipe; for the scanner's thread
  * @param spawning whether a start is under way
- * @param awake told when a command is about to join a group
  * @param threads makes those that feed commands
  */
 record Workshop(
@@ -44,5 +43,4 @@ record Workshop(
     Signaller signaller,
     HolderLook holderLook,
     BooleanSupplier spawning,
-    Awake awake,
     Threads threads) {}

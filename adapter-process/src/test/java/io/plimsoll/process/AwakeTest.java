@@ -32,7 +32,7 @@ class AwakeTest {
 
   @Test
   void oneStartAloneNeedsNoThread() {
-    Awake awake = new Awake(true, moves::incrementAndGet, counting());
+    Awake awake = new Awake(moves::incrementAndGet, counting());
     awake.started();
     assertThat(awake.isAwake()).isFalse();
     assertThat(begun).hasValue(0);
@@ -40,7 +40,7 @@ class AwakeTest {
 
   @Test
   void startsThatFollowOneAnotherKeepItAwakeAndItsThreadEndsAfterThem() {
-    Awake awake = new Awake(true, moves::incrementAndGet, counting());
+    Awake awake = new Awake(moves::incrementAndGet, counting());
     await(
         () -> {
           awake.started();
@@ -54,7 +54,7 @@ class AwakeTest {
 
   @Test
   void whenClosedItsThreadEndsAndNoneBegins() {
-    Awake awake = new Awake(true, moves::incrementAndGet, counting());
+    Awake awake = new Awake(moves::incrementAndGet, counting());
     await(
         () -> {
           awake.started();
@@ -72,7 +72,6 @@ class AwakeTest {
   void whereThereIsNoThreadToBeHadStartsGoOn() {
     Awake awake =
         new Awake(
-            true,
             moves::incrementAndGet,
             (name, task) -> {
               throw new IllegalStateException("no more threads");

@@ -50,7 +50,6 @@ public final class Guardian implements AutoCloseable {
   /** The worker while it waits for more to write. */
   private volatile @Nullable Thread pausing;
 
-  private volatile boolean ending;
   private final ThreadPoolExecutor worker;
   private boolean complained; // for the worker
 
@@ -62,7 +61,7 @@ public final class Guardian implements AutoCloseable {
   private final Set<String> kept = new LinkedHashSet<>();
 
   private final Set<String> untold = new LinkedHashSet<>();
-  private boolean closed;
+  private volatile boolean closed; // read without the lock too
 
   /** Starts nothing yet. */
   public Guardian(Ward ward, Threads threads) {
@@ -166,7 +165,6 @@ public final class Guardian implements AutoCloseable {
       closed = true;
       last = current;
     }
-    ending = true;
     LockSupport.unpark(pausing);
     boolean interrupted = Thread.interrupted();
     Sentinel sentinel = last == null ? null : await(last);
@@ -253,21 +251,24 @@ public final class Guardian implements AutoCloseable {
   }
 
   private void work() {
-    if (due.compareAndSet(false, true) && !execute(this::carryOut)) {
-      due.set(false);
-    }
+    once(due, this::carryOut);
   }
 
   /** The same in a moment, with what comes until then: many commands end within it. */
   private void workSoon() {
-    if (soon.compareAndSet(false, true) && !execute(this::carryOutSoon)) {
-      soon.set(false);
+    once(soon, this::carryOutSoon);
+  }
+
+  /** Has something done, unless it waits for that already. */
+  private void once(AtomicBoolean waiting, Runnable task) {
+    if (waiting.compareAndSet(false, true) && !execute(task)) {
+      waiting.set(false);
     }
   }
 
   private void carryOutSoon() {
     pausing = Thread.currentThread();
-    if (!ending) {
+    if (!closed) {
       LockSupport.parkNanos(this, PAUSE_NANOS);
     }
     pausing = null;

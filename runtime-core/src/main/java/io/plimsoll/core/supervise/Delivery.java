@@ -33,19 +33,15 @@ record Delivery(Ticker ticker, Executor executor, Semaphore places, Consumer<Out
    */
   void conclude(Job job, Verdict verdict) {
     Outcome outcome = outcome(job, verdict);
-    Runnable before =
+    Runnable deliver =
         () -> {
           places.release();
           told.accept(outcome);
-        };
-    if (job.completesHere(outcome, before)) {
-      return;
-    }
-    Runnable deliver =
-        () -> {
-          before.run();
           job.outcome().complete(outcome);
         };
+    if (job.unlessChained(deliver)) {
+      return;
+    }
     try {
       executor.execute(deliver);
     } catch (RejectedExecutionException e) {

@@ -79,18 +79,13 @@ public final class Job {
     return outcome.minimalCompletionStage();
   }
 
-  /**
-   * Completes the outcome here, unless something may be chained to it: then false, and nothing is
-   * done.
-   *
-   * @param before what is done before
-   */
-  synchronized boolean completesHere(Outcome ended, Runnable before) {
-    if (!chained) {
-      before.run();
-      outcome.complete(ended);
+  /** Completes the outcome here, unless something may be chained to it: then false. */
+  synchronized boolean unlessChained(Runnable completing) {
+    if (chained) {
+      return false;
     }
-    return !chained;
+    completing.run();
+    return true;
   }
 
   @Override
