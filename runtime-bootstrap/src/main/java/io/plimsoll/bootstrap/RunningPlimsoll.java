@@ -43,7 +43,7 @@ final class RunningPlimsoll extends RunningScope implements Plimsoll {
   /** What the parts may take to close after the last scope. */
   private static final Duration PARTS = Duration.ofSeconds(10);
 
-  private static final Duration LAST_STEPS = Duration.ofMillis(20);
+  private static final Duration LAST_STEPS = Duration.ofMillis(100);
 
   private final String session;
 
@@ -239,6 +239,7 @@ final class RunningPlimsoll extends RunningScope implements Plimsoll {
     if (!threads.isOwn()) {
       Duration longest = supervisor.longestEnd().plus(PARTS).plus(grace);
       Waiting.Result result = Waiting.quietly(gone, longest);
+      threads.join(LAST_STEPS); // the closer's too, which has just said that all is done
       (result.done() ? result.failure() : Optional.of(hangs(longest))).ifPresent(this::throwOnce);
     }
   }
@@ -253,7 +254,6 @@ final class RunningPlimsoll extends RunningScope implements Plimsoll {
   private void end() {
     Failures failures = ended();
     opened.close(failures);
-    failures.run(() -> threads.join(LAST_STEPS));
     failures.first().ifPresentOrElse(gone::completeExceptionally, () -> gone.complete(null));
   }
 }

@@ -30,7 +30,10 @@ final class RuntimeThreads implements Threads {
 
   private final int bound;
   private final AtomicInteger places = new AtomicInteger();
+
+  /** Until they have come to their end; they count no more once their task is done. */
   private final Set<Thread> live = ConcurrentHashMap.newKeySet();
+
   private final Births.Register births;
 
   RuntimeThreads(int bound) {
@@ -101,7 +104,7 @@ final class RuntimeThreads implements Threads {
 
   /** How many live. */
   int count() {
-    return live.size();
+    return places.get();
   }
 
   /** How many may live. */
@@ -109,14 +112,34 @@ final class RuntimeThreads implements Threads {
     return bound;
   }
 
-  /** Waits for the last steps of those that end; one that its task holds is not waited for. */
-  void join(Duration atMost) throws InterruptedException {
+  /** How many are remembered. */
+  int kept() {
+    return live.size();
+  }
+
+  /**
+   * Waits for the last steps of those that end, whatever interrupts; one that its task holds is not
+   * waited for.
+   */
+  void join(Duration atMost) {
     long due = System.nanoTime() + atMost.toNanos();
+    boolean interrupted = false;
     for (Thread thread : List.copyOf(live)) {
-      long left = (due - System.nanoTime()) / 1_000_000;
-      if (thread != Thread.currentThread() && left > 0) {
-        thread.join(left);
+      boolean ended = thread == Thread.currentThread();
+      while (!ended) {
+        long left = (due - System.nanoTime()) / 1_000_000;
+        try {
+          if (left > 0) {
+            thread.join(left);
+          }
+          ended = true;
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
       }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -150,6 +173,7 @@ final class RuntimeThreads implements Threads {
         started = true;
       } finally {
         if (!started) {
+          live.remove(this);
           gone();
         }
       }
@@ -168,9 +192,8 @@ final class RuntimeThreads implements Threads {
     }
 
     private void gone() {
-      if (live.remove(this)) {
-        places.decrementAndGet();
-      }
+      places.decrementAndGet();
+      live.removeIf(each -> each.getState() == State.TERMINATED);
       if (birth != null) {
         birth.end();
       }

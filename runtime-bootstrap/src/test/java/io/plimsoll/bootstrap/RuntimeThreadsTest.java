@@ -3,6 +3,8 @@ package io.plimsoll.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.plimsoll.port.Births;
+import io.plimsoll.port.Births.Birth;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +28,40 @@ class RuntimeThreadsTest {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private static Births births(Birth each) {
+    Births.Register register =
+        new Births.Register() {
+          @Override
+          public Birth born(String owner, boolean nearlyFull) {
+            return each;
+          }
+
+          @Override
+          public Birth born(String owner, Throwable where, long standsFor) {
+            return each;
+          }
+
+          @Override
+          public boolean wantsAll() {
+            return false;
+          }
+
+          @Override
+          public void forget(String owner) {}
+        };
+    return new Births() {
+      @Override
+      public int oneOf() {
+        return 1;
+      }
+
+      @Override
+      public Register of(String what) {
+        return register;
+      }
+    };
   }
 
   @Test
@@ -79,6 +115,68 @@ class RuntimeThreadsTest {
     assertThat(executor.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
     threads.join(Duration.ofSeconds(20));
     assertThat(threads.count()).isZero();
+  }
+
+  @Test
+  void oneInItsLastStepsIsWaitedForThoughItCountsNoMore() throws Exception {
+    CountDownLatch ended = new CountDownLatch(1);
+    CountDownLatch mayGo = new CountDownLatch(1);
+    Birth held =
+        () -> {
+          ended.countDown();
+          await(mayGo);
+        };
+    RuntimeThreads slow = RuntimeThreads.of(1, births(held));
+    Thread thread = slow.daemon("plimsoll-slow", () -> {});
+    thread.start();
+    ended.await();
+    assertThat(slow.count()).isZero();
+    CompletableFuture<Boolean> outlived = new CompletableFuture<>();
+    Thread waiter =
+        new Thread(
+            () -> {
+              slow.join(Duration.ofSeconds(20));
+              outlived.complete(thread.isAlive());
+            });
+    waiter.start();
+    while (waiter.getState() != Thread.State.TIMED_WAITING && waiter.isAlive()) {
+      Thread.onSpinWait();
+    }
+    mayGo.countDown();
+    assertThat(outlived.get(20, TimeUnit.SECONDS)).isFalse();
+    waiter.join();
+  }
+
+  @Test
+  void anInterruptDoesNotCutTheWaitShortAndIsKept() throws Exception {
+    CountDownLatch end = new CountDownLatch(1);
+    Thread thread = threads.daemon("plimsoll-test", () -> await(end));
+    thread.start();
+    CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+    Thread waiter =
+        new Thread(
+            () -> {
+              Thread.currentThread().interrupt();
+              threads.join(Duration.ofSeconds(20));
+              interrupted.complete(Thread.currentThread().isInterrupted() && !thread.isAlive());
+            });
+    waiter.start();
+    while (waiter.getState() != Thread.State.TIMED_WAITING && waiter.isAlive()) {
+      Thread.onSpinWait();
+    }
+    end.countDown();
+    assertThat(interrupted.get(20, TimeUnit.SECONDS)).isTrue();
+    waiter.join();
+  }
+
+  @Test
+  void whatHasEndedIsNotKept() throws InterruptedException {
+    for (int i = 0; i < 100; i++) {
+      Thread thread = threads.daemon("plimsoll-test", () -> {});
+      thread.start();
+      thread.join();
+      assertThat(threads.kept()).isLessThanOrEqualTo(1);
+    }
   }
 
   @Test

@@ -143,6 +143,18 @@ class LeavesNothingTest {
   }
 
   @Test
+  void noThreadOfItsOwnLivesWhenCloseReturns() throws Exception {
+    for (int i = 0; i < 100; i++) {
+      try (Plimsoll plimsoll = start()) {
+        assertThat(plimsoll.run(Command.of("true")).succeeded()).isTrue();
+      }
+      assertThat(threads())
+          .as("threads after close %d", i)
+          .noneMatch(thread -> thread.getName().startsWith("plimsoll-"));
+    }
+  }
+
+  @Test
   @EnabledOnOs(OS.LINUX)
   void twoHundredRuntimesLeaveNoThreadAndNoDescriptor() throws Exception {
     try (Plimsoll warm = start()) {
