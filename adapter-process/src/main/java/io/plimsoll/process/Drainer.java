@@ -77,10 +77,17 @@ final class Drainer {
     active.add(watch);
   }
 
-  /** Lets go of a watch: its outputs are closed. The drainer's thread. */
-  void forget(Watch watch) {
+  /**
+   * Lets go of a watch: its outputs are ended. The drainer's thread.
+   *
+   * @param serve whether their pipes may serve another command
+   */
+  void forget(Watch watch, boolean serve) {
     active.remove(watch);
-    watch.intakes().forEach(intake -> intake.end(false));
+    for (Intake intake : watch.intakes()) {
+      intake.end(false);
+      intake.giveBack(serve);
+    }
   }
 
   synchronized @Nullable Thread close() throws IOException {

@@ -126,9 +126,9 @@ record ForkOrder(String before, String program) {
         + " 3>&-)<"
         + (in == null ? NOTHING : ends + in.readFd())
         + " >"
-        + (out == null ? NOTHING : ends + out.writeFd())
+        + (out == null ? NOTHING : ends + out.writableFd())
         + " 2>"
-        + (err == null ? NOTHING : ends + err.writeFd())
+        + (err == null ? NOTHING : ends + err.writableFd())
         + ";echo X $?>&3\n";
   }
 

@@ -127,6 +127,11 @@ final class ForkServer implements Ready, TreeGroup {
     }
 
     @Override
+    public boolean isTold() {
+      return true;
+    }
+
+    @Override
     public boolean isOrphan() {
       return orphan != null;
     }

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Pipe;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One output being read. For the drainer's thread alone. */
@@ -20,8 +21,17 @@ final class Intake implements Ready {
   private final Source source;
   private final String link;
   private final Pipe.@Nullable SourceChannel channel;
+
+  /** Takes the pipe back, see {@link #giveBack}. */
+  private final Runnable home;
+
   private @Nullable SelectionKey key;
   private boolean ended;
+
+  /** Whether it was read to its end, so that nobody can write any more. */
+  private boolean dry;
+
+  private boolean given;
 
   /** Whether it was seen unread for want of demand while its end was waited for. */
   private boolean heldBack;
@@ -29,20 +39,28 @@ final class Intake implements Ready {
   private long lastData;
 
   private Intake(
-      Receiver receiver, Source source, String link, Pipe.@Nullable SourceChannel channel) {
+      Receiver receiver,
+      Source source,
+      String link,
+      Pipe.@Nullable SourceChannel channel,
+      Runnable home) {
     this.receiver = receiver;
     this.source = source;
     this.link = link;
     this.channel = channel;
+    this.home = home;
   }
 
-  static Intake of(Receiver receiver, Tube tube) {
+  /**
+   * @param home takes the tube back
+   */
+  static Intake of(Receiver receiver, Tube tube, Consumer<Tube> home) {
     Pipe.SourceChannel channel = tube.pipe().source();
-    return new Intake(receiver, channel::read, tube.link(), channel);
+    return new Intake(receiver, channel::read, tube.link(), channel, () -> home.accept(tube));
   }
 
   static Intake of(Receiver receiver, Source.Polled source) {
-    return new Intake(receiver, source, "", null);
+    return new Intake(receiver, source, "", null, () -> {});
   }
 
   /** Begins to be told of data; a subscriber's first demand may have read it to its end already. */
@@ -142,7 +160,9 @@ final class Intake implements Ready {
 
   private int read(ByteBuffer buffer) {
     try {
-      return source.read(buffer);
+      int n = source.read(buffer);
+      dry |= n < 0;
+      return n;
     } catch (IOException e) {
       return -1;
     }
@@ -162,10 +182,23 @@ final class Intake implements Ready {
   void end(boolean whole) {
     if (!ended) {
       ended = true;
-      if (channel != null) {
+      if (dry && key != null && key.isValid()) {
+        key.interestOps(0).attach(null);
+      } else if (channel != null) {
+        dry = false;
         Quietly.close(channel);
       }
     }
     receiver.ended(whole);
+  }
+
+  /** Once it is ended for good: what was read to its end serves the next command, or is closed. */
+  void giveBack(boolean serves) {
+    if (!given && dry && serves) {
+      home.run();
+    } else if (!given && channel != null) {
+      Quietly.close(channel);
+    }
+    given = true;
   }
 }

@@ -208,11 +208,12 @@ final class Job implements LiveProcess, Start.Owner {
       // Its start was given up before its owner heard of it; or KILL was deaf to it, or late.
       undo(current);
     } else {
-      if (survivorsMayStay()) {
+      boolean mayStay = survivorsMayStay();
+      if (mayStay) {
         shop.guardian().keep(tree.lease);
       }
       shop.containment().close(tree);
-      letGo(current);
+      letGo(current, !mayStay);
     }
   }
 
@@ -226,15 +227,18 @@ final class Job implements LiveProcess, Start.Owner {
     current.watch().root().destroyForcibly();
     shop.scanner()
         .execute(then(() -> shop.signaller().killAll(tree), () -> shop.containment().close(tree)));
-    letGo(current);
+    letGo(current, false);
   }
 
-  private void letGo(Running current) {
+  /**
+   * @param alone whether nobody is left who knows its pipes
+   */
+  private void letGo(Running current, boolean alone) {
     shop.guardian().ended(tree.lease);
     shop.drainer()
         .execute(
             () -> {
-              shop.drainer().forget(current.watch());
+              shop.drainer().forget(current.watch(), alone);
               Input input = current.input();
               if (input != null) {
                 input.release();

@@ -105,7 +105,7 @@ final class LocalLauncher implements ProcessLauncher {
             pipes,
             drainer,
             new Scanner(
-                () -> containment.lookAtAll(LocalLauncher::tell), forks::rest, context.threads()),
+                () -> containment.lookAtAll(LocalLauncher::tell), this::rest, context.threads()),
             couriers,
             containment,
             ladder.entrance(awake),
@@ -160,7 +160,7 @@ final class LocalLauncher implements ProcessLauncher {
   /** Without a thread for it now, pipes are made when they are wanted. */
   private void restock() {
     try {
-      if (!shop.pipes().hold(PipeStock.FEW)) {
+      if (shop.pipes().isLow()) {
         spawners.execute(shop.pipes()::restock);
       }
     } catch (RuntimeException | OutOfMemoryError e) {
@@ -233,6 +233,7 @@ final class LocalLauncher implements ProcessLauncher {
   /** Lets go of what is kept for the next command, as after a while without any. */
   void rest() {
     shop.forks().rest();
+    shop.drainer().execute(shop.pipes()::forget);
   }
 
   @Override

@@ -40,6 +40,11 @@ final class Outlets {
     return stderr;
   }
 
+  /** How many there are. */
+  int count() {
+    return (stdout == null ? 0 : 1) + (stderr == null ? 0 : 1);
+  }
+
   /** Tells what they are read from. */
   void found(Started started) {
     out.set(started.stdout());

@@ -26,10 +26,34 @@ final class OwnPipes implements AutoCloseable {
     return stock;
   }
 
-  /** Whether so many can be taken without making any. */
-  boolean hold(int count) {
+  /** Whether so many can be taken for inputs and outputs without making any. */
+  boolean hold(int inputs, int outputs) {
     PipeStock made = stock;
-    return made != null && made.holds(count);
+    return made != null && made.holds(inputs, outputs);
+  }
+
+  /** Whether few are left. */
+  boolean isLow() {
+    PipeStock made = stock;
+    return made != null && made.isLow();
+  }
+
+  /** See {@link PipeStock#giveBack}. */
+  void giveBack(Tube tube) {
+    PipeStock made = stock;
+    if (made != null) {
+      made.giveBack(tube);
+    } else {
+      tube.close();
+    }
+  }
+
+  /** Closes those that serve again. On the thread that reads them. */
+  void forget() {
+    PipeStock made = stock;
+    if (made != null) {
+      made.forget();
+    }
   }
 
   /** Makes some where few are left, so that they need not be made when they are wanted. */

@@ -50,12 +50,20 @@ final class PipeStock implements AutoCloseable {
   private static final int STEP = 101;
   private static final String FDS = "/proc/self/fd/";
 
+  /** More that came to their end are closed: as many as the fork servers' commands have. */
+  static final int MOST_USED = 64;
+
   private final ArrayDeque<Tube> stock = new ArrayDeque<>(BATCH);
+
+  /** Came to their end here: a command can be given their writing end again. */
+  private final ArrayDeque<Tube> used = new ArrayDeque<>();
+
   private final ByteBuffer marks = ByteBuffer.allocateDirect(MARK + TRIES * STEP + BATCH);
 
   /** Descriptors that were no pipes when all were looked at: bounded by those there are. */
   private final Set<String> others = new HashSet<>();
 
+  private boolean reusable;
   private boolean closed;
 
   /**
@@ -69,6 +77,7 @@ final class PipeStock implements AutoCloseable {
       try (FileInputStream in = new FileInputStream(tube.readEnd());
           FileOutputStream out = new FileOutputStream(tube.writeEnd())) {
         if (in.getFD().valid() && out.getFD().valid()) {
+          stock.reusable = isReusable(tube);
           return stock;
         }
       } finally {
@@ -89,6 +98,41 @@ final class PipeStock implements AutoCloseable {
     return null;
   }
 
+  /** Whether what is left of it, the reading end, can be opened for writing. */
+  private static boolean isReusable(Tube tube) {
+    Quietly.close(tube.pipe().sink());
+    try (FileOutputStream out = new FileOutputStream(tube.writeEnd())) {
+      return out.getFD().valid();
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, "pipes serve once", e);
+      return false;
+    }
+  }
+
+  /** Takes a pipe into which a command shall write; like {@link #take}. */
+  synchronized Tube takeForOutput() throws IOException {
+    Tube tube = closed ? null : used.pollLast();
+    return tube == null ? take() : tube;
+  }
+
+  /**
+   * Gives back a pipe that was read to its end, so that nobody can write into it any more. On the
+   * thread that reads it.
+   */
+  synchronized void giveBack(Tube tube) {
+    if (!closed && reusable && used.size() < MOST_USED) {
+      used.add(tube);
+    } else {
+      tube.close();
+    }
+  }
+
+  /** Closes those that were given back. On the thread that reads them. */
+  synchronized void forget() {
+    used.forEach(Tube::close);
+    used.clear();
+  }
+
   /** Takes a pipe, which from now on is the caller's to close. */
   synchronized Tube take() throws IOException {
     if (closed) {
@@ -100,16 +144,19 @@ final class PipeStock implements AutoCloseable {
     return stock.remove();
   }
 
-  /** Whether so many are there. */
-  synchronized boolean holds(int count) {
-    return stock.size() >= count;
+  /** Whether so many are there for inputs, and so many for outputs. */
+  synchronized boolean holds(int inputs, int outputs) {
+    return stock.size() >= inputs && stock.size() - inputs + used.size() >= outputs;
   }
 
-  /**
-   * Makes more where fewer are left than a few commands take. What fails is tried again by them.
-   */
+  /** Whether fewer are left than a few commands take. */
+  synchronized boolean isLow() {
+    return stock.isEmpty() || stock.size() + used.size() < FEW;
+  }
+
+  /** Makes more where few are left. What fails is tried again by who takes one. */
   synchronized void restock() {
-    if (!closed && stock.size() < FEW) {
+    if (!closed && isLow()) {
       try {
         refill();
       } catch (IOException e) {
@@ -123,6 +170,7 @@ final class PipeStock implements AutoCloseable {
     closed = true;
     stock.forEach(Tube::close);
     stock.clear();
+    forget();
   }
 
   private void refill() throws IOException {

@@ -27,6 +27,11 @@ interface Root {
   /** Kills it alone. */
   void destroyForcibly();
 
+  /** Whether its exit is told unasked. */
+  default boolean isTold() {
+    return false;
+  }
+
   /** Whether nobody tells its exit any more: it has to be asked for. */
   default boolean isOrphan() {
     return false;

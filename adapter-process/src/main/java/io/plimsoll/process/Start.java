@@ -100,7 +100,7 @@ final class Start {
     if (program == null
         || !shop.drainer().isStarted()
         || !shop.guardian().isReady()
-        || !shop.pipes().hold(Starter.MOST_PIPES)) {
+        || !shop.pipes().hold(Starter.isPiped(command.stdin()) ? 1 : 0, outlets.count())) {
       return false;
     }
     Map<String, String> environment = environment();
@@ -165,6 +165,7 @@ final class Start {
     @Override
     public void stillborn() {
       starter.close();
+      shop.pipes().forget(); // who had them before may have made them unfit
       straight = true;
       forking = null;
       tree.group = null;

@@ -24,7 +24,7 @@ final class Starter {
   private static final ByteBuffer NO_CONTENT = ByteBuffer.allocate(0);
 
   /** Input, output and error. */
-  static final int MOST_PIPES = 3;
+  private static final int MOST_PIPES = 3;
 
   private static final long SELF = ProcessHandle.current().pid();
 
@@ -99,9 +99,9 @@ final class Starter {
 
   private void open(Outlets outlets) throws StartRefused {
     try {
-      in = piped(command.stdin()) ? take() : null;
-      out = outlets.stdout() == null ? null : take();
-      err = outlets.stderr() == null ? null : take();
+      in = isPiped(command.stdin()) ? take(PipeStock::take) : null;
+      out = outlets.stdout() == null ? null : take(PipeStock::takeForOutput);
+      err = outlets.stderr() == null ? null : take(PipeStock::takeForOutput);
     } catch (IOException e) {
       close();
       throw StartErrors.ofPipes(e);
@@ -116,12 +116,18 @@ final class Starter {
     tubes.forEach(Tube::close);
   }
 
-  private @Nullable Tube take() throws IOException {
+  /** How a pipe is taken out of the stock. */
+  private interface Taking {
+
+    Tube from(PipeStock stock) throws IOException;
+  }
+
+  private @Nullable Tube take(Taking taking) throws IOException {
     PipeStock stock = pipes.stock();
     if (stock == null) {
       return null;
     }
-    Tube tube = stock.take();
+    Tube tube = taking.from(stock);
     tubes.add(tube);
     return tube;
   }
@@ -138,7 +144,7 @@ final class Starter {
     if (in != null) {
       Quietly.close(in.pipe().source());
       input = new Input(in.pipe().sink(), content);
-    } else if (process != null && piped(command.stdin())) {
+    } else if (process != null && isPiped(command.stdin())) {
       OutputStream stream = process.getOutputStream();
       input = new Input(Channels.newChannel(stream), content);
     }
@@ -149,14 +155,14 @@ final class Starter {
         input);
   }
 
-  private static @Nullable Intake intake(
+  private @Nullable Intake intake(
       @Nullable Receiver receiver, @Nullable Tube tube, @Nullable InputStream stream) {
     if (receiver == null) {
       return null;
     }
     if (tube != null) {
       Quietly.close(tube.pipe().sink());
-      return Intake.of(receiver, tube);
+      return Intake.of(receiver, tube, pipes::giveBack);
     }
     return Intake.of(receiver, new Source.Polled(Objects.requireNonNull(stream)));
   }
@@ -171,7 +177,7 @@ final class Starter {
     if (command.stdin() instanceof Stdin.Inherit) {
       return Redirect.INHERIT;
     }
-    return piped(command.stdin()) ? Redirect.PIPE : NOTHING;
+    return isPiped(command.stdin()) ? Redirect.PIPE : NOTHING;
   }
 
   private Redirect output(Output output, @Nullable Tube tube) {
@@ -201,7 +207,8 @@ final class Starter {
     }
   }
 
-  private static boolean piped(Stdin stdin) {
+  /** Whether an input comes from us. */
+  static boolean isPiped(Stdin stdin) {
     return stdin instanceof Stdin.Bytes || stdin instanceof Stdin.FromStream;
   }
 }

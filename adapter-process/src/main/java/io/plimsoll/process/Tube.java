@@ -4,7 +4,9 @@ import java.io.File;
 import java.nio.channels.Pipe;
 
 /**
- * A pipe of the kernel with the names under which a child can be given its ends.
+ * A pipe of the kernel with the names under which a child can be given its ends. Once the writing
+ * end is closed here a child can still be given one: Linux opens a pipe by the name of either end
+ * as whatever it is opened for.
  *
  * @param pipe the two channels; both are closed by whoever took the tube
  * @param readFd the descriptor of the reading end
@@ -20,7 +22,12 @@ record Tube(Pipe pipe, int readFd, int writeFd, String link) {
 
   /** The same for writing. */
   File writeEnd() {
-    return new File("/proc/self/fd/" + writeFd);
+    return new File("/proc/self/fd/" + writableFd());
+  }
+
+  /** The descriptor that is to be opened for writing. */
+  int writableFd() {
+    return pipe.sink().isOpen() ? writeFd : readFd;
   }
 
   void close() {

@@ -148,7 +148,7 @@ final class Watch {
     if (root.isOrphan()) {
       return MILLIS / 5;
     }
-    if (hooked) {
+    if (hooked || root.isTold()) {
       return NEVER;
     }
     if (age > YOUNG_NANOS) {

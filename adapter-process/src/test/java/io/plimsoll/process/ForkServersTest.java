@@ -8,6 +8,7 @@ import io.plimsoll.command.Environment;
 import io.plimsoll.command.StartFailure.Kind;
 import io.plimsoll.command.Stdin;
 import io.plimsoll.command.StopSignal;
+import io.plimsoll.port.ProcessObserver.Settled;
 import io.plimsoll.port.Threads;
 import io.plimsoll.process.Bench.Run;
 import io.plimsoll.process.cgroup.OwnGroup;
@@ -16,8 +17,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -132,6 +135,75 @@ class ForkServersTest {
         .filter(variable -> !variable.startsWith("PLIMSOLL_"))
         .sorted()
         .toList();
+  }
+
+  /** The pipe that a command writes to. */
+  private String pipe() {
+    return bench.output(Command.of("readlink", "/proc/self/fd/1")).stdout().text();
+  }
+
+  @Test
+  void aPipeThatWasReadToItsEndServesTheNextCommand() {
+    server();
+    Set<String> pipes = new HashSet<>();
+    for (int i = 0; i < 20; i++) {
+      String pipe = pipe();
+      assertThat(pipe).startsWith("pipe:[");
+      pipes.add(pipe);
+    }
+    assertThat(pipes).hasSizeLessThanOrEqualTo(4);
+  }
+
+  @Test
+  void whatOneCommandWritesNeverComesToAnother() {
+    server();
+    for (int i = 0; i < 40; i++) {
+      String out = i + (i % 2 == 0 ? "" : "x".repeat(100_000));
+      Settled seen =
+          bench.output(Bench.shell("cat; printf %s err$1 >&2", "" + i).stdin(Stdin.text(out)));
+      assertThat(seen.stderr().text()).isEqualTo("err" + i);
+      assertThat(seen.stdout().bytes()).isEqualTo(out.length());
+      assertThat(seen.stdout().text()).startsWith(Integer.toString(i));
+    }
+  }
+
+  @Test
+  void aPipeThatSomebodyHoldsServesNobodyElse() throws IOException {
+    server();
+    String held = bench.output(Bench.shell("readlink /proc/self/fd/1; sleep 60 &")).stdout().text();
+    assertThat(held).startsWith("pipe:[");
+    for (int i = 0; i < 5; i++) {
+      assertThat(pipe()).isNotEqualTo(held);
+    }
+  }
+
+  @Test
+  void whoMakesItsPipeUnfitHarmsOnlyItself() {
+    server();
+    for (int i = 0; i < 5; i++) {
+      assertThat(output("chmod 000 /proc/self/fd/1 /proc/self/fd/2; echo done"))
+          .isEqualTo("done\n");
+    }
+    assertThat(output("echo after")).isEqualTo("after\n");
+  }
+
+  @Test
+  void pipesAreLetGoWithTheServers() {
+    int before = Bench.descriptors();
+    server();
+    List<Run> live = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      live.add(bench.sh("sleep 0.3"));
+    }
+    for (Run run : live) {
+      run.seen().status();
+      run.settle();
+      run.release();
+    }
+    bench.launcher.rest();
+    await(
+        "the descriptors of what was used, over " + before,
+        () -> Bench.descriptors() <= before + 2 * PipeStock.BATCH + 8);
   }
 
   @Test

@@ -20,15 +20,35 @@ public final class Marks {
 
   private static final byte[] PREFIX = "PLIMSOLL_".getBytes(StandardCharsets.US_ASCII);
 
+  private static final int MOST_SESSION = 64;
+  private static final int MOST_DIGITS = 18;
+
   private Marks() {}
 
   /** Whether an id can stand in patterns, paths and notes as it is. */
   static boolean fitsAsSession(String id) {
-    return id.matches("[0-9a-zA-Z-]{1,64}");
+    return id.length() <= MOST_SESSION && !id.isEmpty() && isSession(id, id.length());
   }
 
   static boolean fitsAsLease(String id) {
-    return id.matches("[0-9a-zA-Z-]{1,64}-[0-9]{1,18}");
+    int dash = id.lastIndexOf('-');
+    int digits = id.length() - dash - 1;
+    boolean numbered = dash > 0 && dash <= MOST_SESSION && digits > 0 && digits <= MOST_DIGITS;
+    for (int i = dash + 1; numbered && i < id.length(); i++) {
+      numbered = id.charAt(i) >= '0' && id.charAt(i) <= '9';
+    }
+    return numbered && isSession(id, dash);
+  }
+
+  /** Asked at each start: a regular expression would cost as much as the rest of the note. */
+  private static boolean isSession(String id, int length) {
+    for (int i = 0; i < length; i++) {
+      char c = id.charAt(i);
+      if ((c < '0' || c > '9') && (c < 'a' || c > 'z') && (c < 'A' || c > 'Z') && c != '-') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The session of a lease; empty where that is no lease. */

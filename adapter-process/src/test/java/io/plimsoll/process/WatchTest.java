@@ -1,0 +1,73 @@
+package io.plimsoll.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plimsoll.process.Watch.Needs;
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class WatchTest {
+
+  private final AtomicInteger status = new AtomicInteger(-1);
+
+  private Watch watch(Told root) {
+    Needs needs =
+        new Needs(
+            ByteBuffer.allocate(16), () -> false, status::set, watch -> {}, (watch, links) -> {});
+    return new Watch(root, null, null, new Reports(new Recording()), needs);
+  }
+
+  @Test
+  void whoseExitIsToldIsNotAskedAgainAndAgain() {
+    Told root = new Told();
+    Watch watch = watch(root);
+    assertThat(watch.step()).isEqualTo(Watch.NEVER);
+    assertThat(status).hasValue(-1);
+    root.alive = false;
+    assertThat(watch.step()).isEqualTo(Watch.NEVER);
+    assertThat(status).hasValue(7);
+  }
+
+  @Test
+  void onceNobodyTellsItIsAsked() {
+    Told root = new Told();
+    root.orphan = true;
+    assertThat(watch(root).step()).isLessThan(Watch.NEVER);
+  }
+
+  /** A process whose exit its server tells. */
+  private static final class Told implements Root {
+
+    boolean alive = true;
+    boolean orphan;
+
+    @Override
+    public long pid() {
+      return 1;
+    }
+
+    @Override
+    public boolean isAlive() {
+      return alive;
+    }
+
+    @Override
+    public int exitValue() {
+      return 7;
+    }
+
+    @Override
+    public void destroyForcibly() {}
+
+    @Override
+    public boolean isTold() {
+      return true;
+    }
+
+    @Override
+    public boolean isOrphan() {
+      return orphan;
+    }
+  }
+}
