@@ -211,32 +211,37 @@ install Maven 3.8.7 or later (Debian: apt install maven), or use the ready-made 
 
 # --- Starting --------------------------------------------------------------------------------------
 
-# Finds the class archive for these jars and this JVM, and makes it on first use: a start with it takes
-# half the time. $@: arguments of the run that shows which classes are wanted. Sets _pl_archive, or
-# leaves it empty: an archive is a convenience, its absence never an error.
+# Finds the class archive for these jars, this JVM and what is to be done, and makes it on first use: a
+# start with it takes half the time. $1: what is to be done, which _pl_sample does once. Sets _pl_archive,
+# or leaves it empty: an archive is a convenience, its absence never an error.
 _pl_find_archive() {
-  local id= folder
+  local id= folder kind
   [[ -r $_pl_lib/id ]] || return 0
   read -r id <"$_pl_lib/id"
   folder=$_pl_lib/../cds
-  if [[ ! -r $folder/$id-$_pl_jvm_id.jsa && ! -w ${_pl_lib%/*} ]]; then
+  if [[ ! -r $folder/$id-$_pl_jvm_id-$1.jsa && ! -w ${_pl_lib%/*} ]]; then
     # Not ours to write: then beside the user's other caches. The id says which jars it belongs to,
     # the JVM compares the paths.
     folder=${XDG_CACHE_HOME:-${HOME:-/nonexistent}/.cache}/plimsoll
   fi
-  _pl_archive=$folder/$id-$_pl_jvm_id.jsa
+  _pl_archive=$folder/$id-$_pl_jvm_id-$1.jsa
   [[ -r $_pl_archive ]] && return
   if [[ ! -e $_pl_archive.none ]]; then
     _pl_lock
-    [[ -r $_pl_archive ]] || _pl_make_archive "$folder" "$id" "$@"
+    [[ -r $_pl_archive ]] || _pl_make_archive "$folder" "$id" "$1"
     _pl_unlock
   fi
-  [[ -r $_pl_archive ]] || _pl_archive=
+  [[ -r $_pl_archive ]] && return
+  # That of a run has most of what others want.
+  for folder in "$_pl_lib/../cds" "$folder"; do
+    _pl_archive=$folder/$id-$_pl_jvm_id-run.jsa
+    [[ -r $_pl_archive ]] && return
+  done
+  _pl_archive=
 }
 
 _pl_make_archive() {
-  local folder=$1 id=$2 new=$_pl_archive.$$ limit=() file
-  shift 2
+  local folder=$1 id=$2 new=$_pl_archive.$$ file
   mkdir -p "$folder" 2>/dev/null || return 0
   if [[ $folder == "$_pl_lib"/* ]]; then
     # Those of earlier builds are of no use any more.
@@ -244,14 +249,13 @@ _pl_make_archive() {
       [[ ${file##*/} == "$id"-* ]] || rm -f "$file"
     done
   fi
-  command -v timeout >/dev/null && limit=(timeout -k 5 60)
   _pl_options
-  # A clean environment: no settings, no agents, no state of the user's.
-  (_pl_drop_lock && cd "$folder" && exec env -i PATH="$PATH" HOME="$folder/$$" \
-    XDG_STATE_HOME="$folder/$$" "${limit[@]}" "$_pl_java" -XX:ArchiveClassesAtExit="$new" \
-    "${_pl_options[@]}" -XX:+UseSerialGC -Xmx64m -XX:TieredStopAtLevel=1 \
-    -cp "$_pl_lib/$_pl_name.jar" io.plimsoll.cli.Main "$@") >"$new.log" 2>&1 </dev/null
-  if [[ $? == 0 && -s $new ]]; then
+  # One archive for all classes and those alone: one upon that of the platform would be larger in memory.
+  # Objects of the heap come into it with G1 alone.
+  if (_pl_drop_lock && cd "$folder" && _pl_sample_options=(-XX:DumpLoadedClassList="$new.list" -XX:+UseSerialGC \
+    -Xmx64m -XX:TieredStopAtLevel=1) && _pl_sample "$3" &&
+    _pl_sample_options=(-Xlog:all=warning:stdout -XX:SharedClassListFile="$new.list" -XX:SharedArchiveFile="$new" \
+      -XX:+UseG1GC -Xmx128m -Xshare:dump) && _pl_jvm_to_end) >"$new.log" 2>&1 && [[ -s $new ]]; then
     mv -f "$new" "$_pl_archive"
     rm -f "$new.log"
   else
@@ -259,7 +263,15 @@ _pl_make_archive() {
     mv -f "$new.log" "$_pl_archive.none"
     rm -f "$new"
   fi
-  rm -rf "${folder:?}/$$"
+  rm -rf "${folder:?}/$$" "$new.list"
+}
+
+# A JVM of its own in a clean environment: no settings, no agents, no state of the user's; and in time.
+_pl_jvm_to_end() {
+  local limit=()
+  command -v timeout >/dev/null && limit=(timeout -k 5 60)
+  env -i PATH="$PATH" HOME="$PWD/$$" XDG_STATE_HOME="$PWD/$$" "${limit[@]}" "$_pl_java" "${_pl_options[@]}" \
+    "${_pl_sample_options[@]}" -cp "$_pl_lib/$_pl_name.jar" io.plimsoll.cli.Main "$@"
 }
 
 # Options that every start has. Nothing that the JVM itself has to say belongs into a command's output.

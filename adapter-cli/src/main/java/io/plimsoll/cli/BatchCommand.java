@@ -164,7 +164,7 @@ final class BatchCommand implements Callable<Integer> {
       description = "Where jobs read from that have no stdin of their own. Default: null.")
   @Nullable String stdin;
 
-  @Mixin private ChildOptions child = new ChildOptions();
+  @Mixin ChildOptions child = new ChildOptions();
 
   @Parameters(
       arity = "0..1",

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 
 /** The bundled command line: reads the arguments, runs one command, leaves with its status. */
@@ -63,10 +64,13 @@ public final class Main {
     if (first.startsWith("-")) {
       return Commands.execute(Commands.everything(host), args);
     }
-    RunCommand plain =
-        first.equals("run")
-            ? PlainArguments.read(host, List.of(args).subList(1, args.length))
-            : null;
+    List<String> rest = List.of(args).subList(1, args.length);
+    Callable<Integer> plain =
+        switch (first) {
+          case "run" -> PlainArguments.run(host, rest);
+          case "batch" -> PlainArguments.batch(host, rest);
+          default -> null;
+        };
     if (plain != null) {
       return plain.call();
     }

@@ -5,58 +5,106 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the arguments of {@code run} where they are plain: known options, each with its value, then
- * the command. Everything else is left to the full parser, which also knows help and errors, but
- * whose loading takes longer than all that {@code run} does besides. A test holds the two together.
+ * Reads the arguments of {@code run} and {@code batch} where they are plain: known options, each
+ * with its value, then the command, or one file of jobs. Everything else is left to the full
+ * parser, which also knows help and errors, but whose loading takes longer than all that {@code
+ * run} does besides. A test holds the two together.
  */
 final class PlainArguments {
 
-  private PlainArguments() {}
+  private final List<String> words;
+  private int at;
+
+  private PlainArguments(List<String> words) {
+    this.words = words;
+  }
+
+  /** What takes the options of one command. */
+  private interface Taker {
+
+    /** Takes one without a value, if it knows it. */
+    boolean flag(String name);
+
+    /** Takes one with a value, if it knows it. */
+    boolean option(String name, String value);
+  }
 
   /** The command as the arguments say, or null where they are not plain. */
-  static @Nullable RunCommand read(Host host, List<String> arguments) {
+  static @Nullable RunCommand run(Host host, List<String> arguments) {
     RunCommand run = new RunCommand(host);
-    int at = 0;
-    while (at < arguments.size()) {
-      String word = arguments.get(at);
+    PlainArguments plain = new PlainArguments(arguments);
+    if (!plain.options(new OfRun(run))) {
+      return null;
+    }
+    run.arguments = plain.rest();
+    return run.arguments.isEmpty() ? null : run;
+  }
+
+  /** The same for a batch. */
+  static @Nullable BatchCommand batch(Host host, List<String> arguments) {
+    BatchCommand batch = new BatchCommand(host);
+    PlainArguments plain = new PlainArguments(arguments);
+    if (!plain.options(new OfBatch(batch))) {
+      return null;
+    }
+    List<String> rest = plain.rest();
+    if (!rest.isEmpty()) {
+      batch.file = rest.get(0);
+      // Options may follow the file.
+      PlainArguments more = new PlainArguments(rest.subList(1, rest.size()));
+      boolean last = plain.ended() || !more.options(new OfBatch(batch)) || !more.rest().isEmpty();
+      if (last && rest.size() > 1) {
+        return null;
+      }
+    }
+    return batch;
+  }
+
+  /** Takes the options that come first: false where one is not plain. */
+  private boolean options(Taker taker) {
+    while (at < words.size()) {
+      String word = words.get(at);
       if (word.equals("--")) {
         at++;
-        break;
+        return true;
       }
       if (!word.startsWith("-")) {
-        break;
+        return true;
       }
-      if (flag(run, word)) {
+      if (taker.flag(word)) {
         at++;
         continue;
       }
       int equals = word.indexOf('=');
       boolean joined = word.startsWith("--") && equals > 0;
       String value =
-          joined
-              ? word.substring(equals + 1)
-              : at + 1 < arguments.size() ? arguments.get(at + 1) : "-";
+          joined ? word.substring(equals + 1) : at + 1 < words.size() ? words.get(at + 1) : "-";
       // A value that looks like an option may be a forgotten value.
       if (!joined && value.startsWith("-")) {
-        return null;
+        return false;
       }
-      if (!option(run, joined ? word.substring(0, equals) : word, value)) {
-        return null;
+      if (!taker.option(joined ? word.substring(0, equals) : word, value)) {
+        return false;
       }
       at += joined ? 1 : 2;
     }
-    if (at >= arguments.size()) {
-      return null;
-    }
-    run.arguments = List.copyOf(arguments.subList(at, arguments.size()));
-    return run;
+    return true;
   }
 
-  private static boolean flag(RunCommand run, String name) {
+  /** Whether the options were ended by two dashes. */
+  private boolean ended() {
+    return at > 0 && words.get(at - 1).equals("--");
+  }
+
+  /** What follows the options. */
+  private List<String> rest() {
+    return List.copyOf(words.subList(at, words.size()));
+  }
+
+  private static boolean childFlag(ChildOptions child, String name) {
     switch (name) {
-      case "--clean-env" -> run.child.cleanEnv = true;
-      case "--verbose", "-v" -> run.child.verbose = true;
-      case "--preserve-status" -> run.preserveStatus = true;
+      case "--clean-env" -> child.cleanEnv = true;
+      case "--verbose", "-v" -> child.verbose = true;
       default -> {
         return false;
       }
@@ -64,22 +112,19 @@ final class PlainArguments {
     return true;
   }
 
-  private static boolean option(RunCommand run, String name, String value) {
+  private static boolean childOption(ChildOptions child, String name, String value) {
     switch (name) {
-      case "--timeout" -> run.child.timeout = value;
-      case "--signal", "-s" -> run.child.signal = value;
-      case "--grace", "--kill-after", "-k" -> run.child.grace = value;
-      case "--memory" -> run.child.memory = value;
-      case "--cwd" -> run.child.cwd = value;
-      case "--env" -> run.child.env = with(run.child.env, value);
-      case "--keep-env" -> run.child.keepEnv = with(run.child.keepEnv, value);
-      case "--survivors" -> run.child.survivors = value;
-      case "--containment" -> run.child.containment = value;
-      case "--heap-limit" -> run.child.heapLimit = value;
-      case "--config" -> run.child.config = value;
-      case "--stdin" -> run.stdin = value;
-      case "--eof" -> run.eof = value;
-      case "--report" -> run.report = value;
+      case "--timeout" -> child.timeout = value;
+      case "--signal", "-s" -> child.signal = value;
+      case "--grace", "--kill-after", "-k" -> child.grace = value;
+      case "--memory" -> child.memory = value;
+      case "--cwd" -> child.cwd = value;
+      case "--env" -> child.env = with(child.env, value);
+      case "--keep-env" -> child.keepEnv = with(child.keepEnv, value);
+      case "--survivors" -> child.survivors = value;
+      case "--containment" -> child.containment = value;
+      case "--heap-limit" -> child.heapLimit = value;
+      case "--config" -> child.config = value;
       default -> {
         return false;
       }
@@ -91,5 +136,64 @@ final class PlainArguments {
     List<String> more = values == null ? new ArrayList<>() : values;
     more.add(value);
     return more;
+  }
+
+  private record OfRun(RunCommand run) implements Taker {
+
+    @Override
+    public boolean flag(String name) {
+      if (name.equals("--preserve-status")) {
+        run.preserveStatus = true;
+        return true;
+      }
+      return childFlag(run.child, name);
+    }
+
+    @Override
+    public boolean option(String name, String value) {
+      switch (name) {
+        case "--stdin" -> run.stdin = value;
+        case "--eof" -> run.eof = value;
+        case "--report" -> run.report = value;
+        default -> {
+          return childOption(run.child, name, value);
+        }
+      }
+      return true;
+    }
+  }
+
+  private record OfBatch(BatchCommand batch) implements Taker {
+
+    @Override
+    public boolean flag(String name) {
+      switch (name) {
+        case "--fail-fast" -> batch.failFast = true;
+        case "--resume" -> batch.resume = true;
+        case "--retry-failed" -> batch.retryFailed = true;
+        default -> {
+          return childFlag(batch.child, name);
+        }
+      }
+      return true;
+    }
+
+    @Override
+    public boolean option(String name, String value) {
+      switch (name) {
+        case "--concurrency", "-j" -> batch.concurrency = value;
+        case "--retries" -> batch.retries = value;
+        case "--backoff" -> batch.backoff = value;
+        case "--output", "-o" -> batch.output = value;
+        case "--journal" -> batch.journal = value;
+        case "--needs" -> batch.needs = with(batch.needs, value);
+        case "--progress" -> batch.progress = value;
+        case "--stdin" -> batch.stdin = value;
+        default -> {
+          return childOption(batch.child, name, value);
+        }
+      }
+      return true;
+    }
   }
 }

@@ -2,21 +2,32 @@ package io.plimsoll.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.reflect.Field;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 
-/** The short way to read the arguments of run says the same as the full parser, or nothing. */
+/**
+ * The short way to read the arguments of run and batch says the same as the full parser, or
+ * nothing.
+ */
 class PlainArgumentsTest {
 
   private static final Host HOST =
@@ -44,11 +55,42 @@ class PlainArgumentsTest {
         .ofMaxSize(7);
   }
 
+  @Provide
+  Arbitrary<List<String>> batchWords() {
+    return Arbitraries.oneOf(
+            Arbitraries.of("--timeout", "-s", "--grace", "-k", "--memory", "--cwd", "--env"),
+            Arbitraries.of("-j", "--concurrency", "--retries", "--backoff", "-o", "--output"),
+            Arbitraries.of("--journal", "--needs", "--progress", "--stdin", "--config", "--jobs"),
+            Arbitraries.of("--fail-fast", "--resume", "--retry-failed", "-v", "--clean-env", "-h"),
+            Arbitraries.of("-j8", "-j=8", "--retries=2", "--needs=tcp://h:1", "--output=", "--"),
+            Arbitraries.of("-", "1", "8", "tcp://h:1", "jobs", "", "@f", "${x}", "'q'", "a,b"))
+        .list()
+        .ofMaxSize(6);
+  }
+
   @Property(tries = 3_000)
-  void theShortWaySaysTheSameAsTheLong(@ForAll("words") List<String> words) {
-    RunCommand plain = PlainArguments.read(HOST, words);
+  void theShortWaySaysTheSameAsTheLong(@ForAll("words") List<String> words) throws Exception {
+    same("run", PlainArguments.run(HOST, words), words);
+  }
+
+  @Property(tries = 3_000)
+  void soItDoesForABatch(@ForAll("batchWords") List<String> words) throws Exception {
+    same("batch", PlainArguments.batch(HOST, words), words);
+  }
+
+  @Test
+  void aBatchOfAFileOrOfNothingGoesTheShortWay() {
+    for (String line : List.of("", "jobs", "-j 8 jobs", "jobs -j 8", "--fail-fast", "-- jobs")) {
+      List<String> words = line.isEmpty() ? List.of() : List.of(line.split(" "));
+      assertThat(PlainArguments.batch(HOST, words)).as(line).isNotNull();
+    }
+    assertThat(PlainArguments.batch(HOST, List.of("jobs", "more"))).isNull();
+  }
+
+  private static void same(String name, @Nullable Object plain, List<String> words)
+      throws IllegalAccessException {
     if (plain != null) {
-      CommandLine full = Objects.requireNonNull(Commands.named("run", HOST));
+      CommandLine full = Objects.requireNonNull(Commands.named(name, HOST));
       try {
         full.parseArgs(words.toArray(String[]::new));
       } catch (ParameterException e) {
@@ -60,45 +102,42 @@ class PlainArgumentsTest {
 
   @Test
   void everyOptionOfRunGoesTheShortWay() {
+    everyOption("run", PlainArguments::run);
+  }
+
+  @Test
+  void everyOptionOfABatchGoesTheShortWay() {
+    everyOption("batch", PlainArguments::batch);
+  }
+
+  private static void everyOption(
+      String name, BiFunction<Host, List<String>, @Nullable Object> plain) {
     for (OptionSpec option :
-        Objects.requireNonNull(Commands.named("run", HOST)).getCommandSpec().options()) {
-      for (String name : option.names()) {
-        List<String> words = new ArrayList<>(List.of(name));
+        Objects.requireNonNull(Commands.named(name, HOST)).getCommandSpec().options()) {
+      for (String word : option.names()) {
+        List<String> words = new ArrayList<>(List.of(word));
         if (option.arity().max() > 0) {
           words.add("value");
         }
         words.add("command");
-        assertThat(PlainArguments.read(HOST, words) == null).as(name).isEqualTo(option.usageHelp());
+        assertThat(plain.apply(HOST, words) == null).as(word).isEqualTo(option.usageHelp());
       }
     }
   }
 
-  private static List<Object> said(RunCommand run) {
-    List<Object> all = new ArrayList<>();
-    ChildOptions child = run.child;
-    for (Object value :
-        new Object[] {
-          child.timeout,
-          child.signal,
-          child.grace,
-          child.memory,
-          child.cwd,
-          child.env,
-          child.cleanEnv,
-          child.keepEnv,
-          child.survivors,
-          child.containment,
-          child.heapLimit,
-          child.config,
-          child.verbose,
-          run.preserveStatus,
-          run.stdin,
-          run.eof,
-          run.report,
-          run.arguments
-        }) {
-      all.add(String.valueOf(value));
+  /** All that a command line can say to a command. */
+  private static Map<String, String> said(Object command) throws IllegalAccessException {
+    Map<String, String> all = new TreeMap<>();
+    for (Field field : command.getClass().getDeclaredFields()) {
+      field.setAccessible(true);
+      if (field.isAnnotationPresent(Mixin.class)) {
+        all.putAll(said(field.get(command)));
+      } else if (field.isAnnotationPresent(Option.class)
+          || field.isAnnotationPresent(Parameters.class)) {
+        all.put(field.getName(), String.valueOf(field.get(command)));
+      }
     }
+    assertThat(all).hasSizeGreaterThan(8);
     return all;
   }
 }

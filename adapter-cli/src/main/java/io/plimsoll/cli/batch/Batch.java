@@ -74,10 +74,7 @@ public final class Batch {
     this.programs = programs;
     this.needs = needs;
     this.cargo =
-        new Cargo(
-            plan.mostOnTheirWay(journal != null, needs != null),
-            Plan.mostHeapBytes(0),
-            plan.concurrency());
+        new Cargo(plan.mostOnTheirWay(needs != null), Plan.mostHeapBytes(0), plan.concurrency());
     this.writer =
         new OutcomeWriter(out, cargo, curtain, () -> stop("nobody takes the outcomes any more"));
   }

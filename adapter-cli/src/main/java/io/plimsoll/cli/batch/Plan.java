@@ -35,7 +35,10 @@ public record Plan(
   /** What one byte of a line costs on the heap: two for its characters, one for its bytes. */
   private static final int HEAP_PER_BYTE = 3;
 
-  /** How many jobs wait behind those that are live, where each start is held back. */
+  /**
+   * How many jobs wait behind those that are live. Where a journal holds each start back until it
+   * is on disk, every job that waits is told again that it may have begun.
+   */
   private static final long AHEAD = 32;
 
   /** A reader of this batch's lines. */
@@ -44,30 +47,15 @@ public record Plan(
   }
 
   /**
-   * How many jobs may wait and run. One that fails fast must not start another before its outcome
-   * is judged, so nothing waits then.
+   * How many jobs may be on their way: those that run, and as many behind them as keep all places
+   * busy meanwhile. More would only wait on the heap. One that fails fast must not start another
+   * before its outcome is judged, so nothing waits then.
+   *
+   * @param needy whether each is asked before it begins if what it needs is there
    */
-  int mostUnended() {
-    return failFast ? concurrency : (int) Math.min(Integer.MAX_VALUE, (long) concurrency + queue);
-  }
-
-  /**
-   * The same where a journal holds each start back until it is on disk: no more than keep all
-   * places busy meanwhile, since every job that waits is told again that it may have begun.
-   */
-  int mostBegun() {
-    return (int) Math.min(mostUnended(), concurrency + AHEAD);
-  }
-
-  /**
-   * How many jobs may be on their way: no more than begin at once where each is asked before it
-   * begins whether what it needs is there.
-   */
-  int mostOnTheirWay(boolean journalled, boolean needy) {
-    if (needy) {
-      return concurrency;
-    }
-    return journalled ? mostBegun() : mostUnended();
+  int mostOnTheirWay(boolean needy) {
+    long waiting = failFast || needy ? 0 : Math.min(AHEAD, queue);
+    return (int) Math.min(Integer.MAX_VALUE, concurrency + waiting);
   }
 
   /**

@@ -193,13 +193,15 @@ class BoundsTest {
   }
 
   @Test
-  void aBatchThatFailsFastKeepsNothingWaiting() {
-    assertThat(plan(true).mostUnended()).isEqualTo(2);
-    assertThat(plan(false).mostUnended()).isEqualTo(12);
+  void noMoreJobsWaitThanKeepAllPlacesBusy() {
+    assertThat(plan(10, false).mostOnTheirWay(false)).isEqualTo(12);
+    assertThat(plan(10_000, false).mostOnTheirWay(false)).isEqualTo(34);
+    assertThat(plan(10_000, false).mostOnTheirWay(true)).isEqualTo(2);
+    assertThat(plan(10_000, true).mostOnTheirWay(false)).isEqualTo(2);
   }
 
-  private static Plan plan(boolean failFast) {
+  private static Plan plan(int queue, boolean failFast) {
     return new Plan(
-        Command::of, Environment.clean(), Environment.inherit(), Path::of, 2, 10, 1, failFast);
+        Command::of, Environment.clean(), Environment.inherit(), Path::of, 2, queue, 1, failFast);
   }
 }

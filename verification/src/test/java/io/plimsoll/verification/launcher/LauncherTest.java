@@ -106,6 +106,20 @@ class LauncherTest {
   }
 
   @Test
+  void aBatchHasAClassArchiveOfItsOwnAndElseThatOfARun() throws Exception {
+    environment.put("PLIMSOLL_JAVA_OPTS", "-Xlog:class+path=info:stderr -Xlog:cds:stderr");
+    assertThat(plimsoll("run", "--", "true").err()).contains("-run.jsa");
+    assertThat(plimsoll("batch").err()).contains("-batch.jsa").doesNotContain("-run.jsa");
+    try (Stream<Path> archives = Files.list(home.resolve("cds"))) {
+      for (Path archive : archives.filter(p -> p.toString().endsWith("-batch.jsa")).toList()) {
+        Files.move(archive, Path.of(archive + ".none"));
+      }
+    }
+    assertThat(plimsoll("batch").err()).contains("-run.jsa").doesNotContain("-batch.jsa");
+    assertThat(home.resolve("cds")).isDirectoryNotContaining("glob:**-batch.jsa");
+  }
+
+  @Test
   void aSpoiltClassArchiveIsNotMentioned() throws Exception {
     plimsoll("run", "--", "true");
     try (Stream<Path> archives = Files.list(home.resolve("cds"))) {
@@ -190,7 +204,7 @@ class LauncherTest {
             "--",
             "true");
     assertThat(plimsoll("batch").out().lines())
-        .contains("-Xmx256m", "-Xmn6m")
+        .contains("-Xmx256m", "-Xmn3m")
         .doesNotContain("-Xmx64m");
   }
 

@@ -59,8 +59,9 @@ record Racers(Hall hall) {
   private static final List<String> JVM =
       List.of(
           "-XX:+UseSerialGC",
+          "-Xms7m",
           "-Xmx256m",
-          "-Xmn6m",
+          "-Xmn3m",
           "-XX:TieredStopAtLevel=1",
           "-XX:MaxDirectMemorySize=1g",
           "-Dslf4j.internal.verbosity=ERROR");
