@@ -62,7 +62,10 @@ public final class SpawnContests implements Bench {
       contests.add(embedded(hall, 2));
     }
     contests.add(embedded(hall, 8));
-    contests.add(new BatchContest(hall, hall.many(2_000, 600)).contest());
+    contests.add(new BatchContest(hall, hall.many(2_000, 600), 2).contest());
+    if (!hall.quick()) {
+      contests.add(new BatchContest(hall, 2_000, 8).contest());
+    }
     return contests;
   }
 
