@@ -215,7 +215,7 @@ install Maven 3.8.7 or later (Debian: apt install maven), or use the ready-made 
 # start with it takes half the time. $1: what is to be done, which _pl_sample does once. Sets _pl_archive,
 # or leaves it empty: an archive is a convenience, its absence never an error.
 _pl_find_archive() {
-  local id= folder kind
+  local id= folder
   [[ -r $_pl_lib/id ]] || return 0
   read -r id <"$_pl_lib/id"
   folder=$_pl_lib/../cds
