@@ -41,10 +41,16 @@ class LauncherTest {
     home = temp.resolve("a folder with spaces/plimsoll");
     copy(TOP.resolve("bin"), home.resolve("bin"));
     copy(DIST, home.resolve("lib"));
+    Files.delete(home.resolve("lib/id"));
     environment.put("PATH", "/usr/bin:/bin");
     environment.put("HOME", temp.toString());
     environment.put("LANG", "C.UTF-8");
     environment.put("JAVA_HOME", System.getProperty("java.home"));
+  }
+
+  /** They are tied to the id of the jars; to make one takes seconds. */
+  private void haveClassArchives() throws IOException {
+    Files.copy(DIST.resolve("id"), home.resolve("lib/id"));
   }
 
   @Test
@@ -90,6 +96,7 @@ class LauncherTest {
 
   @Test
   void twoFirstUsesAtOnceBothWork() throws Exception {
+    haveClassArchives();
     List<Started.Going> going = new ArrayList<>();
     for (int i = 0; i < 2; i++) {
       going.add(
@@ -107,6 +114,7 @@ class LauncherTest {
 
   @Test
   void aBatchHasAClassArchiveOfItsOwnAndElseThatOfARun() throws Exception {
+    haveClassArchives();
     environment.put("PLIMSOLL_JAVA_OPTS", "-Xlog:class+path=info:stderr -Xlog:cds:stderr");
     assertThat(plimsoll("run", "--", "true").err()).contains("-run.jsa");
     assertThat(plimsoll("batch").err()).contains("-batch.jsa").doesNotContain("-run.jsa");
@@ -121,6 +129,7 @@ class LauncherTest {
 
   @Test
   void aSpoiltClassArchiveIsNotMentioned() throws Exception {
+    haveClassArchives();
     plimsoll("run", "--", "true");
     try (Stream<Path> archives = Files.list(home.resolve("cds"))) {
       for (Path archive : archives.toList()) {
