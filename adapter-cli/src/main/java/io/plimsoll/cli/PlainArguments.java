@@ -15,6 +15,9 @@ final class PlainArguments {
   private final List<String> words;
   private int at;
 
+  /** Whether two dashes have ended the options. */
+  private boolean ended;
+
   private PlainArguments(List<String> words) {
     this.words = words;
   }
@@ -43,29 +46,25 @@ final class PlainArguments {
   /** The same for a batch. */
   static @Nullable BatchCommand batch(Host host, List<String> arguments) {
     BatchCommand batch = new BatchCommand(host);
+    Taker options = new OfBatch(batch);
     PlainArguments plain = new PlainArguments(arguments);
-    if (!plain.options(new OfBatch(batch))) {
+    if (!plain.options(options)) {
       return null;
     }
-    List<String> rest = plain.rest();
-    if (!rest.isEmpty()) {
-      batch.file = rest.get(0);
-      // Options may follow the file.
-      PlainArguments more = new PlainArguments(rest.subList(1, rest.size()));
-      boolean last = plain.ended() || !more.options(new OfBatch(batch)) || !more.rest().isEmpty();
-      if (last && rest.size() > 1) {
-        return null;
-      }
+    if (plain.at < arguments.size()) {
+      batch.file = arguments.get(plain.at++);
     }
-    return batch;
+    // Options may follow the file.
+    return plain.options(options) && plain.rest().isEmpty() ? batch : null;
   }
 
-  /** Takes the options that come first: false where one is not plain. */
+  /** Takes the options that come next: false where one is not plain. */
   private boolean options(Taker taker) {
-    while (at < words.size()) {
+    while (!ended && at < words.size()) {
       String word = words.get(at);
       if (word.equals("--")) {
         at++;
+        ended = true;
         return true;
       }
       if (!word.startsWith("-")) {
@@ -89,11 +88,6 @@ final class PlainArguments {
       at += joined ? 1 : 2;
     }
     return true;
-  }
-
-  /** Whether the options were ended by two dashes. */
-  private boolean ended() {
-    return at > 0 && words.get(at - 1).equals("--");
   }
 
   /** What follows the options. */

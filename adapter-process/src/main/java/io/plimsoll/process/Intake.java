@@ -28,10 +28,8 @@ final class Intake implements Ready {
   private @Nullable SelectionKey key;
   private boolean ended;
 
-  /** Whether it was read to its end, so that nobody can write any more. */
+  /** Whether it was read to its end, so that nobody can write any more; it is open still. */
   private boolean dry;
-
-  private boolean given;
 
   /** Whether it was seen unread for want of demand while its end was waited for. */
   private boolean heldBack;
@@ -182,11 +180,11 @@ final class Intake implements Ready {
   void end(boolean whole) {
     if (!ended) {
       ended = true;
-      if (dry && key != null && key.isValid()) {
-        key.interestOps(0).attach(null);
-      } else if (channel != null) {
-        dry = false;
-        Quietly.close(channel);
+      SelectionKey current = key;
+      if (dry && current != null && current.isValid()) {
+        current.interestOps(0).attach(null);
+      } else {
+        close();
       }
     }
     receiver.ended(whole);
@@ -194,11 +192,18 @@ final class Intake implements Ready {
 
   /** Once it is ended for good: what was read to its end serves the next command, or is closed. */
   void giveBack(boolean serves) {
-    if (!given && dry && serves) {
+    if (dry && serves) {
+      dry = false;
       home.run();
-    } else if (!given && channel != null) {
+    } else if (dry) {
+      close();
+    }
+  }
+
+  private void close() {
+    dry = false;
+    if (channel != null) {
       Quietly.close(channel);
     }
-    given = true;
   }
 }

@@ -30,6 +30,16 @@ class RuntimeThreadsTest {
     }
   }
 
+  /** A thread that has begun to wait in a task, or is through with it. */
+  private static Thread waiting(Runnable task) {
+    Thread waiter = new Thread(task);
+    waiter.start();
+    while (waiter.getState() != Thread.State.TIMED_WAITING && waiter.isAlive()) {
+      Thread.onSpinWait();
+    }
+    return waiter;
+  }
+
   private static Births births(Birth each) {
     Births.Register register =
         new Births.Register() {
@@ -133,15 +143,11 @@ class RuntimeThreadsTest {
     assertThat(slow.count()).isZero();
     CompletableFuture<Boolean> outlived = new CompletableFuture<>();
     Thread waiter =
-        new Thread(
+        waiting(
             () -> {
               slow.join(Duration.ofSeconds(20));
               outlived.complete(thread.isAlive());
             });
-    waiter.start();
-    while (waiter.getState() != Thread.State.TIMED_WAITING && waiter.isAlive()) {
-      Thread.onSpinWait();
-    }
     mayGo.countDown();
     assertThat(outlived.get(20, TimeUnit.SECONDS)).isFalse();
     waiter.join();
@@ -154,16 +160,12 @@ class RuntimeThreadsTest {
     thread.start();
     CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
     Thread waiter =
-        new Thread(
+        waiting(
             () -> {
               Thread.currentThread().interrupt();
               threads.join(Duration.ofSeconds(20));
               interrupted.complete(Thread.currentThread().isInterrupted() && !thread.isAlive());
             });
-    waiter.start();
-    while (waiter.getState() != Thread.State.TIMED_WAITING && waiter.isAlive()) {
-      Thread.onSpinWait();
-    }
     end.countDown();
     assertThat(interrupted.get(20, TimeUnit.SECONDS)).isTrue();
     waiter.join();
