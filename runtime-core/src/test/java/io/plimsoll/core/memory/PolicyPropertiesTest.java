@@ -11,6 +11,8 @@ import io.plimsoll.core.memory.MemoryEffect.Shed;
 import io.plimsoll.memory.Measure;
 import io.plimsoll.memory.Stage;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,9 @@ class PolicyPropertiesTest {
 
   private static final List<Stage> STAGES = List.of(Stage.values());
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
+
+  /** A collection of the whole heap has shown so much in use. */
+  private record Proof(double part, long at) {}
 
   /** One session under random readings, with the checks that hold after each of them. */
   private static final class Session {
@@ -37,9 +42,8 @@ class PolicyPropertiesTest {
     boolean exited;
     long asked = Long.MIN_VALUE;
     long leftThen;
-    double proven = -1;
+    final Deque<Proof> proofs = new ArrayDeque<>();
     double grew;
-    long provenAt;
     boolean heapOver;
     boolean treesOver;
 
@@ -86,10 +90,12 @@ class PolicyPropertiesTest {
     private double shown() {
       double part = heap * random.nextDouble();
       // Of two at the same moment only the first tells of growth.
-      if (proven < 0 || drive.now != provenAt) {
-        grew = proven < 0 ? 0 : part - proven;
-        proven = part;
-        provenAt = drive.now;
+      if (proofs.isEmpty() || drive.now != proofs.getLast().at) {
+        while (proofs.size() > 1 && drive.now - proofs.getFirst().at > SECOND) {
+          proofs.removeFirst();
+        }
+        grew = part - proofs.stream().mapToDouble(Proof::part).min().orElse(part);
+        proofs.addLast(new Proof(part, drive.now));
       }
       return part;
     }
@@ -146,7 +152,7 @@ class PolicyPropertiesTest {
                     || left - leftThen >= 0.01 * Drive.LIMIT
                     || grew >= 0.01
                     || (stands() && drive.now - asked >= SECOND)
-                    || (proven >= 0.75 && drive.reading().heap().used() >= proven * Drive.LIMIT))
+                    || (provenOver() && drive.reading().heap().used() >= known()))
             .isTrue();
         asked = drive.now;
         leftThen = left;
@@ -160,6 +166,16 @@ class PolicyPropertiesTest {
     /** Over the first line by what no collection has freed. */
     private boolean stands() {
       return drive.reading().heap().live().orElse(0) >= 0.75 * Drive.LIMIT;
+    }
+
+    private boolean provenOver() {
+      return !proofs.isEmpty() && proofs.getLast().part >= 0.75;
+    }
+
+    /** What is in use for sure: by the last proof, or less by what was left since. */
+    private double known() {
+      double proven = proofs.getLast().part * Drive.LIMIT;
+      return Math.min(proven, (double) drive.reading().heap().sure().orElse(Drive.LIMIT));
     }
 
     private void entered(EnterStage entered) {
