@@ -8,8 +8,10 @@ import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -18,9 +20,9 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one thread that reads all outputs, feeds inputs that are given as bytes, and notices exits.
- * It never blocks on a pipe; while nothing happens and no young process lives, it waits in the
- * kernel.
+ * The thread that reads outputs, feeds inputs that are given as bytes, and notices exits. It never
+ * blocks on a pipe; while nothing happens and no young process lives, it waits in the kernel. What
+ * floods it hands over to others like it, which do nothing else.
  */
 final class Drainer {
 
@@ -37,13 +39,43 @@ final class Drainer {
   private final Set<Watch> active = new LinkedHashSet<>();
 
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(CHUNK);
+  private final Rings rings = new Rings();
   private final Thread thread;
+
+  /** Null where floods are all that is read. */
+  private final @Nullable Floods floods;
+
   private boolean started;
   private volatile boolean closed;
 
   Drainer(Threads threads) throws IOException {
-    this.selector = Selector.open();
     this.thread = threads.daemon("plimsoll-drainer", this::run);
+    this.selector = Selector.open();
+    this.floods = new Floods(threads, this::wake);
+  }
+
+  private Drainer(Threads threads, String name) throws IOException {
+    this.thread = threads.daemon(name, this::run);
+    this.selector = Selector.open();
+    this.floods = null;
+  }
+
+  /** One that reads floods, and has begun. */
+  static Drainer ofFloods(Threads threads, String name) throws IOException {
+    Drainer reader = new Drainer(threads, name);
+    try {
+      reader.start();
+    } finally {
+      if (!reader.isStarted()) {
+        Quietly.close(reader.selector);
+      }
+    }
+    return reader;
+  }
+
+  /** What floods are read into. */
+  Rings rings() {
+    return rings;
   }
 
   ByteBuffer buffer() {
@@ -90,14 +122,26 @@ final class Drainer {
     }
   }
 
-  synchronized @Nullable Thread close() throws IOException {
-    closed = true;
-    if (!started) {
-      selector.close();
-      return null;
+  /** Lets go of what is kept for the next floods. The drainer's thread. */
+  void rest() {
+    if (floods != null) {
+      floods.rest();
     }
-    wake();
-    return thread;
+  }
+
+  /** The threads that end now. */
+  List<Thread> close() {
+    List<Thread> ending = new ArrayList<>(floods == null ? List.of() : floods.close());
+    synchronized (this) {
+      closed = true;
+      if (started) {
+        wake();
+        ending.add(thread);
+      } else {
+        Quietly.close(selector);
+      }
+    }
+    return ending;
   }
 
   /** Whether its thread is there. */
@@ -112,7 +156,8 @@ final class Drainer {
     }
   }
 
-  private void wake() {
+  /** Has it look at everything again. Any thread. */
+  void wake() {
     selector.wakeup();
     LockSupport.unpark(thread);
   }
@@ -177,6 +222,9 @@ final class Drainer {
   private void ready(SelectionKey key) {
     if (key.isValid() && key.attachment() instanceof Ready ready) {
       ready.ready(buffer);
+      if (floods != null && ready instanceof Intake intake && intake.isFlood()) {
+        floods.take(intake);
+      }
     }
   }
 
@@ -185,7 +233,9 @@ final class Drainer {
       task.run();
     }
     for (SelectionKey key : selector.keys()) {
-      Quietly.close(key.channel());
+      if (key.isValid()) {
+        Quietly.close(key.channel());
+      }
     }
     Quietly.close(selector);
   }

@@ -3,15 +3,20 @@ package io.plimsoll.process;
 import io.plimsoll.command.Captured;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the first and the last bytes of an output and counts the rest. Memory grows with what was
- * written, up to the two sizes. Not for use by several threads.
+ * written, up to the two sizes. The last bytes of a flood are read into a ring, where one is to be
+ * had and fits. Not for use by several threads.
  */
 final class HeadTail implements Receiver {
 
   private static final int FIRST_GROWTH = 1_024;
   private static final byte[] EMPTY = {};
+
+  /** Who has dropped so much is a flood. */
+  static final int FLOOD = 1 << 20;
 
   private final int headMost;
   private final int tailMost;
@@ -22,9 +27,15 @@ final class HeadTail implements Receiver {
   private int tailLength;
   private long bytes;
 
-  HeadTail(int headMost, int tailMost) {
+  private final Rings rings;
+
+  /** Instead of the tail: the last bytes, the latest before its position. */
+  private @Nullable ByteBuffer ring;
+
+  HeadTail(int headMost, int tailMost, Rings rings) {
     this.headMost = headMost;
     this.tailMost = tailMost;
+    this.rings = rings;
   }
 
   @Override
@@ -33,7 +44,46 @@ final class HeadTail implements Receiver {
   }
 
   @Override
+  public @Nullable ByteBuffer space() {
+    if (ring == null && tailMost == Rings.BYTES && bytes - headMost - tailMost >= FLOOD) {
+      ring = rings.take();
+      if (ring != null) {
+        ring.put(tail, tailNext, tailMost - tailNext).put(tail, 0, tailNext).clear();
+        tail = EMPTY;
+      }
+    }
+    return ring;
+  }
+
+  @Override
+  public boolean isFlood() {
+    return ring != null;
+  }
+
+  @Override
+  public void took(int more) {
+    bytes += more;
+    ByteBuffer current = ring;
+    if (current != null && !current.hasRemaining()) {
+      current.clear();
+    }
+  }
+
+  /** The last bytes are in the tail again, and the ring serves another flood. */
+  private void leaveRing() {
+    ByteBuffer current = ring;
+    if (current != null) {
+      ring = null;
+      tail = new byte[tailMost];
+      tailNext = current.position();
+      current.get(0, tail);
+      rings.giveBack(current);
+    }
+  }
+
+  @Override
   public void take(ByteBuffer chunk) {
+    leaveRing();
     bytes += chunk.remaining();
     int first = Math.min(headMost - headLength, chunk.remaining());
     if (first > 0) {
@@ -72,7 +122,9 @@ final class HeadTail implements Receiver {
   }
 
   @Override
-  public void ended(boolean whole) {}
+  public void ended(boolean whole) {
+    leaveRing();
+  }
 
   @Override
   public Captured captured() {

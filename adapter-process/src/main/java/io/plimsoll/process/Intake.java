@@ -2,13 +2,17 @@ package io.plimsoll.process;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.CancelledKeyException;
 import java.nio.channels.Pipe;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One output being read. For the drainer's thread alone. */
+/**
+ * One output being read: by the drainer, or by a reader of floods once it is one, while the drainer
+ * decides about its end. Any thread.
+ */
 final class Intake implements Ready {
 
   /** What one output may take of one pass, so that a flood does not keep the others waiting. */
@@ -25,8 +29,15 @@ final class Intake implements Ready {
   /** Takes the pipe back, see {@link #giveBack}. */
   private final Runnable home;
 
+  // All of it guarded by this.
   private @Nullable SelectionKey key;
   private boolean ended;
+
+  /** That by which a reader of floods has it. */
+  private @Nullable SelectionKey floodKey;
+
+  /** What is to be done at its end where such a reader has it, or is about to. */
+  private @Nullable Runnable floodOver;
 
   /** Whether it was read to its end, so that nobody can write any more; it is open still. */
   private boolean dry;
@@ -62,7 +73,7 @@ final class Intake implements Ready {
   }
 
   /** Begins to be told of data; a subscriber's first demand may have read it to its end already. */
-  void register(Selector selector, long now) throws IOException {
+  synchronized void register(Selector selector, long now) throws IOException {
     lastData = now;
     if (channel != null && !ended) {
       key = channel.register(selector, receiver.wanted() ? SelectionKey.OP_READ : 0, this);
@@ -78,7 +89,7 @@ final class Intake implements Ready {
     return link;
   }
 
-  boolean ended() {
+  synchronized boolean ended() {
     return ended;
   }
 
@@ -87,28 +98,71 @@ final class Intake implements Ready {
     drain(buffer);
   }
 
+  /** Whether it floods, and nobody reads it but the drainer. */
+  synchronized boolean isFlood() {
+    return !ended && floodOver == null && channel != null && receiver.isFlood();
+  }
+
+  /**
+   * Has another thread read it from now on.
+   *
+   * @param over what is done at its end
+   */
+  synchronized void moveTo(Drainer reader, Runnable over) {
+    floodOver = over;
+    interest();
+    reader.execute(() -> arrive(reader.selector()));
+  }
+
+  private synchronized void arrive(Selector selector) {
+    try {
+      if (!ended && channel != null) {
+        floodKey = channel.register(selector, SelectionKey.OP_READ, this);
+      }
+    } catch (IOException | CancelledKeyException e) {
+      // Its pipe came by just before, for another command, and is not forgotten yet.
+      leave();
+    }
+  }
+
+  /** No reader of floods has it any more. */
+  private void leave() {
+    SelectionKey current = floodKey;
+    if (current != null) {
+      current.cancel();
+      floodKey = null;
+    }
+    Runnable over = floodOver;
+    if (over != null) {
+      floodOver = null;
+      interest();
+      over.run();
+    }
+  }
+
   /** Whether it must be asked again and again. */
-  boolean polled() {
+  synchronized boolean polled() {
     return channel == null && !ended;
   }
 
   /** Whether it is left unread because its receiver wants nothing now. Asked while settling. */
-  boolean gated() {
+  synchronized boolean gated() {
     boolean gated = !ended && !receiver.wanted();
     heldBack |= gated;
     return gated;
   }
 
-  long lastData() {
+  synchronized long lastData() {
     return lastData;
   }
 
   /** Reads what is there, up to one pass: whether anything came. */
-  boolean drain(ByteBuffer buffer) {
+  synchronized boolean drain(ByteBuffer buffer) {
     boolean any = false;
     int budget = PASS_BYTES;
     while (!ended && budget > 0 && receiver.wanted()) {
-      int n = read(buffer.clear());
+      ByteBuffer space = receiver.space();
+      int n = read(space == null ? buffer.clear() : space);
       if (n <= 0) {
         if (n < 0) {
           end(true);
@@ -117,7 +171,11 @@ final class Intake implements Ready {
       }
       any = true;
       budget -= n;
-      receiver.take(buffer.flip());
+      if (space == null) {
+        receiver.take(buffer.flip());
+      } else {
+        receiver.took(n);
+      }
     }
     if (any) {
       lastData = System.nanoTime();
@@ -133,7 +191,7 @@ final class Intake implements Ready {
    *
    * @param quiet whether nothing came for long enough to believe that nothing more comes
    */
-  void finish(ByteBuffer buffer, boolean quiet) {
+  synchronized void finish(ByteBuffer buffer, boolean quiet) {
     if (ended || quiet || !heldBack) {
       end(quiet);
       return;
@@ -167,19 +225,20 @@ final class Intake implements Ready {
   }
 
   /** While nothing is wanted the pipe fills and its writer blocks. */
-  void interest() {
+  synchronized void interest() {
     SelectionKey current = key;
     if (!ended && current != null && current.isValid()) {
-      int wanted = receiver.wanted() ? SelectionKey.OP_READ : 0;
+      int wanted = receiver.wanted() && floodOver == null ? SelectionKey.OP_READ : 0;
       if (current.interestOps() != wanted) {
         current.interestOps(wanted);
       }
     }
   }
 
-  void end(boolean whole) {
+  synchronized void end(boolean whole) {
     if (!ended) {
       ended = true;
+      leave();
       SelectionKey current = key;
       if (dry && current != null && current.isValid()) {
         current.interestOps(0).attach(null);
@@ -191,7 +250,7 @@ final class Intake implements Ready {
   }
 
   /** Once it is ended for good: what was read to its end serves the next command, or is closed. */
-  void giveBack(boolean serves) {
+  synchronized void giveBack(boolean serves) {
     if (dry && serves) {
       dry = false;
       home.run();

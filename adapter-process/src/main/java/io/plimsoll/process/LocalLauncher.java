@@ -30,10 +30,10 @@ import org.jspecify.annotations.Nullable;
  * Starts processes of this machine, reads what they write, and holds together what descends from
  * them.
  *
- * <p>Threads, all daemons and all started on first use: up to four spawners, one drainer, one
- * scanner, up to four couriers, one that keeps the kernel awake, one that minds the sentinel, one
- * that runs the program {@code kill}, one feeder for each command whose input is a stream, and the
- * platform's own reaper for each live process.
+ * <p>Threads, all daemons and all started on first use: up to four spawners, one drainer and up to
+ * two more that read floods, one scanner, up to four couriers, one that keeps the kernel awake, one
+ * that minds the sentinel, one that runs the program {@code kill}, one feeder for each command
+ * whose input is a stream, and the platform's own reaper for each live process.
  */
 final class LocalLauncher implements ProcessLauncher {
 
@@ -234,6 +234,7 @@ final class LocalLauncher implements ProcessLauncher {
   void rest() {
     shop.forks().rest();
     shop.drainer().execute(shop.pipes()::forget);
+    shop.drainer().execute(shop.drainer()::rest);
   }
 
   @Override
@@ -269,11 +270,7 @@ final class LocalLauncher implements ProcessLauncher {
     threads.add(shop.scanner().close());
     join(threads.get(0), due);
     shop.forks().close();
-    try {
-      threads.add(shop.drainer().close());
-    } catch (IOException e) {
-      LOG.log(Level.DEBUG, "closing failed", e);
-    }
+    threads.addAll(shop.drainer().close());
     threads.forEach(thread -> join(thread, due));
     signals.shutdown();
     await(signals, due);

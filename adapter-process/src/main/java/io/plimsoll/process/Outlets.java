@@ -66,7 +66,7 @@ final class Outlets {
 
   private @Nullable Receiver receiver(Output output, AtomicReference<@Nullable Intake> intake) {
     if (output instanceof Output.Capture capture) {
-      return new HeadTail(capture.headBytes(), capture.tailBytes());
+      return new HeadTail(capture.headBytes(), capture.tailBytes(), drainer.rings());
     }
     if (!(output instanceof Output.Lines lines)) {
       return null;

@@ -1,0 +1,95 @@
+package io.plimsoll.process;
+
+import io.plimsoll.port.LazyLogger;
+import io.plimsoll.port.Threads;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads outputs that flood on threads of their own, in turn: on each of two processors one reads
+ * while writers write, and the other outputs and exits wait for none of it. The threads are made
+ * when they are needed, and end when nothing has lived for a while.
+ */
+final class Floods {
+
+  private static final Logger LOG = LazyLogger.of(Floods.class);
+
+  /** More are as fast as two where writers keep all processors busy. */
+  static final int MOST_READERS = 2;
+
+  private final Threads threads;
+  private final Runnable over;
+
+  /** Outputs that the readers have now. */
+  private final AtomicInteger reading = new AtomicInteger();
+
+  // Guarded by this.
+  private final List<Drainer> readers = new ArrayList<>(MOST_READERS);
+  private int next;
+
+  /** Whether there is no use in asking for another reader. */
+  private boolean refused;
+
+  /**
+   * @param over what is done at the end of each, on any thread
+   */
+  Floods(Threads threads, Runnable over) {
+    this.threads = threads;
+    this.over = over;
+  }
+
+  /** Has an output read by a reader from now on; without one it is left where it is. */
+  synchronized void take(Intake intake) {
+    Drainer reader = reader();
+    if (reader != null) {
+      reading.incrementAndGet();
+      intake.moveTo(
+          reader,
+          () -> {
+            reading.decrementAndGet();
+            reader.wake();
+            over.run();
+          });
+    }
+  }
+
+  private @Nullable Drainer reader() {
+    int number = next++ % MOST_READERS;
+    if (number >= readers.size() && !refused) {
+      try {
+        readers.add(Drainer.ofFloods(threads, "plimsoll-flood-" + number));
+      } catch (IOException | IllegalStateException | OutOfMemoryError e) {
+        LOG.log(Level.DEBUG, "no thread for floods", e);
+        refused = true;
+      }
+    }
+    return readers.isEmpty() ? null : readers.get(number % readers.size());
+  }
+
+  /** Lets go of the readers if they have nothing to read. */
+  synchronized void rest() {
+    if (reading.get() == 0) {
+      var unused = letGo();
+      refused = false;
+    }
+  }
+
+  /** Ends the readers, and makes no other. Any thread. */
+  synchronized List<Thread> close() {
+    refused = true;
+    return letGo();
+  }
+
+  /** The threads that end now. */
+  private List<Thread> letGo() {
+    List<Thread> ending = new ArrayList<>(MOST_READERS);
+    readers.forEach(reader -> ending.addAll(reader.close()));
+    readers.clear();
+    return ending;
+  }
+}
