@@ -23,7 +23,7 @@ interface Containment {
   /** Brings the members of one tree up to date. */
   Reading look(Tree tree);
 
-  /** Brings all trees up to date and tells each. */
+  /** Brings all trees up to date that were not looked at just before, and tells each of these. */
   void lookAtAll(BiConsumer<Tree, Reading> each);
 
   /** The members as of the last look, the root first, those furthest from it last. */

@@ -347,7 +347,7 @@ final class ForkServer implements Ready, TreeGroup {
   }
 
   @Override
-  public int @Nullable [] inside() {
+  public int @Nullable [] inside(boolean likely) {
     int[] pids = group.pids();
     int[] others = Arrays.stream(pids).filter(pid -> pid != pid()).toArray();
     return others.length == 0 ? null : others;

@@ -37,6 +37,16 @@ final class LateIds {
     }
   }
 
+  /** Adds the last of a range of ids that were given out, but for those that are visible. */
+  void addMissing(int first, int last, Set<Integer> visible) {
+    long now = System.nanoTime();
+    for (int pid = Math.max(first, last - MOST); pid <= last; pid++) {
+      if (!visible.contains(pid)) {
+        add(pid, now);
+      }
+    }
+  }
+
   /** Takes out those that have become visible; forgets those that were missed for too long. */
   List<Integer> shown(long now, IntPredicate visible) {
     List<Integer> shown = new ArrayList<>();

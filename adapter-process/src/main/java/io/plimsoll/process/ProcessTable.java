@@ -36,6 +36,9 @@ final class ProcessTable implements Containment {
   private static final long UNDECIDED_NANOS = 2_000_000_000L;
   private static final long BLANK_NANOS = 500_000_000L;
 
+  /** A tree that was looked at so lately is not, where all are: those who asked were told. */
+  private static final long FRESH_NANOS = 900_000_000L;
+
   private final ProcReader reader = new ProcReader();
   private final ProcStat stat = new ProcStat(reader);
   private final Environ environ = new Environ(reader, stat);
@@ -133,8 +136,9 @@ final class ProcessTable implements Containment {
     ancestry.lookAgain();
     askLate(System.nanoTime());
     list();
+    long now = System.nanoTime();
     for (Tree tree : leases.values()) {
-      if (tree.root != null) {
+      if (tree.root != null && now - tree.readNanos >= FRESH_NANOS) {
         each.accept(tree, refresh(tree));
       }
     }
@@ -271,12 +275,8 @@ final class ProcessTable implements Containment {
       listed.add(pid);
       examine(pid, 0, true);
     }
-    long now = System.nanoTime();
-    int oldest = Math.max(newest + 1, before - LateIds.MOST);
-    for (int pid = oldest; newest >= 0 && cursor.trusted() && pid <= before; pid++) {
-      if (!listed.contains(pid)) {
-        late.add(pid, now); // perhaps being born
-      }
+    if (newest >= 0 && cursor.trusted()) {
+      late.addMissing(newest + 1, before, listed);
     }
     entries.keySet().retainAll(listed);
     newest = before;
@@ -362,11 +362,12 @@ final class ProcessTable implements Containment {
   private Reading refresh(Tree tree) {
     Root root = tree.root;
     boolean rootGone = root != null && !root.isAlive();
+    tree.readNanos = System.nanoTime();
     long pages = 0;
     int deaf = 0;
     Names names = new Names();
     TreeGroup group = tree.group;
-    int[] inside = group == null ? null : group.inside();
+    int[] inside = group == null ? null : group.inside(!rootGone);
     if (inside != null) {
       takeGroup(tree, inside);
     }

@@ -32,6 +32,9 @@ final class Tree {
 
   int everSeen;
 
+  /** When it was looked at last. For the scanner's thread. */
+  long readNanos = openedNanos;
+
   /** Whether all of its members have been sent a KILL. For the scanner's thread. */
   boolean killed;
 

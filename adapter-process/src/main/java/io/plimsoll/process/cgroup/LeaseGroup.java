@@ -49,7 +49,11 @@ public final class LeaseGroup implements TreeGroup {
   }
 
   @Override
-  public int @Nullable [] inside() {
+  public int @Nullable [] inside(boolean likely) {
+    if (likely) {
+      int[] pids = pids();
+      return pids.length > 0 || populated() ? pids : null;
+    }
     return populated() ? pids() : null;
   }
 

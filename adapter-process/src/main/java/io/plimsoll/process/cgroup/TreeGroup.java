@@ -8,10 +8,11 @@ public interface TreeGroup {
   /**
    * The live processes of the lease in it.
    *
+   * @param likely whether somebody is there, as far as is known: that decides what is asked first
    * @return null where nobody is in it; without any where those in it are dying, and are listed no
    *     more
    */
-  int @Nullable [] inside();
+  int @Nullable [] inside(boolean likely);
 
   /**
    * Has the kernel end all of it, unless one process in it must not be.
