@@ -41,7 +41,9 @@ record WhenKilling(SubprocessPolicy policy, SubprocessState.Killing state, long 
   @Override
   public Transition<SubprocessState, SubprocessEffect> exited(Exited event) {
     OptionalInt exit = OptionalInt.of(event.status());
-    return state.empty() ? settle(exit, state.vitals(), 0) : Transition.to(exitedWith(exit));
+    return state.empty()
+        ? settle(exit, state.vitals(), 0)
+        : Transition.to(exitedWith(exit), new SubprocessEffect.Survey(SubprocessPolicy.LOOKS));
   }
 
   @Override
@@ -109,7 +111,7 @@ record WhenKilling(SubprocessPolicy policy, SubprocessState.Killing state, long 
         false,
         state.stuck(),
         state.patience(),
-        state.nextLook(),
+        Due.after(now, SubprocessPolicy.ASK_AGAIN),
         state.pause());
   }
 

@@ -75,7 +75,7 @@ class SubprocessPolicyTest {
       stopping empty: over -> Killing [CloseInput, Signal, Survey]
       stopping empty: empty -> Stopping []
       stopping empty: atOnce -> Killing [CloseInput, Signal, Survey]
-      killing: exited -> Killing []
+      killing: exited -> Killing [Survey]
       killing: members -> Killing []
       killing: over -> Killing []
       killing: empty -> Settling [Settle]
