@@ -29,6 +29,7 @@ final class Drainer {
   private static final Logger LOG = LazyLogger.of(Drainer.class);
   private static final int CHUNK = 65_536;
   private static final long MILLI = TimeUnit.MILLISECONDS.toNanos(1);
+  private static final long AGAIN = 100 * MILLI;
 
   private final Selector selector;
 
@@ -210,13 +211,24 @@ final class Drainer {
     long pause = Watch.NEVER;
     for (Iterator<Watch> it = active.iterator(); it.hasNext(); ) {
       Watch watch = it.next();
-      long its = watch.step();
+      long its = step(watch);
       if (its == Watch.NEVER) {
         it.remove();
       }
       pause = Math.min(pause, its);
     }
     return pause;
+  }
+
+  /** One command's trouble, such as no memory for what it wrote, does not stop the others. */
+  @SuppressWarnings("CatchingUnchecked")
+  private static long step(Watch watch) {
+    try {
+      return watch.step();
+    } catch (RuntimeException | Error e) {
+      LOG.log(Level.ERROR, "a command cannot be followed now; tried again", e);
+      return AGAIN;
+    }
   }
 
   private void ready(SelectionKey key) {

@@ -32,8 +32,14 @@ final class Floods {
   private final List<Drainer> readers = new ArrayList<>(MOST_READERS);
   private int next;
 
-  /** Whether there is no use in asking for another reader. */
+  /** Let go and perhaps not gone yet: of the last rest, as a rule, so as many as readers. */
+  private final List<Thread> ending = new ArrayList<>(MOST_READERS);
+
+  /** Whether there is no use in asking for another reader before the next rest. */
   private boolean refused;
+
+  /** The same for good: it is closed, or there is no memory outside of the heap. */
+  private boolean never;
 
   /**
    * @param over what is done at the end of each, on any thread
@@ -60,12 +66,15 @@ final class Floods {
 
   private @Nullable Drainer reader() {
     int number = next++ % MOST_READERS;
-    if (number >= readers.size() && !refused) {
+    if (number >= readers.size() && !refused && !never) {
       try {
         readers.add(Drainer.ofFloods(threads, "plimsoll-flood-" + number));
-      } catch (IOException | IllegalStateException | OutOfMemoryError e) {
-        LOG.log(Level.DEBUG, "no thread for floods", e);
+      } catch (IOException | IllegalStateException e) {
+        LOG.log(Level.DEBUG, "no thread for floods now", e);
         refused = true;
+      } catch (OutOfMemoryError e) {
+        LOG.log(Level.DEBUG, "no thread for floods", e);
+        never = true;
       }
     }
     return readers.isEmpty() ? null : readers.get(number % readers.size());
@@ -74,22 +83,21 @@ final class Floods {
   /** Lets go of the readers if they have nothing to read. */
   synchronized void rest() {
     if (reading.get() == 0) {
-      var unused = letGo();
+      letGo();
       refused = false;
     }
   }
 
   /** Ends the readers, and makes no other. Any thread. */
   synchronized List<Thread> close() {
-    refused = true;
-    return letGo();
+    never = true;
+    letGo();
+    return List.copyOf(ending);
   }
 
-  /** The threads that end now. */
-  private List<Thread> letGo() {
-    List<Thread> ending = new ArrayList<>(MOST_READERS);
+  private void letGo() {
+    ending.removeIf(thread -> !thread.isAlive());
     readers.forEach(reader -> ending.addAll(reader.close()));
     readers.clear();
-    return ending;
   }
 }

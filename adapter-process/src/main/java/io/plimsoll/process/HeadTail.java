@@ -29,7 +29,10 @@ final class HeadTail implements Receiver {
 
   private final Rings rings;
 
-  /** Instead of the tail: the last bytes, the latest before its position. */
+  /**
+   * The last bytes, the latest before its position. The tail stays, so that they find room in it at
+   * the end, however full the heap is by then.
+   */
   private @Nullable ByteBuffer ring;
 
   HeadTail(int headMost, int tailMost, Rings rings) {
@@ -49,7 +52,6 @@ final class HeadTail implements Receiver {
       ring = rings.take();
       if (ring != null) {
         ring.put(tail, tailNext, tailMost - tailNext).put(tail, 0, tailNext).clear();
-        tail = EMPTY;
       }
     }
     return ring;
@@ -74,7 +76,6 @@ final class HeadTail implements Receiver {
     ByteBuffer current = ring;
     if (current != null) {
       ring = null;
-      tail = new byte[tailMost];
       tailNext = current.position();
       current.get(0, tail);
       rings.giveBack(current);

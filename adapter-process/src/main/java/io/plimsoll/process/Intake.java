@@ -1,8 +1,10 @@
 package io.plimsoll.process;
 
+import io.plimsoll.port.LazyLogger;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
-import java.nio.channels.CancelledKeyException;
 import java.nio.channels.Pipe;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * decides about its end. Any thread.
  */
 final class Intake implements Ready {
+
+  private static final Logger LOG = LazyLogger.of(Intake.class);
 
   /** What one output may take of one pass, so that a flood does not keep the others waiting. */
   private static final int PASS_BYTES = 1 << 20;
@@ -29,9 +33,12 @@ final class Intake implements Ready {
   /** Takes the pipe back, see {@link #giveBack}. */
   private final Runnable home;
 
-  // All of it guarded by this.
+  // Guarded by this, but for what says otherwise.
   private @Nullable SelectionKey key;
   private boolean ended;
+
+  /** The same for who does not wait for a reader: set when its receiver knows, too. */
+  private volatile boolean over;
 
   /** That by which a reader of floods has it. */
   private @Nullable SelectionKey floodKey;
@@ -42,10 +49,10 @@ final class Intake implements Ready {
   /** Whether it was read to its end, so that nobody can write any more; it is open still. */
   private boolean dry;
 
-  /** Whether it was seen unread for want of demand while its end was waited for. */
+  /** Whether it was seen unread for want of demand while its end was waited for. The drainer's. */
   private boolean heldBack;
 
-  private long lastData;
+  private volatile long lastData;
 
   private Intake(
       Receiver receiver,
@@ -89,8 +96,8 @@ final class Intake implements Ready {
     return link;
   }
 
-  synchronized boolean ended() {
-    return ended;
+  boolean ended() {
+    return over;
   }
 
   @Override
@@ -106,21 +113,29 @@ final class Intake implements Ready {
   /**
    * Has another thread read it from now on.
    *
-   * @param over what is done at its end
+   * @param told what is done at its end
    */
-  synchronized void moveTo(Drainer reader, Runnable over) {
-    floodOver = over;
+  @SuppressWarnings("CatchingUnchecked")
+  synchronized void moveTo(Drainer reader, Runnable told) {
+    floodOver = told;
     interest();
-    reader.execute(() -> arrive(reader.selector()));
+    try {
+      reader.execute(() -> arrive(reader.selector()));
+    } catch (RuntimeException | Error e) {
+      leave(); // so that somebody reads it
+      throw e;
+    }
   }
 
+  @SuppressWarnings("CatchingUnchecked")
   private synchronized void arrive(Selector selector) {
     try {
       if (!ended && channel != null) {
         floodKey = channel.register(selector, SelectionKey.OP_READ, this);
       }
-    } catch (IOException | CancelledKeyException e) {
-      // Its pipe came by just before, for another command, and is not forgotten yet.
+    } catch (IOException | RuntimeException | Error e) {
+      // No memory; or its pipe came by just before, for another command, and is not forgotten yet.
+      LOG.log(Level.DEBUG, "a flood goes back to the drainer", e);
       leave();
     }
   }
@@ -132,27 +147,27 @@ final class Intake implements Ready {
       current.cancel();
       floodKey = null;
     }
-    Runnable over = floodOver;
-    if (over != null) {
+    Runnable told = floodOver;
+    if (told != null) {
       floodOver = null;
       interest();
-      over.run();
+      told.run();
     }
   }
 
   /** Whether it must be asked again and again. */
-  synchronized boolean polled() {
-    return channel == null && !ended;
+  boolean polled() {
+    return channel == null && !over;
   }
 
   /** Whether it is left unread because its receiver wants nothing now. Asked while settling. */
-  synchronized boolean gated() {
-    boolean gated = !ended && !receiver.wanted();
+  boolean gated() {
+    boolean gated = !over && !receiver.wanted();
     heldBack |= gated;
     return gated;
   }
 
-  synchronized long lastData() {
+  long lastData() {
     return lastData;
   }
 
@@ -236,17 +251,20 @@ final class Intake implements Ready {
   }
 
   synchronized void end(boolean whole) {
-    if (!ended) {
-      ended = true;
-      leave();
+    boolean first = !ended;
+    ended = true;
+    try {
       SelectionKey current = key;
-      if (dry && current != null && current.isValid()) {
+      if (first && dry && current != null && current.isValid()) {
         current.interestOps(0).attach(null);
-      } else {
+      } else if (first) {
         close();
       }
+      receiver.ended(whole);
+    } finally {
+      over = true;
+      leave();
     }
-    receiver.ended(whole);
   }
 
   /** Once it is ended for good: what was read to its end serves the next command, or is closed. */

@@ -58,6 +58,7 @@ final class PatientLook {
         empty = reading.empty() ? empty + 1 : 0;
       }
       told = reports.sayReading(reading.withRoot(), reading.survey(empty));
+      tree.toldNanos = System.nanoTime();
     }
   }
 

@@ -36,8 +36,8 @@ final class ProcessTable implements Containment {
   private static final long UNDECIDED_NANOS = 2_000_000_000L;
   private static final long BLANK_NANOS = 500_000_000L;
 
-  /** A tree that was looked at so lately is not, where all are: those who asked were told. */
-  private static final long FRESH_NANOS = 900_000_000L;
+  /** A tree of which somebody was told so lately is not looked at, where all are. */
+  private static final long FRESH_NANOS = 500_000_000L;
 
   private final ProcReader reader = new ProcReader();
   private final ProcStat stat = new ProcStat(reader);
@@ -138,7 +138,8 @@ final class ProcessTable implements Containment {
     list();
     long now = System.nanoTime();
     for (Tree tree : leases.values()) {
-      if (tree.root != null && now - tree.readNanos >= FRESH_NANOS) {
+      if (tree.root != null && now - tree.toldNanos >= FRESH_NANOS) {
+        tree.toldNanos = now;
         each.accept(tree, refresh(tree));
       }
     }
@@ -362,7 +363,6 @@ final class ProcessTable implements Containment {
   private Reading refresh(Tree tree) {
     Root root = tree.root;
     boolean rootGone = root != null && !root.isAlive();
-    tree.readNanos = System.nanoTime();
     long pages = 0;
     int deaf = 0;
     Names names = new Names();

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +33,8 @@ final class Tree {
 
   int everSeen;
 
-  /** When it was looked at last. For the scanner's thread. */
-  long readNanos = openedNanos;
+  /** When what was seen of it was told last. For the scanner's thread. */
+  long toldNanos = openedNanos - TimeUnit.SECONDS.toNanos(1);
 
   /** Whether all of its members have been sent a KILL. For the scanner's thread. */
   boolean killed;

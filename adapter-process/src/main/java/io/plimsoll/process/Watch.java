@@ -183,6 +183,9 @@ final class Watch {
     }
     last = gated ? now : last;
     boolean quiet = now - last >= asked.quietNanos();
+    if (quiet && drained()) { // who reads it had not come to that yet
+      return 50 * MICROS;
+    }
     boolean capped = now - asked.begunNanos() >= asked.capNanos();
     if ((!allEnded() && !quiet && !capped) || (looking && !capped)) {
       long rest = Math.min(last + asked.quietNanos(), asked.begunNanos() + asked.capNanos()) - now;
@@ -194,6 +197,15 @@ final class Watch {
     Settled settled = new Settled(captured(stdout), captured(stderr), holders);
     reports.say(observer -> observer.settled(settled));
     return NEVER;
+  }
+
+  /** Reads what is there: whether anything was. */
+  private boolean drained() {
+    boolean any = false;
+    for (Intake intake : intakes()) {
+      any |= intake.drain(needs.buffer());
+    }
+    return any;
   }
 
   boolean allEnded() {

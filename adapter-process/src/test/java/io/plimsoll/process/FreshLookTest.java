@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class FreshLookTest {
 
   @Test
-  void whoWasLookedAtJustBeforeIsNotLookedAtAgainWithAllOthers() throws Exception {
+  void whoseFiguresWereJustToldIsNotLookedAtAgainWithAllOthers() throws Exception {
     ProcessTable table = new ProcessTable(new PidCursor(), 4_096, pid -> false);
     Tree asked = table.open("asked", false);
     Tree other = table.open("other", false);
@@ -19,14 +19,16 @@ class FreshLookTest {
     try {
       for (Tree tree : List.of(asked, other)) {
         table.rooted(tree, new Root.Child(process));
-        tree.readNanos -= TimeUnit.SECONDS.toNanos(1);
       }
-      table.look(asked);
-      assertThat(told(table)).containsExactly(other);
+      assertThat(told(table)).containsExactlyInAnyOrder(asked, other);
       assertThat(told(table)).isEmpty();
 
-      asked.readNanos -= TimeUnit.SECONDS.toNanos(1);
-      assertThat(told(table)).containsExactly(asked);
+      for (Tree tree : List.of(asked, other)) {
+        tree.toldNanos -= TimeUnit.SECONDS.toNanos(1);
+        table.look(tree); // nobody is told of that
+      }
+      new PatientLook(table, asked, new Reports(new Recording())).tell(1);
+      assertThat(told(table)).containsExactly(other);
     } finally {
       process.destroyForcibly().waitFor();
     }
