@@ -106,10 +106,13 @@ class LoansTest {
     }
     bench.advance(Duration.ofMillis(50));
     loans.remove(4).close();
+    // One loan in 128 is noted anyway.
+    long before = pool.core().lent().stream().filter(each -> each.birth() != null).count();
     loans.add(pool.borrow());
     bench.advance(Duration.ofMinutes(2));
     await("all are told", () -> told.size() == 5);
-    assertThat(told).filteredOn(each -> each.getThrown() != null).hasSize(1);
+    assertThat(told.stream().filter(each -> each.getThrown() != null).count())
+        .isEqualTo(before + 1);
     loans.forEach(Borrowed::close);
   }
 
