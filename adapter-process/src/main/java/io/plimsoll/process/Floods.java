@@ -65,7 +65,8 @@ final class Floods {
   }
 
   private @Nullable Drainer reader() {
-    int number = next++ % MOST_READERS;
+    int number = next;
+    next = (next + 1) % MOST_READERS;
     if (number >= readers.size() && !refused && !never) {
       try {
         readers.add(Drainer.ofFloods(threads, "plimsoll-flood-" + number));

@@ -35,10 +35,9 @@ final class Intake implements Ready {
 
   // Guarded by this, but for what says otherwise.
   private @Nullable SelectionKey key;
-  private boolean ended;
 
-  /** The same for who does not wait for a reader: set when its receiver knows, too. */
-  private volatile boolean over;
+  /** Written under the lock, last of all, when its receiver knows; read without waiting for it. */
+  private volatile boolean ended;
 
   /** That by which a reader of floods has it. */
   private @Nullable SelectionKey floodKey;
@@ -97,7 +96,7 @@ final class Intake implements Ready {
   }
 
   boolean ended() {
-    return over;
+    return ended;
   }
 
   @Override
@@ -157,12 +156,12 @@ final class Intake implements Ready {
 
   /** Whether it must be asked again and again. */
   boolean polled() {
-    return channel == null && !over;
+    return channel == null && !ended;
   }
 
   /** Whether it is left unread because its receiver wants nothing now. Asked while settling. */
   boolean gated() {
-    boolean gated = !over && !receiver.wanted();
+    boolean gated = !ended && !receiver.wanted();
     heldBack |= gated;
     return gated;
   }
@@ -252,7 +251,6 @@ final class Intake implements Ready {
 
   synchronized void end(boolean whole) {
     boolean first = !ended;
-    ended = true;
     try {
       SelectionKey current = key;
       if (first && dry && current != null && current.isValid()) {
@@ -262,7 +260,7 @@ final class Intake implements Ready {
       }
       receiver.ended(whole);
     } finally {
-      over = true;
+      ended = true;
       leave();
     }
   }

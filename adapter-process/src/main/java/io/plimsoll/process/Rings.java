@@ -1,5 +1,6 @@
 package io.plimsoll.process;
 
+import io.plimsoll.command.Output;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Rings {
 
   /** What each can hold: the usual tail of an output. */
-  static final int BYTES = 65_536;
+  static final int BYTES = Output.KEPT_BYTES;
 
   /** So many there are at most, idle or not; further floods are copied. */
   static final int MOST = 16;

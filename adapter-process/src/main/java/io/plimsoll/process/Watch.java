@@ -127,7 +127,7 @@ final class Watch {
     if (root.isAlive()) {
       return alive(now);
     }
-    intakes().forEach(intake -> intake.drain(needs.buffer()));
+    drain();
     if (!allEnded()) {
       deadNanos = deadNanos == 0 ? now : deadNanos;
       if (now - deadNanos < COPIES_NANOS && needs.spawning().getAsBoolean()) {
@@ -183,7 +183,7 @@ final class Watch {
     }
     last = gated ? now : last;
     boolean quiet = now - last >= asked.quietNanos();
-    if (quiet && drained()) { // who reads it had not come to that yet
+    if (quiet && drain()) { // who reads it had not come to that yet
       return 50 * MICROS;
     }
     boolean capped = now - asked.begunNanos() >= asked.capNanos();
@@ -200,7 +200,7 @@ final class Watch {
   }
 
   /** Reads what is there: whether anything was. */
-  private boolean drained() {
+  private boolean drain() {
     boolean any = false;
     for (Intake intake : intakes()) {
       any |= intake.drain(needs.buffer());

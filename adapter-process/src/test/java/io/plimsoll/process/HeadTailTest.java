@@ -26,13 +26,16 @@ class HeadTailTest {
         kept.take(ByteBuffer.wrap(all, at, n));
         at += n;
       }
-      Captured captured = kept.captured();
-      int first = Math.min(head, all.length);
-      byte[] rest = Arrays.copyOfRange(all, Math.max(first, all.length - tail), all.length);
-      assertThat(captured.bytes()).as("seed %d", seed).isEqualTo(all.length);
-      assertThat(captured.head()).as("seed %d", seed).isEqualTo(Arrays.copyOf(all, first));
-      assertThat(captured.tail()).as("seed %d", seed).isEqualTo(rest);
+      assertKept(kept.captured(), all, head, tail, seed);
     }
+  }
+
+  private static void assertKept(Captured captured, byte[] all, int head, int tail, int seed) {
+    int first = Math.min(head, all.length);
+    byte[] rest = Arrays.copyOfRange(all, Math.max(first, all.length - tail), all.length);
+    assertThat(captured.bytes()).as("seed %d", seed).isEqualTo(all.length);
+    assertThat(captured.head()).as("seed %d", seed).isEqualTo(Arrays.copyOf(all, first));
+    assertThat(captured.tail()).as("seed %d", seed).isEqualTo(rest);
   }
 
   @Test
@@ -60,13 +63,8 @@ class HeadTailTest {
         at += n;
       }
       kept.ended(true);
-      Captured captured = kept.captured();
       assertThat(direct).as("seed %d", seed).isTrue();
-      assertThat(captured.bytes()).as("seed %d", seed).isEqualTo(all.length);
-      assertThat(captured.head()).as("seed %d", seed).isEqualTo(Arrays.copyOf(all, head));
-      assertThat(captured.tail())
-          .as("seed %d", seed)
-          .isEqualTo(Arrays.copyOfRange(all, all.length - Rings.BYTES, all.length));
+      assertKept(kept.captured(), all, head, Rings.BYTES, seed);
     }
   }
 
