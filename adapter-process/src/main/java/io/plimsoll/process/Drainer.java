@@ -102,11 +102,12 @@ final class Drainer {
 
   /** Steps a watch soon. Any thread. */
   void attend(Watch watch) {
-    execute(() -> active.add(watch));
+    execute(() -> touch(watch));
   }
 
   /** Steps a watch in this turn. The drainer's thread. */
   void touch(Watch watch) {
+    watch.hurry();
     active.add(watch);
   }
 
@@ -166,7 +167,7 @@ final class Drainer {
   private void begin(Watch watch) {
     try {
       for (Intake intake : watch.intakes()) {
-        intake.register(selector, System.nanoTime());
+        intake.register(selector, System.nanoTime(), watch);
       }
     } catch (IOException e) {
       LOG.log(Level.WARNING, "an output cannot be read", e);
@@ -209,9 +210,10 @@ final class Drainer {
 
   private long step() {
     long pause = Watch.NEVER;
+    long turn = System.nanoTime();
     for (Iterator<Watch> it = active.iterator(); it.hasNext(); ) {
       Watch watch = it.next();
-      long its = step(watch);
+      long its = step(watch, turn);
       if (its == Watch.NEVER) {
         it.remove();
       }
@@ -222,9 +224,9 @@ final class Drainer {
 
   /** One command's trouble, such as no memory for what it wrote, does not stop the others. */
   @SuppressWarnings("CatchingUnchecked")
-  private static long step(Watch watch) {
+  private static long step(Watch watch, long turn) {
     try {
-      return watch.step();
+      return watch.step(turn);
     } catch (RuntimeException | Error e) {
       LOG.log(Level.ERROR, "a command cannot be followed now; tried again", e);
       return AGAIN;
@@ -234,9 +236,18 @@ final class Drainer {
   private void ready(SelectionKey key) {
     if (key.isValid() && key.attachment() instanceof Ready ready) {
       ready.ready(buffer);
-      if (floods != null && ready instanceof Intake intake && intake.isFlood()) {
-        floods.take(intake);
+      if (floods != null && ready instanceof Intake intake) {
+        read(floods, intake);
       }
+    }
+  }
+
+  private void read(Floods floods, Intake intake) {
+    Watch its = intake.watch();
+    if (its != null && intake.ended()) {
+      touch(its); // who has no output any more is about to exit
+    } else if (intake.isFlood()) {
+      floods.take(intake);
     }
   }
 

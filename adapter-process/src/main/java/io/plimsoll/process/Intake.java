@@ -35,6 +35,7 @@ final class Intake implements Ready {
 
   // Guarded by this, but for what says otherwise.
   private @Nullable SelectionKey key;
+  private @Nullable Watch watch;
 
   /** Written under the lock, last of all, when its receiver knows; read without waiting for it. */
   private volatile boolean ended;
@@ -78,12 +79,22 @@ final class Intake implements Ready {
     return new Intake(receiver, source, "", null, () -> {});
   }
 
-  /** Begins to be told of data; a subscriber's first demand may have read it to its end already. */
-  synchronized void register(Selector selector, long now) throws IOException {
+  /**
+   * Begins to be told of data; a subscriber's first demand may have read it to its end already.
+   *
+   * @param its whose output it is
+   */
+  synchronized void register(Selector selector, long now, Watch its) throws IOException {
     lastData = now;
+    watch = its;
     if (channel != null && !ended) {
       key = channel.register(selector, receiver.wanted() ? SelectionKey.OP_READ : 0, this);
     }
+  }
+
+  /** Whose output it is; null until it is registered. The drainer's thread. */
+  @Nullable Watch watch() {
+    return watch;
   }
 
   Receiver receiver() {

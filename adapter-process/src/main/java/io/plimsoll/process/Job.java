@@ -152,7 +152,16 @@ final class Job implements LiveProcess, Start.Owner {
   @Override
   public void signal(StopSignal signal) {
     signalled = true;
+    Running current = running();
+    if (current != null) {
+      shop.drainer().execute(() -> expectExit(current.watch()));
+    }
     line.add(done -> shop.scanner().execute(then(() -> shop.signaller().send(tree, signal), done)));
+  }
+
+  private void expectExit(Watch watch) {
+    watch.signalled();
+    shop.drainer().touch(watch);
   }
 
   @Override

@@ -37,8 +37,14 @@ interface Root {
     return false;
   }
 
-  /** Asks to be told of the exit, where that is not told unasked. */
-  default void onExit(Runnable told) {}
+  /**
+   * Asks to be told of the exit, where that is not told unasked.
+   *
+   * @return takes that back
+   */
+  default Runnable onExit(Runnable told) {
+    return () -> {};
+  }
 
   /** A child of this process. */
   record Child(Process process) implements Root {
@@ -69,8 +75,10 @@ interface Root {
     }
 
     @Override
-    public void onExit(Runnable told) {
-      var unused = process.onExit().thenRun(told);
+    public Runnable onExit(Runnable told) {
+      var exit = process.onExit();
+      var unused = exit.thenRun(told);
+      return () -> exit.cancel(false);
     }
   }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +21,6 @@ final class Watch {
   private static final long MICROS = 1_000;
   private static final long MILLIS = 1_000_000;
 
-  /** From this age on the platform tells of the exit, and nothing is polled. */
-  private static final long YOUNG_NANOS = 500 * MILLIS;
-
   /** How long copies of a pipe may live in a child of ours that is being started. */
   private static final long COPIES_NANOS = 5 * MILLIS;
 
@@ -32,10 +29,14 @@ final class Watch {
   private final @Nullable Intake stderr;
   private final Reports reports;
   private final Needs needs;
-  private final long startedNanos = System.nanoTime();
-  private boolean hooked;
+  private final ExitPoll exitPoll;
+
+  /** Before this it needs no step, unless it is hurried. */
+  private long dueNanos = System.nanoTime();
+
+  private boolean hurried = true;
+
   private boolean exited;
-  private long endedNanos;
   private long deadNanos;
   private long pollNanos = 50 * MICROS;
   private @Nullable Settling settling;
@@ -52,6 +53,7 @@ final class Watch {
     this.stderr = stderr;
     this.reports = reports;
     this.needs = needs;
+    this.exitPoll = new ExitPoll(root, dueNanos, () -> needs.hook().apply(this));
   }
 
   /** How long to read on. */
@@ -63,14 +65,14 @@ final class Watch {
    * @param buffer for reading
    * @param spawning whether a start is under way, whose child holds copies of all pipes
    * @param exited takes the status when the process has exited
-   * @param hook asks to be stepped when the process has exited
+   * @param hook asks to be stepped when the process has exited, and tells how that is taken back
    * @param holders asks who holds the pipes
    */
   record Needs(
       ByteBuffer buffer,
       BooleanSupplier spawning,
       IntConsumer exited,
-      Consumer<Watch> hook,
+      Function<Watch, Runnable> hook,
       BiConsumer<Watch, Set<String>> holders) {}
 
   Root root() {
@@ -101,15 +103,37 @@ final class Watch {
     holders = found;
   }
 
-  /** Goes on: how many nanoseconds may pass until the next step, or {@link #NEVER}. */
-  long step() {
+  /** A signal is about to be sent to it. */
+  void signalled() {
+    exitPoll.signalled(System.nanoTime());
+  }
+
+  /** Something happened: the next step looks at everything. */
+  void hurry() {
+    hurried = true;
+  }
+
+  /**
+   * Goes on: how many nanoseconds may pass until the next step, or {@link #NEVER}.
+   *
+   * @param turn when this turn of all watches began
+   */
+  long step(long turn) {
+    if (!hurried && turn - dueNanos < 0) {
+      return dueNanos - turn;
+    }
+    hurried = false;
     long now = System.nanoTime();
     long pause = poll();
     if (!exited) {
       pause = Math.min(pause, exit(now));
     }
     Settling current = settling;
-    return current == null ? pause : Math.min(pause, settle(now, current));
+    if (current != null) {
+      return Math.min(pause, settle(now, current));
+    }
+    dueNanos = exited || pause == NEVER ? now : now + pause;
+    return pause;
   }
 
   private long poll() {
@@ -125,7 +149,7 @@ final class Watch {
 
   private long exit(long now) {
     if (root.isAlive()) {
-      return alive(now);
+      return exitPoll.pause(now, allEnded());
     }
     drain();
     if (!allEnded()) {
@@ -141,26 +165,6 @@ final class Watch {
     exited = true;
     needs.exited().accept(root.exitValue());
     return NEVER;
-  }
-
-  private long alive(long now) {
-    long age = now - startedNanos;
-    if (root.isOrphan()) {
-      return MILLIS / 5;
-    }
-    if (hooked || root.isTold()) {
-      return NEVER;
-    }
-    if (age > YOUNG_NANOS) {
-      hooked = true;
-      needs.hook().accept(this);
-      return NEVER;
-    }
-    if (allEnded()) {
-      endedNanos = endedNanos == 0 ? now : endedNanos;
-      return within(50 * MICROS, (now - endedNanos) / 4, 5 * MILLIS);
-    }
-    return within(500 * MICROS, age / 10, 20 * MILLIS);
   }
 
   private void look() {
@@ -214,9 +218,5 @@ final class Watch {
 
   private static Captured captured(@Nullable Intake intake) {
     return intake == null ? Captured.NOTHING : intake.receiver().captured();
-  }
-
-  private static long within(long least, long value, long most) {
-    return Math.max(least, Math.min(value, most));
   }
 }

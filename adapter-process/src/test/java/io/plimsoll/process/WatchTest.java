@@ -14,7 +14,11 @@ class WatchTest {
   private Watch watch(Told root) {
     Needs needs =
         new Needs(
-            ByteBuffer.allocate(16), () -> false, status::set, watch -> {}, (watch, links) -> {});
+            ByteBuffer.allocate(16),
+            () -> false,
+            status::set,
+            watch -> () -> {},
+            (watch, links) -> {});
     return new Watch(root, null, null, new Reports(new Recording()), needs);
   }
 
@@ -22,10 +26,10 @@ class WatchTest {
   void whoseExitIsToldIsNotAskedAgainAndAgain() {
     Told root = new Told();
     Watch watch = watch(root);
-    assertThat(watch.step()).isEqualTo(Watch.NEVER);
+    assertThat(watch.step(System.nanoTime())).isEqualTo(Watch.NEVER);
     assertThat(status).hasValue(-1);
     root.alive = false;
-    assertThat(watch.step()).isEqualTo(Watch.NEVER);
+    assertThat(watch.step(System.nanoTime())).isEqualTo(Watch.NEVER);
     assertThat(status).hasValue(7);
   }
 
@@ -33,7 +37,7 @@ class WatchTest {
   void onceNobodyTellsItIsAsked() {
     Told root = new Told();
     root.orphan = true;
-    assertThat(watch(root).step()).isLessThan(Watch.NEVER);
+    assertThat(watch(root).step(System.nanoTime())).isLessThan(Watch.NEVER);
   }
 
   /** A process whose exit its server tells. */

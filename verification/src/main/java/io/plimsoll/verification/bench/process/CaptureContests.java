@@ -20,6 +20,9 @@ import java.util.stream.Stream;
 /** How fast much output is taken, and what is kept of it. */
 public final class CaptureContests implements Bench {
 
+  /** The rate of the same work done for the first time. */
+  static final String FIRST = "first, MiB/s";
+
   /** The live heap afterwards, less that before, while what was captured is held. */
   static final String HELD = "heap held, KiB";
 

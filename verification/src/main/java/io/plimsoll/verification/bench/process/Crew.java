@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 /** Threads that each do a part of a work at the same time. */
 final class Crew {
@@ -43,6 +44,8 @@ final class Crew {
       throw new IOException(cause instanceof IOException ? cause.getMessage() : e.toString(), e);
     } finally {
       threads.shutdownNow();
+      // What a thread still has is not free yet.
+      var unused = threads.awaitTermination(10, TimeUnit.SECONDS);
     }
   }
 }

@@ -1,0 +1,116 @@
+package io.plimsoll.process;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+class ExitPollTest {
+
+  private static final long START = 7;
+  private static final long OLD = START + SECONDS.toNanos(60);
+
+  /** How often the platform is asked to tell, less what was taken back. */
+  private final AtomicInteger asked = new AtomicInteger();
+
+  private final ExitPoll poll =
+      new ExitPoll(
+          new Living(),
+          START,
+          () -> {
+            asked.incrementAndGet();
+            return asked::decrementAndGet;
+          });
+
+  @Test
+  void whoIsYoungIsPolled() {
+    assertThat(poll.pause(START + MILLISECONDS.toNanos(1), false))
+        .isLessThanOrEqualTo(MILLISECONDS.toNanos(1));
+    assertThat(poll.pause(START + MILLISECONDS.toNanos(400), false))
+        .isLessThanOrEqualTo(MILLISECONDS.toNanos(20));
+    assertThat(asked).hasValue(0);
+  }
+
+  @Test
+  void fromThenOnThePlatformIsAskedOnce() {
+    assertThat(poll.pause(OLD, false)).isEqualTo(Watch.NEVER);
+    assertThat(poll.pause(OLD + 1, false)).isEqualTo(Watch.NEVER);
+    assertThat(asked).hasValue(1);
+  }
+
+  @Test
+  void whoWasSentASignalIsPolledForASecond() {
+    assertThat(poll.pause(OLD, false)).isEqualTo(Watch.NEVER);
+    poll.signalled(OLD);
+    assertThat(asked).hasValue(0);
+    assertThat(poll.pause(OLD + 1, false)).isLessThanOrEqualTo(MILLISECONDS.toNanos(1));
+    assertThat(poll.pause(OLD + MILLISECONDS.toNanos(999), false))
+        .isLessThanOrEqualTo(MILLISECONDS.toNanos(5));
+    assertThat(asked).hasValue(0);
+    assertThat(poll.pause(OLD + SECONDS.toNanos(1), false)).isEqualTo(Watch.NEVER);
+    assertThat(asked).hasValue(1);
+    poll.signalled(OLD + SECONDS.toNanos(9));
+    assertThat(poll.pause(OLD + SECONDS.toNanos(9), false)).isLessThan(Watch.NEVER);
+    assertThat(asked).hasValue(0);
+  }
+
+  @Test
+  void whoHasNoOutputAnyMoreIsPolledForAMoment() {
+    assertThat(poll.pause(OLD, false)).isEqualTo(Watch.NEVER);
+    assertThat(poll.pause(OLD + 1, true)).isLessThanOrEqualTo(MILLISECONDS.toNanos(1));
+    assertThat(asked).hasValue(0);
+    // One that closed its outputs and lives on costs nothing.
+    assertThat(poll.pause(OLD + MILLISECONDS.toNanos(21), true)).isEqualTo(Watch.NEVER);
+    assertThat(poll.pause(OLD + MILLISECONDS.toNanos(22), true)).isEqualTo(Watch.NEVER);
+    assertThat(asked).hasValue(1);
+  }
+
+  @Test
+  @Timeout(20)
+  void thePlatformTellsUnlessThatIsTakenBack() throws Exception {
+    Process process = new ProcessBuilder("sleep", "60").start();
+    AtomicInteger told = new AtomicInteger();
+    try {
+      Root root = new Root.Child(process);
+      root.onExit(told::incrementAndGet).run();
+      CountDownLatch gone = new CountDownLatch(1);
+      Runnable kept =
+          root.onExit(
+              () -> {
+                told.addAndGet(10);
+                gone.countDown();
+              });
+      process.destroyForcibly();
+      gone.await();
+      kept.run(); // too late, and no harm
+      assertThat(told).hasValue(10);
+    } finally {
+      process.destroyForcibly().waitFor();
+    }
+  }
+
+  private static final class Living implements Root {
+
+    @Override
+    public long pid() {
+      return 1;
+    }
+
+    @Override
+    public boolean isAlive() {
+      return true;
+    }
+
+    @Override
+    public int exitValue() {
+      throw new IllegalThreadStateException();
+    }
+
+    @Override
+    public void destroyForcibly() {}
+  }
+}
