@@ -45,6 +45,9 @@ final class PipeStock implements AutoCloseable {
 
   private static final int MANY = 256;
 
+  /** With so many descriptors open, pipes are kept from children: before, it is not worth it. */
+  static final int CROWD = 512;
+
   private static final int MARK = 1_000;
   private static final int TRIES = 4;
   private static final int STEP = 101;
@@ -57,6 +60,9 @@ final class PipeStock implements AutoCloseable {
 
   /** Came to their end here: a command can be given their writing end again. */
   private final ArrayDeque<Tube> used = new ArrayDeque<>();
+
+  /** Open ones that children inherit: fewer than {@value #CROWD}, and those made last. */
+  private final List<Tube> inherited = new ArrayList<>();
 
   private final ByteBuffer marks = ByteBuffer.allocateDirect(MARK + TRIES * STEP + BATCH);
 
@@ -210,6 +216,7 @@ final class PipeStock implements AutoCloseable {
         pipes.get(i).source().configureBlocking(false);
       }
       stock.addAll(found);
+      keepFromChildren(found, before.size());
       pipes.clear();
       return true;
     } finally {
@@ -220,11 +227,23 @@ final class PipeStock implements AutoCloseable {
     }
   }
 
+  private void keepFromChildren(List<Tube> made, int open) {
+    inherited.removeIf(tube -> !tube.pipe().source().isOpen());
+    inherited.addAll(made);
+    if (open > CROWD) {
+      CloseOnExec mark = CloseOnExec.here();
+      if (mark != null) {
+        inherited.forEach(tube -> tube.keepFromChildren(mark));
+      } // else children close them, as they close whatever else they inherit
+      inherited.clear();
+    }
+  }
+
   /** The tubes in the order of the pipes; fewer where one is not found beyond doubt. */
   private List<Tube> find(List<Pipe> pipes, int mark, Set<String> names) throws IOException {
     Map<String, int[]> ends = new HashMap<>();
     for (String name : names) {
-      String link = link(name);
+      String link = Tube.link(name);
       if (link != null && link.startsWith("pipe:")) {
         int fd = Integer.parseInt(name);
         ends.merge(link, new int[] {fd}, PipeStock::joined);
@@ -270,15 +289,6 @@ final class PipeStock implements AutoCloseable {
       throw new IOException(FDS + ": cannot be listed");
     }
     return new HashSet<>(List.of(names));
-  }
-
-  /** The target of a descriptor's link, or null where it is gone: others come and go meanwhile. */
-  private static @Nullable String link(String name) {
-    try {
-      return Files.readSymbolicLink(Path.of(FDS, name)).toString();
-    } catch (IOException e) {
-      return null;
-    }
   }
 
   private static int available(int fd) {

@@ -60,6 +60,9 @@ final class Surroundings {
                 ? "pipes of our own, waited for in the kernel"
                 : "the platform's streams, polled: /proc/self/fd is not there or cannot be opened",
             ownPipes));
+    if (ownPipes) {
+      facts.add(CloseOnExec.fact());
+    }
     ProcReader reader = new ProcReader();
     boolean memory = reader.readAll("/proc/self/stat") > 0;
     facts.add(
