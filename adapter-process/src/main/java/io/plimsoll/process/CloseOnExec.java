@@ -77,11 +77,12 @@ final class CloseOnExec {
    *
    * @param loader knows JNA, or does not
    */
+  @SuppressWarnings("CatchingUnchecked") // whatever it is, commands start without
   static @Nullable CloseOnExec find(ClassLoader loader) {
     try {
       Fcntl found = Runtime.version().feature() >= FOREIGN ? byForeign() : byJna(loader);
       return found == null ? null : new CloseOnExec(found);
-    } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+    } catch (ReflectiveOperationException | RuntimeException | Error e) {
       LOG.log(Level.DEBUG, "pipes cannot be kept from children here", e);
       return null;
     }

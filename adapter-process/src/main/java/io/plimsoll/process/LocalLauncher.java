@@ -88,7 +88,7 @@ final class LocalLauncher implements ProcessLauncher {
     couriers.allowCoreThreadTimeOut(true);
     signals = pool("plimsoll-signals-", 1, MOST_SIGNALS_WAITING);
     signals.allowCoreThreadTimeOut(true);
-    OwnPipes pipes = new OwnPipes(linux);
+    OwnPipes pipes = new OwnPipes(linux, couriers);
     Drainer drainer = drainer(context.threads());
     Map<String, String> environment = Map.copyOf(own);
     ForkServers forks = ladder.forks(environment, pipes, drainer);

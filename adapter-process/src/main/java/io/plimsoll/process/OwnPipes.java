@@ -1,5 +1,6 @@
 package io.plimsoll.process;
 
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,18 +10,24 @@ import org.jspecify.annotations.Nullable;
 final class OwnPipes implements AutoCloseable {
 
   private final boolean linux;
+  private final Executor aside;
   private volatile @Nullable PipeStock stock;
   private boolean tried;
 
-  /** Where {@code /proc} may be used, those of a stock that works; else none. */
-  OwnPipes(boolean linux) {
+  /**
+   * Where {@code /proc} may be used, those of a stock that works; else none.
+   *
+   * @param aside does what takes long
+   */
+  OwnPipes(boolean linux, Executor aside) {
     this.linux = linux;
+    this.aside = aside;
   }
 
   /** Where pipes come from; null where the platform's own are used. */
   synchronized @Nullable PipeStock stock() {
     if (!tried) {
-      stock = linux ? PipeStock.working() : null;
+      stock = linux ? PipeStock.working(aside) : null;
       tried = true;
     }
     return stock;

@@ -22,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,7 +62,7 @@ final class PipeStock implements AutoCloseable {
   /** Came to their end here: a command can be given their writing end again. */
   private final ArrayDeque<Tube> used = new ArrayDeque<>();
 
-  /** Open ones that children inherit: fewer than {@value #CROWD}, and those made last. */
+  /** Open ones that children inherit, until it is known how to keep them from that. */
   private final List<Tube> inherited = new ArrayList<>();
 
   private final ByteBuffer marks = ByteBuffer.allocateDirect(MARK + TRIES * STEP + BATCH);
@@ -69,15 +70,29 @@ final class PipeStock implements AutoCloseable {
   /** Descriptors that were no pipes when all were looked at: bounded by those there are. */
   private final Set<String> others = new HashSet<>();
 
+  /** Does what takes long. */
+  private final Executor aside;
+
+  // Guarded by this.
+  private boolean sought;
+  private boolean known;
+  private @Nullable CloseOnExec mark;
+
   private boolean reusable;
   private boolean closed;
+
+  private PipeStock(Executor aside) {
+    this.aside = aside;
+  }
 
   /**
    * A stock whose pipes a child can be given here: makes some, and opens one by its names. Some
    * sandboxes list {@code /proc/self/fd} and refuse to open what it shows: then there is none.
+   *
+   * @param aside does what takes long
    */
-  static @Nullable PipeStock working() {
-    PipeStock stock = new PipeStock();
+  static @Nullable PipeStock working(Executor aside) {
+    PipeStock stock = new PipeStock(aside);
     try {
       Tube tube = stock.take();
       try (FileInputStream in = new FileInputStream(tube.readEnd());
@@ -216,8 +231,8 @@ final class PipeStock implements AutoCloseable {
         pipes.get(i).source().configureBlocking(false);
       }
       stock.addAll(found);
-      keepFromChildren(found, before.size());
       pipes.clear();
+      keepFromChildren(found, before.size());
       return true;
     } finally {
       for (Pipe pipe : pipes) {
@@ -230,13 +245,35 @@ final class PipeStock implements AutoCloseable {
   private void keepFromChildren(List<Tube> made, int open) {
     inherited.removeIf(tube -> !tube.pipe().source().isOpen());
     inherited.addAll(made);
-    if (open > CROWD) {
-      CloseOnExec mark = CloseOnExec.here();
-      if (mark != null) {
-        inherited.forEach(tube -> tube.keepFromChildren(mark));
-      } // else children close them, as they close whatever else they inherit
-      inherited.clear();
+    if (open > CROWD && !sought) {
+      try {
+        aside.execute(this::seek);
+        sought = true;
+      } catch (RuntimeException | OutOfMemoryError e) {
+        LOG.log(Level.DEBUG, "no thread now to find what keeps pipes from children", e);
+      }
     }
+    if (known) {
+      keepFromChildren();
+    }
+  }
+
+  /** Finds it, which takes many milliseconds: nobody waits for that. */
+  private void seek() {
+    CloseOnExec here = CloseOnExec.here();
+    synchronized (this) {
+      mark = here;
+      known = true;
+      keepFromChildren();
+    }
+  }
+
+  private void keepFromChildren() {
+    CloseOnExec keeper = mark;
+    if (keeper != null) {
+      inherited.forEach(tube -> tube.keepFromChildren(keeper));
+    } // else children close them, as they close whatever else they inherit
+    inherited.clear();
   }
 
   /** The tubes in the order of the pipes; fewer where one is not found beyond doubt. */

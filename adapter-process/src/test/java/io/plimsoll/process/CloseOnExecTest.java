@@ -23,6 +23,9 @@ class CloseOnExecTest {
 
   private static final long CLOSE_ON_EXEC = 0_2000000;
 
+  /** What takes long, not done unless it is asked for. */
+  private final List<Runnable> aside = new ArrayList<>();
+
   private static CloseOnExec mark() {
     return Objects.requireNonNull(CloseOnExec.here(), "fcntl cannot be called here");
   }
@@ -82,9 +85,19 @@ class CloseOnExecTest {
         for (int i = 0; i < 2 * PipeStock.BATCH; i++) {
           tubes.add(stock.take());
         }
+        assertThat(tubes).as("nobody waits").noneMatch(tube -> kept(tube.readFd()));
+        assertThat(aside).hasSize(1);
+        aside.get(0).run();
         assertThat(kept(early.readFd())).isTrue();
         assertThat(kept(early.writeFd())).isTrue();
         assertThat(tubes).allMatch(tube -> kept(tube.readFd()) && kept(tube.writeFd()));
+        tubes.forEach(Tube::close);
+        tubes.clear();
+        for (int i = 0; i < 2 * PipeStock.BATCH; i++) {
+          tubes.add(stock.take());
+        }
+        assertThat(tubes.get(tubes.size() - 1)).matches(tube -> kept(tube.readFd()));
+        assertThat(aside).hasSize(1);
         tubes.forEach(Tube::close);
       }
       early.close();
@@ -125,8 +138,8 @@ class CloseOnExecTest {
     }
   }
 
-  private static PipeStock stock() {
-    return Objects.requireNonNull(PipeStock.working());
+  private PipeStock stock() {
+    return Objects.requireNonNull(PipeStock.working(aside::add));
   }
 
   private static Path info(int fd) {

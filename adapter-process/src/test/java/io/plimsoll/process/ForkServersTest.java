@@ -348,7 +348,7 @@ class ForkServersTest {
   void aServerThatIsNoneDelaysACommandAtMost() throws Exception {
     Path session = OwnGroup.find().sessionFolder(bench.session + "-x").orElseThrow();
     Drainer drainer = new Drainer(Threads.uncounted());
-    OwnPipes pipes = new OwnPipes(true);
+    OwnPipes pipes = new OwnPipes(true, Runnable::run);
     try (SessionGroup group = new SessionGroup(session);
         ForkServers servers =
             new ForkServers(
