@@ -286,8 +286,10 @@ _pl_options() {
   # Without a name the JVM searches all jars for another way to wait for pipes.
   [[ $OSTYPE != linux* ]] || (( _pl_major > 25 )) \
     || _pl_options+=(-Djava.nio.channels.spi.SelectorProvider=sun.nio.ch.EPollSelectorProvider)
+  # From 22 on pipes are kept from children by calls of the C library, where there are many. And
   # Guava and JLine do what later JVMs warn of.
-  (( _pl_major < 24 )) || _pl_options+=(--sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED)
+  (( _pl_major < 22 )) || _pl_options+=(--enable-native-access=ALL-UNNAMED)
+  (( _pl_major < 24 )) || _pl_options+=(--sun-misc-unsafe-memory-access=allow)
 }
 
 # The JVM reads arguments and file names by the locale, and in the plain C locale loses all that is not

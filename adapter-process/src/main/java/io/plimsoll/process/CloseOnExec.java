@@ -50,7 +50,7 @@ final class CloseOnExec {
     String words;
     if (foreign ? isNativeAccessEnabled() : hasJna()) {
       words =
-          ("kept from other commands by " + (foreign ? "java.lang.foreign" : "JNA"))
+          ("kept from other commands by " + (foreign ? "java.lang.foreign" : "JNA, if that works,"))
               + (" while more than " + PipeStock.CROWD + " descriptors are open");
     } else {
       words =
@@ -79,20 +79,29 @@ final class CloseOnExec {
    */
   @SuppressWarnings("CatchingUnchecked") // whatever it is, commands start without
   static @Nullable CloseOnExec find(ClassLoader loader) {
+    Thread caller = Thread.currentThread();
+    ClassLoader own = caller.getContextClassLoader();
     try {
+      caller.setContextClassLoader(null); // a thread that JNA starts shall not hold it
       Fcntl found = Runtime.version().feature() >= FOREIGN ? byForeign() : byJna(loader);
       return found == null ? null : new CloseOnExec(found);
     } catch (ReflectiveOperationException | RuntimeException | Error e) {
       LOG.log(Level.DEBUG, "pipes cannot be kept from children here", e);
       return null;
+    } finally {
+      caller.setContextClassLoader(own);
     }
   }
 
-  /** Marks a descriptor: whether it is marked now. Costs some microseconds. Any thread. */
-  boolean mark(int fd) {
+  /**
+   * Marks a descriptor, or takes the mark off. Costs some microseconds. Any thread.
+   *
+   * @return whether that was done
+   */
+  boolean set(int fd, boolean marked) {
     try {
-      return fcntl.call(fd, F_SETFD, FD_CLOEXEC) == 0;
-    } catch (ReflectiveOperationException e) {
+      return fcntl.call(fd, F_SETFD, marked ? FD_CLOEXEC : 0) == 0;
+    } catch (ReflectiveOperationException | RuntimeException e) {
       LOG.log(Level.DEBUG, "a descriptor cannot be kept from children", e);
       return false;
     }

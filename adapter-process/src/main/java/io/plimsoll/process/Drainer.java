@@ -198,7 +198,7 @@ final class Drainer {
       if (pause == Watch.NEVER) {
         selector.select(this::ready);
       } else if (pause >= MILLI) {
-        selector.select(this::ready, pause / MILLI);
+        selector.select(this::ready, (pause + MILLI - 1) / MILLI); // no turn that comes too early
       } else if (selector.selectNow(this::ready) == 0 && pause > 0) {
         LockSupport.parkNanos(this, pause);
       }

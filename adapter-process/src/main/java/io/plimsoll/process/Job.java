@@ -152,16 +152,23 @@ final class Job implements LiveProcess, Start.Owner {
   @Override
   public void signal(StopSignal signal) {
     signalled = true;
-    Running current = running();
-    if (current != null) {
-      shop.drainer().execute(() -> expectExit(current.watch()));
-    }
-    line.add(done -> shop.scanner().execute(then(() -> shop.signaller().send(tree, signal), done)));
+    line.add(
+        done -> {
+          expectExit();
+          shop.scanner().execute(then(() -> shop.signaller().send(tree, signal), done));
+        });
   }
 
-  private void expectExit(Watch watch) {
-    watch.signalled();
-    shop.drainer().touch(watch);
+  private void expectExit() {
+    Running current = running();
+    if (current != null) {
+      shop.drainer()
+          .execute(
+              () -> {
+                current.watch().signalled();
+                shop.drainer().touch(current.watch());
+              });
+    }
   }
 
   @Override

@@ -191,6 +191,7 @@ final class PipeStock implements AutoCloseable {
     closed = true;
     stock.forEach(Tube::close);
     stock.clear();
+    inherited.clear();
     forget();
   }
 
@@ -243,7 +244,7 @@ final class PipeStock implements AutoCloseable {
   }
 
   private void keepFromChildren(List<Tube> made, int open) {
-    inherited.removeIf(tube -> !tube.pipe().source().isOpen());
+    inherited.removeIf(tube -> !tube.isOpen());
     inherited.addAll(made);
     if (open > CROWD && !sought) {
       try {

@@ -77,7 +77,14 @@ interface Root {
     @Override
     public Runnable onExit(Runnable told) {
       var exit = process.onExit();
-      var unused = exit.thenRun(told);
+      // Told where it failed, too: there may have been no thread to tell it.
+      var unused =
+          exit.whenComplete(
+              (its, failed) -> {
+                if (!exit.isCancelled()) {
+                  told.run();
+                }
+              });
       return () -> exit.cancel(false);
     }
   }

@@ -34,13 +34,23 @@ record Tube(Pipe pipe, int readFd, int writeFd, String link) {
     return pipe.sink().isOpen() ? writeFd : readFd;
   }
 
-  /** Keeps both ends, as far as they are open, from children that are started from now on. */
+  /**
+   * Keeps the ends that are open here from children that are started from now on. The number of a
+   * closed one may be that of another file by now, above all of a child's own copy of this pipe.
+   */
   void keepFromChildren(CloseOnExec mark) {
-    for (int fd : new int[] {readFd, writeFd}) {
-      if (link.equals(
-          link(Integer.toString(fd)))) { // else it was closed, and may be another by now
-        var unused = mark.mark(fd);
-      }
+    if (pipe.source().isOpen()) {
+      keep(mark, readFd);
+    }
+    if (pipe.sink().isOpen()) {
+      keep(mark, writeFd);
+    }
+  }
+
+  private void keep(CloseOnExec mark, int fd) {
+    String name = Integer.toString(fd);
+    if (link.equals(link(name)) && mark.set(fd, true) && !link.equals(link(name))) {
+      var unused = mark.set(fd, false); // closed meanwhile, and given out again
     }
   }
 
@@ -51,6 +61,11 @@ record Tube(Pipe pipe, int readFd, int writeFd, String link) {
     } catch (IOException e) {
       return null;
     }
+  }
+
+  /** Whether one of its ends is open here. */
+  boolean isOpen() {
+    return pipe.source().isOpen() || pipe.sink().isOpen();
   }
 
   void close() {

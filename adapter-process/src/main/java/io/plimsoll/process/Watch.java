@@ -130,6 +130,7 @@ final class Watch {
     }
     Settling current = settling;
     if (current != null) {
+      dueNanos = now;
       return Math.min(pause, settle(now, current));
     }
     dueNanos = exited || pause == NEVER ? now : now + pause;

@@ -6,6 +6,7 @@ import io.plimsoll.command.Stdin;
 import io.plimsoll.port.ProcessObserver.Settled;
 import java.io.Closeable;
 import java.io.FileInputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -59,8 +60,31 @@ class CloseOnExecTest {
   }
 
   @Test
+  void aChildsOwnCopyOfAPipeIsLeftAlone() throws IOException {
+    try (PipeStock stock = stock()) {
+      Tube tube = stock.take();
+      List<FileOutputStream> copies = new ArrayList<>();
+      try {
+        tube.pipe().sink().close();
+        while (!Files.exists(info(tube.writeFd()))) { // the lowest number that is free
+          copies.add(new FileOutputStream(tube.writeEnd()));
+        }
+        assertThat(Tube.link(Integer.toString(tube.writeFd()))).isEqualTo(tube.link());
+        tube.keepFromChildren(mark());
+        assertThat(kept(tube.readFd())).isTrue();
+        assertThat(kept(tube.writeFd())).isFalse();
+      } finally {
+        for (FileOutputStream copy : copies) {
+          copy.close();
+        }
+        tube.close();
+      }
+    }
+  }
+
+  @Test
   void whatIsNoDescriptorIsNotMarked() {
-    assertThat(mark().mark(Integer.MAX_VALUE)).isFalse();
+    assertThat(mark().set(Integer.MAX_VALUE, true)).isFalse();
   }
 
   @Test
@@ -80,6 +104,8 @@ class CloseOnExecTest {
     try (PipeStock stock = stock()) {
       Tube early = stock.take();
       assertThat(kept(early.readFd())).as("while there are few").isFalse();
+      Tube input = stock.take();
+      input.pipe().source().close();
       try (OpenFiles files = new OpenFiles(PipeStock.CROWD)) {
         List<Tube> tubes = new ArrayList<>();
         for (int i = 0; i < 2 * PipeStock.BATCH; i++) {
@@ -90,6 +116,7 @@ class CloseOnExecTest {
         aside.get(0).run();
         assertThat(kept(early.readFd())).isTrue();
         assertThat(kept(early.writeFd())).isTrue();
+        assertThat(kept(input.writeFd())).isTrue();
         assertThat(tubes).allMatch(tube -> kept(tube.readFd()) && kept(tube.writeFd()));
         tubes.forEach(Tube::close);
         tubes.clear();
@@ -101,11 +128,13 @@ class CloseOnExecTest {
         tubes.forEach(Tube::close);
       }
       early.close();
+      input.close();
     }
   }
 
   @Test
   void commandsReadAndWriteAsEver() throws IOException {
+    assertThat(mark()).as("found, so that the launcher finds it at once").isNotNull();
     try (OpenFiles files = new OpenFiles(PipeStock.CROWD);
         Bench bench = new Bench()) {
       for (int i = 0; i < PipeStock.BATCH; i++) {

@@ -75,6 +75,7 @@ class ExitPollTest {
     Process process = new ProcessBuilder("sleep", "60").start();
     AtomicInteger told = new AtomicInteger();
     try {
+      var last = process.onExit(); // who asked first is told last
       Root root = new Root.Child(process);
       root.onExit(told::incrementAndGet).run();
       CountDownLatch gone = new CountDownLatch(1);
@@ -86,6 +87,7 @@ class ExitPollTest {
               });
       process.destroyForcibly();
       gone.await();
+      last.join();
       kept.run(); // too late, and no harm
       assertThat(told).hasValue(10);
     } finally {

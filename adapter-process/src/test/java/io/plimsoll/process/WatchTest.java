@@ -40,6 +40,32 @@ class WatchTest {
     assertThat(watch(root).step(System.nanoTime())).isLessThan(Watch.NEVER);
   }
 
+  @Test
+  void whoIsNotDueIsNotAskedUnlessItIsHurried() {
+    Told root = new Told();
+    root.orphan = true;
+    Watch watch = watch(root);
+    long begun = System.nanoTime();
+    assertThat(watch.step(begun)).isLessThan(Watch.NEVER);
+    root.alive = false;
+    assertThat(watch.step(begun)).as("the rest of its pause").isPositive();
+    assertThat(status).hasValue(-1);
+    watch.hurry();
+    assertThat(watch.step(begun)).isEqualTo(Watch.NEVER);
+    assertThat(status).hasValue(7);
+  }
+
+  @Test
+  void whoIsDueIsAsked() {
+    Told root = new Told();
+    root.orphan = true;
+    Watch watch = watch(root);
+    long pause = watch.step(System.nanoTime());
+    root.alive = false;
+    assertThat(watch.step(System.nanoTime() + pause)).isEqualTo(Watch.NEVER);
+    assertThat(status).hasValue(7);
+  }
+
   /** A process whose exit its server tells. */
   private static final class Told implements Root {
 
