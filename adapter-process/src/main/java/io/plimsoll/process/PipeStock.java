@@ -76,7 +76,6 @@ final class PipeStock implements AutoCloseable {
   // Guarded by this.
   private boolean sought;
   private boolean known;
-  private @Nullable CloseOnExec mark;
 
   private boolean reusable;
   private boolean closed;
@@ -261,16 +260,15 @@ final class PipeStock implements AutoCloseable {
 
   /** Finds it, which takes many milliseconds: nobody waits for that. */
   private void seek() {
-    CloseOnExec here = CloseOnExec.here();
+    CloseOnExec.here();
     synchronized (this) {
-      mark = here;
       known = true;
       keepFromChildren();
     }
   }
 
   private void keepFromChildren() {
-    CloseOnExec keeper = mark;
+    CloseOnExec keeper = CloseOnExec.here();
     if (keeper != null) {
       inherited.forEach(tube -> tube.keepFromChildren(keeper));
     } // else children close them, as they close whatever else they inherit

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -54,7 +53,6 @@ record CaptureWork(List<String> source, long bytes, int atOnce) implements Work 
 
   /** The rate at which all was read. */
   private double mebisASecond(OwnFigures before, OwnFigures after) {
-    double seconds = (after.nanos() - before.nanos()) / (double) TimeUnit.SECONDS.toNanos(1);
-    return atOnce * bytes / MEBI / seconds;
+    return atOnce * bytes / MEBI / after.secondsSince(before);
   }
 }

@@ -6,6 +6,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What the kernel says of this very process.
@@ -35,6 +36,11 @@ record OwnFigures(long nanos, double ownMillis, double childrenMillis) {
       children += alive(child);
     }
     return new OwnFigures(System.nanoTime(), both(fields, UTIME), children);
+  }
+
+  /** The seconds that passed since others. */
+  double secondsSince(OwnFigures before) {
+    return (nanos - before.nanos) / (double) TimeUnit.SECONDS.toNanos(1);
   }
 
   /** A child that lives on may have children that it has waited for. */

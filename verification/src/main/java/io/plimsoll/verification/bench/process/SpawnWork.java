@@ -32,9 +32,8 @@ record SpawnWork(int warmups, int count, int atOnce) implements Work {
     OwnFigures before = OwnFigures.now();
     all(runner, count);
     OwnFigures after = OwnFigures.now();
-    double seconds = (after.nanos() - before.nanos()) / (double) TimeUnit.SECONDS.toNanos(1);
     Map<String, Double> figures = new LinkedHashMap<>();
-    figures.put(Racer.VALUE, count / seconds);
+    figures.put(Racer.VALUE, count / after.secondsSince(before));
     figures.put(SpawnContests.OWN, (after.ownMillis() - before.ownMillis()) * 1_000 / count);
     figures.put(
         SpawnContests.CHILDREN, (after.childrenMillis() - before.childrenMillis()) * 1_000 / count);
