@@ -223,7 +223,7 @@ final class PoolTrial {
       guests = null;
       left("dropped", alive, server, seen, factory);
     }
-    zero("dropped, then the provider closed: threads", threads());
+    threadsGone("dropped, then the provider closed: threads");
     sockets(sockets, "dropped");
   }
 
@@ -259,8 +259,14 @@ final class PoolTrial {
         when + ": pools and factories reachable",
         (pool.get() == null ? 0 : 1) + (factory.get() == null ? 0 : 1));
     if (!when.equals("dropped")) {
-      zero(when + ": threads", threads());
+      threadsGone(when + ": threads");
     }
+  }
+
+  /** An executor is done a moment before the last of its threads is. */
+  private void threadsGone(String what) throws InterruptedException {
+    await(() -> threads() == 0);
+    zero(what, threads());
   }
 
   private void sockets(long before, String when) throws InterruptedException {
