@@ -235,7 +235,7 @@ final class CaffeineCache<K, V> implements Cache<K, V> {
 
   @Override
   public CacheStats stats() {
-    Bounds bounds = store.bounds();
+    Bounds bounds = store.boundsInForce();
     return new CacheStats(
         name,
         store.count(),

@@ -37,9 +37,13 @@ final class Store<K, V> {
   private final ReentrantLock resizing = new ReentrantLock();
   private volatile Bounds bounds;
 
+  /** Those that hold: others are on their way while bounds are being changed. */
+  private volatile Bounds inForce;
+
   Store(CachePolicy policy, Ticker ticker, Chores chores, Custody custody, Bounds bounds) {
     this.custody = custody;
     this.bounds = bounds;
+    this.inForce = bounds;
     Caffeine<K, Held<V>> builder =
         Caffeine.newBuilder()
             .executor(chores) // default: a pool that is not ours
@@ -174,6 +178,7 @@ final class Store<K, V> {
         limit(next.bytes());
       }
       entries.cleanUp();
+      inForce = next;
     } finally {
       resizing.unlock();
     }
@@ -209,6 +214,11 @@ final class Store<K, V> {
 
   Bounds bounds() {
     return bounds;
+  }
+
+  /** Those that hold by now, to be told. */
+  Bounds boundsInForce() {
+    return inForce;
   }
 
   long count() {
