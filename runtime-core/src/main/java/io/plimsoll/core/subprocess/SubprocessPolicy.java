@@ -72,7 +72,12 @@ public record SubprocessPolicy(
   /** Looks in a row that must find nobody: a fork can slip past one. */
   static final int LOOKS = 2;
 
+  /**
+   * The pauses between looks at what is ending: the first where the command itself has exited, then
+   * twice as long each. Until it has, which is told, a look says little: they are the longest.
+   */
   static final long FIRST_PAUSE = Duration.ofMillis(1).toNanos();
+
   static final long LONGEST_PAUSE = Duration.ofMillis(50).toNanos();
 
   /**
@@ -120,6 +125,15 @@ public record SubprocessPolicy(
     return Due.after(now, Math.min(LONGEST_READING, Math.max(SHORTEST_READING, pause)));
   }
 
+  /**
+   * The pause after a look that saw somebody who is to leave.
+   *
+   * @param before the one before
+   */
+  static long pause(OptionalInt exit, long before) {
+    return exit.isPresent() ? Math.min(LONGEST_PAUSE, before * 2) : LONGEST_PAUSE;
+  }
+
   boolean isOver(long residentBytes) {
     return memoryLimit > 0 && residentBytes > memoryLimit;
   }
@@ -155,20 +169,22 @@ public record SubprocessPolicy(
             true,
             Due.after(now, graceNanos),
             latest,
-            Due.after(now, FIRST_PAUSE),
+            Due.earlier(
+                Due.after(now, exit.isPresent() ? FIRST_PAUSE : LONGEST_PAUSE),
+                memoryLimit == 0 ? Due.NEVER : Due.after(now, SHORTEST_READING)),
             FIRST_PAUSE),
         new CloseInput(),
         new Signal(firstSignal, stop.words()));
   }
 
   /**
-   * Its tree is killed.
+   * Its tree is killed. It is looked at when the command has exited, or did not for a while.
    *
    * @param latest when it has ended, whatever it does
    */
   Transition<SubprocessState, SubprocessEffect> kill(
       Stop stop, Vitals vitals, OptionalInt exit, long latest, long now) {
-    return Transition.to(
+    Killing killing =
         new Killing(
             stop,
             vitals,
@@ -177,11 +193,12 @@ public record SubprocessPolicy(
             false,
             false,
             Patience.from(latest, now),
-            Due.after(now, ASK_AGAIN),
-            FIRST_PAUSE),
-        new CloseInput(),
-        new Signal(StopSignal.KILL, stop.words()),
-        new Survey(LOOKS));
+            Due.after(now, exit.isPresent() ? ASK_AGAIN : LONGEST_PAUSE),
+            FIRST_PAUSE);
+    Signal signal = new Signal(StopSignal.KILL, stop.words());
+    return exit.isPresent()
+        ? Transition.to(killing, new CloseInput(), signal, new Survey(LOOKS))
+        : Transition.to(killing, new CloseInput(), signal);
   }
 
   /** Its tree is gone or given up: the outputs are read, by {@code latest} at the latest. */

@@ -61,7 +61,7 @@ record WhenKilling(SubprocessPolicy policy, SubprocessState.Killing state, long 
           : Transition.to(seen(vitals, true, false, Due.NEVER, state.pause()));
     }
     boolean stuck = survey.deaf() > 0;
-    long pause = Math.min(SubprocessPolicy.LONGEST_PAUSE, state.pause() * 2);
+    long pause = SubprocessPolicy.pause(state.exit(), state.pause());
     return Transition.to(seen(vitals, false, stuck, Due.after(now, pause), pause));
   }
 
@@ -112,7 +112,7 @@ record WhenKilling(SubprocessPolicy policy, SubprocessState.Killing state, long 
         state.stuck(),
         state.patience(),
         Due.after(now, SubprocessPolicy.ASK_AGAIN),
-        state.pause());
+        SubprocessPolicy.FIRST_PAUSE);
   }
 
   private Killing seen(Vitals vitals, boolean empty, boolean stuck, long look, long pause) {

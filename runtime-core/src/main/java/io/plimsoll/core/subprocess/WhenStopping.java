@@ -46,7 +46,11 @@ record WhenStopping(SubprocessPolicy policy, SubprocessState.Stopping state, lon
     }
     return Transition.to(
         with(
-            state.vitals(), exit, false, Due.after(now, SubprocessPolicy.ASK_AGAIN), state.pause()),
+            state.vitals(),
+            exit,
+            false,
+            Due.after(now, SubprocessPolicy.ASK_AGAIN),
+            SubprocessPolicy.FIRST_PAUSE),
         new SubprocessEffect.Survey(SubprocessPolicy.LOOKS));
   }
 
@@ -73,7 +77,7 @@ record WhenStopping(SubprocessPolicy policy, SubprocessState.Stopping state, lon
           now);
     }
     if (state.asked()) {
-      long pause = Math.min(SubprocessPolicy.LONGEST_PAUSE, state.pause() * 2);
+      long pause = SubprocessPolicy.pause(state.exit(), state.pause());
       long look =
           Due.earlier(Due.after(now, pause), policy.nextReading(survey.residentBytes(), now));
       return Transition.to(with(vitals, state.exit(), false, look, pause));

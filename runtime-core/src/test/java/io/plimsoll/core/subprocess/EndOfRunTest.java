@@ -98,14 +98,32 @@ class EndOfRunTest {
   }
 
   @Test
-  void looksComeEverMoreSlowlyButNeverMoreThan50MillisecondsApart() {
+  void afterItsExitLooksComeEverMoreSlowlyButNeverMoreThan50MillisecondsApart() {
     SubprocessPolicy roomy = new SubprocessPolicy(0, 5 * SECOND, 0, StopSignal.TERM, true, false);
     SubprocessState asked = roomy.on(RUNNING, new Cancelled("enough", false), NOW).next();
     SubprocessState killed = roomy.on(RUNNING, new Cancelled("enough", true), NOW).next();
     for (SubprocessState state : List.of(asked, killed)) {
-      assertThat(millisOfPauses(roomy, state))
+      SubprocessState exited = roomy.on(state, new Exited(0), NOW).next();
+      assertThat(millisOfPauses(roomy, exited))
           .containsExactly(2L, 4L, 8L, 16L, 32L, 50L, 50L, 50L, 50L);
     }
+  }
+
+  /** The exit is told, so that a look before it says little; but a KILL may have been lost. */
+  @Test
+  void beforeItsExitLooksAre50MillisecondsApart() {
+    SubprocessPolicy roomy = new SubprocessPolicy(0, 5 * SECOND, 0, StopSignal.TERM, true, false);
+    for (boolean atOnce : List.of(false, true)) {
+      SubprocessState state = roomy.on(RUNNING, new Cancelled("enough", atOnce), NOW).next();
+      assertThat(state.due()).isEqualTo(NOW + SECOND / 20);
+      assertThat(millisOfPauses(roomy, state)).containsOnly(50L);
+    }
+  }
+
+  @Test
+  void aTreeWithAMemoryLimitIsReadSoonWhileItLeaves() {
+    SubprocessState leaving = on(RUNNING, new Cancelled("enough", false), NOW).next();
+    assertThat(leaving.due()).isEqualTo(NOW + SECOND / 100);
   }
 
   @Test
