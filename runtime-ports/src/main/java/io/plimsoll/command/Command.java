@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public final class Command {
+
+  /** Characters of a line for people. */
+  private static final int MOST_SHOWN = 200;
 
   private final List<String> arguments;
   private final Optional<Path> directory;
@@ -280,11 +282,29 @@ public final class Command {
 
   /** The command on one line for people: control characters shown, at most 200 characters. */
   public String line() {
-    return Text.visible(
-        arguments.stream()
-            .map(a -> a.isEmpty() || a.chars().anyMatch(c -> c <= ' ') ? "'" + a + "'" : a)
-            .collect(Collectors.joining(" ")),
-        200);
+    StringBuilder line = new StringBuilder(); // plain loops: each start and each end tells this
+    for (String word : arguments) {
+      if (line.length() > MOST_SHOWN) {
+        break; // it is cut anyway
+      }
+      line.append(line.length() == 0 ? "" : " ");
+      if (isClear(word)) {
+        line.append(word);
+      } else {
+        line.append('\'').append(word).append('\'');
+      }
+    }
+    return Text.visible(line.toString(), MOST_SHOWN);
+  }
+
+  /** Whether it is seen where it begins and ends. */
+  private static boolean isClear(String word) {
+    for (int i = 0; i < word.length(); i++) {
+      if (word.charAt(i) <= ' ') {
+        return false;
+      }
+    }
+    return !word.isEmpty();
   }
 
   /** Equal when the arguments, folder and limits are; streams and environments are not compared. */

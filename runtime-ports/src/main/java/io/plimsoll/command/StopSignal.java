@@ -57,7 +57,12 @@ public enum StopSignal {
    * default. A command that leaves with such a status by itself cannot be told apart.
    */
   public static Optional<StopSignal> ofStatus(int status) {
-    return Arrays.stream(values()).filter(s -> s != CONT && s.status() == status).findFirst();
+    for (StopSignal signal : values()) {
+      if (signal != CONT && signal.status() == status) {
+        return Optional.of(signal);
+      }
+    }
+    return Optional.empty();
   }
 
   /**

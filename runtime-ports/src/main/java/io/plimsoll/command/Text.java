@@ -13,7 +13,7 @@ public final class Text {
 
   /** The text with every control character shown as a Unicode escape. */
   public static String visible(String text) {
-    if (text.chars().noneMatch(Text::isControl)) {
+    if (isPlain(text)) {
       return text;
     }
     StringBuilder out = new StringBuilder(text.length() + 16);
@@ -34,6 +34,9 @@ public final class Text {
    * cut. Costs no more than what is shown. Cuts no character in two.
    */
   public static String visible(String text, int most) {
+    if (text.length() <= most && isPlain(text)) {
+      return text;
+    }
     StringBuilder out = new StringBuilder(Math.min(text.length(), most) + ELLIPSIS.length());
     for (int at = 0; at < text.length(); ) {
       int c = text.codePointAt(at);
@@ -45,6 +48,15 @@ public final class Text {
       at += Character.charCount(c);
     }
     return out.toString();
+  }
+
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (isControl(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isControl(int c) {
