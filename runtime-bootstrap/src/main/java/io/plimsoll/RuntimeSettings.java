@@ -82,8 +82,8 @@ public final class RuntimeSettings {
   public static final Setting<Integer> FORK_SERVERS =
       Setting.number(
           "process.forkservers",
-          "32",
-          "How many shells may be kept that fork commands which follow one another, on the level cgroup.",
+          "8",
+          "How many shells may be kept that fork commands which follow one another, on the level cgroup; with 0 nothing forks them.",
           0,
           1_000);
 

@@ -3,6 +3,8 @@ package io.plimsoll.process;
 import io.plimsoll.command.Command;
 import io.plimsoll.command.Output;
 import io.plimsoll.command.Stdin;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,12 +12,22 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a {@link ForkServer} is told to have it start a command: a line of a shell's language, in
- * which every word that is not ours is quoted.
+ * which every word that is not ours is quoted; or a {@link ForkHub}: the words as they are.
  *
- * @param before what the child does first, once its outputs are in place
+ * @param before what the child of a shell does first, once its outputs are in place
  * @param program the words that it becomes
+ * @param command what is started
+ * @param called what a shell finds the program by
+ * @param environment the whole environment of the command
+ * @param fitsShell whether a shell hands all of that on as it is
  */
-record ForkOrder(String before, String program) {
+record ForkOrder(
+    String before,
+    String program,
+    Command command,
+    String called,
+    Map<String, String> environment,
+    boolean fitsShell) {
 
   /** Longer ones go the usual way: this fits the pipe to the server, so writing never waits. */
   static final int MOST_CHARACTERS = 16_384;
@@ -24,6 +36,29 @@ record ForkOrder(String before, String program) {
   private static final List<String> OF_SHELL = List.of("PWD", "OLDPWD");
 
   private static final String NOTHING = "/dev/null";
+
+  /**
+   * What a child reads and writes, by names that it can open.
+   *
+   * @param in its input
+   * @param out its output
+   * @param err its error output
+   */
+  record Ends(String in, String out, String err) {
+
+    /**
+     * Pipes of a process; nothing where there is none.
+     *
+     * @param runtime the process whose descriptors are meant
+     */
+    static Ends of(long runtime, @Nullable Tube in, @Nullable Tube out, @Nullable Tube err) {
+      String ends = "/proc/" + runtime + "/fd/";
+      return new Ends(
+          in == null ? NOTHING : ends + in.readFd(),
+          out == null ? NOTHING : ends + out.writableFd(),
+          err == null ? NOTHING : ends + err.writableFd());
+    }
+  }
 
   /**
    * The order for a command, where that can be given: it reads and writes nothing but pipes of
@@ -46,7 +81,7 @@ record ForkOrder(String before, String program) {
     StringBuilder before = new StringBuilder();
     boolean plain =
         enters(before, command)
-            && sets(before, environment, base, shell)
+            && sets(before, environment, base)
             && !called.startsWith("-")
             && isPlain(called);
     StringBuilder program = new StringBuilder("exec ");
@@ -57,8 +92,25 @@ record ForkOrder(String before, String program) {
       quote(program.append(' '), words.get(i));
     }
     return plain && before.length() + program.length() < MOST_CHARACTERS
-        ? Optional.of(new ForkOrder(before.toString(), program.toString()))
+        ? Optional.of(
+            new ForkOrder(
+                before.toString(),
+                program.toString(),
+                command,
+                called,
+                environment,
+                fits(environment, base, shell)))
         : Optional.empty();
+  }
+
+  private static boolean fits(
+      Map<String, String> environment, Map<String, String> base, Shell shell) {
+    for (Map.Entry<String, String> each : environment.entrySet()) {
+      if (!shell.keeps(each.getKey()) && !each.getValue().equals(base.get(each.getKey()))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isPiped(Command command) {
@@ -83,12 +135,14 @@ record ForkOrder(String before, String program) {
     return isPlain(folder);
   }
 
-  /** The variables in which the command differs from the server. */
+  /** The variables in which the command differs from its parent. */
   private static boolean sets(
-      StringBuilder line, Map<String, String> environment, Map<String, String> base, Shell shell) {
+      StringBuilder line, Map<String, String> environment, Map<String, String> base) {
+    boolean plain = true;
     for (String name : base.keySet()) {
       if (!environment.containsKey(name) && !OF_SHELL.contains(name)) {
         line.append("unset ").append(name).append(';');
+        plain &= isPlain(name);
       }
     }
     for (String name : OF_SHELL) {
@@ -96,7 +150,6 @@ record ForkOrder(String before, String program) {
         line.append("unset ").append(name).append(';');
       }
     }
-    boolean plain = true;
     for (Map.Entry<String, String> each : environment.entrySet()) {
       String name = each.getKey();
       String value = each.getValue();
@@ -104,7 +157,7 @@ record ForkOrder(String before, String program) {
         line.append("export ").append(name).append('=');
         quote(line, value);
         line.append(';');
-        plain &= shell.keeps(name) && isPlain(value);
+        plain &= isPlain(name) && isPlain(value);
       }
     }
     return plain;
@@ -113,23 +166,58 @@ record ForkOrder(String before, String program) {
   /**
    * The whole line. The child tells its process id, which a shell can only read; if it cannot
    * become the program it tells that. Its exit is told by the server.
-   *
-   * @param runtime the process whose descriptors are meant
    */
-  String line(long runtime, @Nullable Tube in, @Nullable Tube out, @Nullable Tube err) {
-    String ends = "/proc/" + runtime + "/fd/";
+  String line(Ends ends) {
     return "("
         + "while read -r k p&&[ \"$k\" != Tgid: ];do :;done</proc/self/status;echo \"P $p\">&3;"
         + "trap 'echo F>/proc/$$/fd/3' 0;"
         + before
         + program
         + " 3>&-)<"
-        + (in == null ? NOTHING : ends + in.readFd())
+        + ends.in()
         + " >"
-        + (out == null ? NOTHING : ends + out.writableFd())
+        + ends.out()
         + " 2>"
-        + (err == null ? NOTHING : ends + err.writableFd())
+        + ends.err()
         + ";echo X $?>&3\n";
+  }
+
+  /**
+   * The same for a hub: the length, then words with a zero behind each. Names that are to be unset
+   * and pairs that are to be set end with an empty word.
+   *
+   * @param how what the child is told by, and what it is born in
+   * @param base the environment of the hub
+   */
+  byte[] words(List<String> how, Ends ends, Map<String, String> base) {
+    StringBuilder words = new StringBuilder();
+    add(words, how);
+    add(words, List.of(ends.in(), ends.out(), ends.err()));
+    words.append(command.directory().map(path -> path.toAbsolutePath().toString()).orElse(""));
+    add(words.append('\0'), List.of(called));
+    for (String name : base.keySet()) {
+      if (!environment.containsKey(name)) {
+        words.append(name).append('\0');
+      }
+    }
+    words.append('\0');
+    for (Map.Entry<String, String> each : environment.entrySet()) {
+      if (!each.getValue().equals(base.get(each.getKey()))) {
+        words.append(each.getKey()).append('\0').append(each.getValue()).append('\0');
+      }
+    }
+    add(words.append('\0'), command.arguments());
+    byte[] bytes = words.toString().getBytes(StandardCharsets.ISO_8859_1);
+    return ByteBuffer.allocate(Integer.BYTES + bytes.length)
+        .putInt(bytes.length)
+        .put(bytes)
+        .array();
+  }
+
+  private static void add(StringBuilder words, List<String> more) {
+    for (String word : more) {
+      words.append(word).append('\0');
+    }
   }
 
   private static boolean isPlain(String word) {

@@ -12,26 +12,32 @@ import java.lang.ProcessBuilder.Redirect;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fork servers of one launcher: one for each command that is live at once, up to a number, made
- * when commands follow one another and let go when none has been live for a while. Where all have a
- * command, or one does not fit, commands are started the usual way. Any thread.
+ * What forks the commands of one launcher: a shell for each that is live at once, up to a number,
+ * then a hub for many. They are made when commands follow one another and let go when none has been
+ * live for a while. Where all have as many as they may, or a command does not fit, it is started
+ * the usual way. Any thread.
  */
-final class ForkServers implements AutoCloseable {
+final class ForkServers implements Bearers, AutoCloseable {
 
   private static final Logger LOG = LazyLogger.of(ForkServers.class);
 
   /** So many in a row that had no command born say that this machine lets none work. */
   static final int MOST_STILLBORN = 3;
+
+  static final int MOST_HUBS = 64;
 
   private static final long CLOSE_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
 
@@ -41,28 +47,38 @@ final class ForkServers implements AutoCloseable {
   private final Drainer drainer;
   private final Succession starts = new Succession();
 
-  // Guarded by this; all bounded by the number of servers.
-  private final Set<ForkServer> all = new HashSet<>();
+  // Guarded by this; all bounded by the numbers of servers and of hubs.
+  private final Set<ForkHelper> all = new HashSet<>();
   private final ArrayDeque<ForkServer> idle = new ArrayDeque<>();
+  private final List<ForkHub> hubs = new ArrayList<>();
 
   /** Those of {@link #all}; read by any thread. */
   private final Set<Integer> pids = ConcurrentHashMap.newKeySet();
 
-  private int coming;
+  private final boolean hubsWork;
+
+  private int servers;
   private int made;
   private int stillborn;
+  private int stillbornOfHubs;
+  private boolean hubComes;
   private boolean closed;
 
   /**
    * What servers need of their surroundings.
    *
-   * @param group makes their groups; null where there are none, and so no servers
-   * @param shell what they are
+   * @param cradle what commands are born in: without groups there are no servers
+   * @param shell what servers are
+   * @param perl what hubs are; empty where there are none
    * @param survivors what happens to what a command leaves behind, unless it says so itself
    * @param base their environment, and that of a command but for its own marks
    */
   record Nest(
-      @Nullable SessionGroup group, Shell shell, Survivors survivors, Map<String, String> base) {}
+      ForkHub.Cradle cradle,
+      Shell shell,
+      String perl,
+      Survivors survivors,
+      Map<String, String> base) {}
 
   /**
    * None yet.
@@ -71,20 +87,33 @@ final class ForkServers implements AutoCloseable {
    */
   ForkServers(Nest nest, int most, OwnPipes pipes, Drainer drainer) {
     this.nest = nest;
-    this.most = nest.group() != null && nest.shell().keeps(nest.base()) ? most : 0;
+    boolean servers = nest.cradle().groups() != null && nest.shell().keeps(nest.base());
+    this.most = servers ? most : 0;
+    this.hubsWork = most > 0 && ForkHub.mayWork(nest.perl());
     this.pipes = pipes;
     this.drainer = drainer;
   }
 
   /** What a server is told to start a command; empty where that has to go the usual way. */
   Optional<ForkOrder> order(Command command, String called, Map<String, String> environment) {
-    return most == 0 || ByGroup.mayLeaveSomething(command, nest.survivors())
+    return (most == 0 && !hubsWork) || ByGroup.mayLeaveSomething(command, nest.survivors())
         ? Optional.empty()
         : ForkOrder.of(command, called, environment, nest.base(), nest.shell());
   }
 
-  /** One that has no command, now; null where there is none. */
-  synchronized @Nullable ForkServer idle() {
+  /** Who can fork the command of a lease without waiting for anything; null where nobody can. */
+  @Nullable Forker atOnce(String lease, ForkOrder order) {
+    Forker free = order.fitsShell() ? idle() : null;
+    if (free == null && !useGroups() && starts.goesOn()) { // to make a group takes a while
+      free = placeOf(hubsNow(), lease);
+      if (free != null) {
+        var unused = starts.another();
+      }
+    }
+    return free;
+  }
+
+  private synchronized @Nullable ForkServer idle() {
     ForkServer free = idle.pollLast();
     if (free != null) {
       var unused = starts.another();
@@ -92,68 +121,128 @@ final class ForkServers implements AutoCloseable {
     return free;
   }
 
-  /** A server for one command; null where that has to go the usual way. */
-  @Nullable ForkServer take() {
-    int number;
+  /** Who forks the command of a lease; null where that has to go the usual way. */
+  @Nullable Forker take(String lease, ForkOrder order) {
+    boolean server;
     synchronized (this) {
-      ForkServer free = idle();
+      ForkServer free = order.fitsShell() ? idle() : null;
       if (free != null) {
         return free;
       }
-      // A single command needs no server.
-      if (!starts.another()
-          || closed
-          || stillborn >= MOST_STILLBORN
-          || all.size() + coming >= most) {
+      // A single command needs no helper.
+      if (!starts.another() || closed) {
         return null;
       }
-      coming++;
-      number = ++made;
+      server = order.fitsShell() && servers < most && stillborn < MOST_STILLBORN;
+      servers += server ? 1 : 0;
     }
+    return server ? newServer() : placeOfHub(lease);
+  }
+
+  private @Nullable ForkServer newServer() {
     ForkServer server = null;
     try {
-      server = make(number);
+      server = make("fork-", this::server);
     } finally {
-      added(server);
+      if (server == null) {
+        synchronized (this) {
+          servers--;
+        }
+      }
     }
     return server;
   }
 
-  /** Known before it is listened to: it may be gone at once, and is forgotten then. */
-  private synchronized void added(@Nullable ForkServer server) {
-    coming--;
-    if (server != null) {
-      all.add(server);
-      pids.add(server.pid());
-      drainer.execute(() -> server.listen(drainer.selector()));
-      if (closed) {
-        server.kill();
+  private @Nullable Forker placeOfHub(String lease) {
+    Forker place = placeOf(hubsNow(), lease);
+    if (place != null) {
+      return place;
+    }
+    synchronized (this) {
+      if (!hubsWork || hubComes || stillbornOfHubs >= MOST_STILLBORN || hubs.size() >= MOST_HUBS) {
+        return null;
+      }
+      hubComes = true;
+    }
+    ForkHub hub = null;
+    try {
+      hub = make("hub-", this::hub);
+    } finally {
+      synchronized (this) {
+        hubComes = false;
+        if (hub != null && !hub.isEnded()) {
+          hubs.add(hub);
+        }
       }
     }
+    return hub == null ? null : hub.take(lease);
   }
 
-  private @Nullable ForkServer make(int number) {
+  private static @Nullable Forker placeOf(List<ForkHub> hubs, String lease) {
+    for (ForkHub hub : hubs) {
+      Forker place = hub.take(lease);
+      if (place != null) {
+        return place;
+      }
+    }
+    return null;
+  }
+
+  private synchronized List<ForkHub> hubsNow() {
+    return List.copyOf(hubs);
+  }
+
+  /** How a helper of a kind is started in its group. */
+  private interface Kind<T extends ForkHelper> {
+
+    Kind.Made<T> of(@Nullable LeaseGroup group);
+
+    /**
+     * What is started and what it is then.
+     *
+     * @param words the program and its arguments
+     * @param base its environment
+     */
+    record Made<T>(
+        List<String> words, Map<String, String> base, Function<ForkHelper.Body, T> helper) {}
+  }
+
+  private Kind.Made<ForkServer> server(@Nullable LeaseGroup joined) {
+    LeaseGroup group = Objects.requireNonNull(joined);
+    return new Kind.Made<>(
+        List.of(nest.shell().program(), "-c", ForkServer.SCRIPT, group.folder().toString()),
+        nest.base(),
+        body -> new ForkServer(body, group, this::free));
+  }
+
+  private Kind.Made<ForkHub> hub(@Nullable LeaseGroup group) {
+    Map<String, String> base = ForkHub.base(nest.base());
+    return new Kind.Made<>(
+        ForkHub.words(nest.perl(), group), base, body -> new ForkHub(body, nest.cradle(), base));
+  }
+
+  private <T extends ForkHelper> @Nullable T make(String name, Kind<T> kind) {
     PipeStock stock = pipes.stock();
-    SessionGroup session = nest.group();
-    if (stock == null || session == null) {
+    SessionGroup groups = nest.cradle().groups();
+    if (stock == null) {
       return null;
     }
     Tube reports = null;
     LeaseGroup group = null;
     try {
       reports = stock.take();
-      group = session.open("fork-" + number);
-      ProcessBuilder builder =
-          new ProcessBuilder(
-              List.of(nest.shell().program(), "-c", ForkServer.SCRIPT, group.folder().toString()));
-      Cookie.replace(builder.environment(), nest.base());
+      group = groups == null ? null : groups.open(name + number());
+      Kind.Made<T> made = kind.of(group);
+      ProcessBuilder builder = new ProcessBuilder(made.words());
+      Cookie.replace(builder.environment(), made.base());
       builder.redirectOutput(Redirect.to(reports.writeEnd())).redirectError(Redirect.DISCARD);
-      ForkServer server =
-          new ForkServer(StartTurn.start(builder), reports, group, this::free, this::lost);
+      Process process = StartTurn.start(builder);
+      T helper = made.helper().apply(new ForkHelper.Body(process, reports, group, this::lost));
       Quietly.close(reports.pipe().sink());
-      return server;
+      added(helper);
+      return helper;
     } catch (IOException e) {
-      LOG.log(Level.DEBUG, "no fork server now", e);
+      LOG.log(Level.DEBUG, "no fork helper now", e);
       if (reports != null) {
         reports.close();
       }
@@ -161,6 +250,20 @@ final class ForkServers implements AutoCloseable {
         group.close();
       }
       return null;
+    }
+  }
+
+  private synchronized int number() {
+    return ++made;
+  }
+
+  /** Known before it is listened to: it may be gone at once, and is forgotten then. */
+  private synchronized void added(ForkHelper helper) {
+    all.add(helper);
+    pids.add(helper.pid());
+    drainer.execute(() -> helper.listen(drainer.selector()));
+    if (closed) {
+      helper.kill();
     }
   }
 
@@ -175,23 +278,26 @@ final class ForkServers implements AutoCloseable {
     server.dismiss();
   }
 
-  private void lost(ForkServer server) {
+  private void lost(ForkHelper helper) {
     synchronized (this) {
-      all.remove(server);
-      idle.remove(server);
+      if (all.remove(helper) && helper instanceof ForkServer) {
+        servers--;
+      }
+      idle.removeIf(each -> each == helper);
+      hubs.removeIf(each -> each == helper);
     }
-    pids.remove(server.pid());
-    server.discard();
+    pids.remove(helper.pid());
+    helper.discard();
   }
 
-  /** A server was no use to a command, which goes the usual way now. */
-  synchronized void disappointed() {
-    stillborn++;
-    if (stillborn == MOST_STILLBORN) {
+  /** A helper was no use to a command, which goes the usual way now. */
+  synchronized void disappointed(Forker forker) {
+    int count = forker instanceof ForkServer ? ++stillborn : ++stillbornOfHubs;
+    if (count == MOST_STILLBORN) {
       LOG.log(
           Level.WARNING,
-          "{0} fork servers could start nothing: commands are started one by one from now on",
-          stillborn);
+          "{0} forks of commands came to nothing: what would have been forked is started one by one",
+          count);
     }
   }
 
@@ -201,52 +307,66 @@ final class ForkServers implements AutoCloseable {
     synchronized (this) {
       dismissed = List.copyOf(idle);
       idle.clear();
+      hubs.removeIf(ForkHub::dismissedIfIdle);
     }
     dismissed.forEach(ForkServer::dismiss);
   }
 
-  /** Whether a process is one of them. */
-  boolean contains(int pid) {
+  @Override
+  public boolean include(int pid) {
     return pids.contains(pid);
   }
 
-  /** How many there are. */
-  synchronized int size() {
-    return all.size();
+  @Override
+  public boolean useGroups() {
+    return nest.cradle().groups() != null;
+  }
+
+  /** How many shells there are. */
+  synchronized int servers() {
+    return servers;
+  }
+
+  /** How many hubs there are. */
+  synchronized int hubs() {
+    return hubs.size();
   }
 
   /** What holds here, for people. */
   Fact fact() {
+    String shells = most == 0 ? "" : "up to " + most + " shells that fork";
+    String perl = hubsWork ? (most == 0 ? "Perl" : ", and beyond these by Perl") : "";
     String words =
-        most == 0
+        most == 0 && !hubsWork
             ? "by a start of the platform each"
-            : "by up to " + most + " shells that fork, where commands follow one another";
+            : "by " + shells + perl + ", where commands follow one another";
     return new Fact("commands are started", words, true);
   }
 
   /** Ends all; their commands have ended. Returns within 0.6 seconds, as a rule at once. */
   @Override
   public void close() {
-    List<ForkServer> left;
+    List<ForkHelper> left;
     synchronized (this) {
       closed = true;
       left = List.copyOf(all);
       all.clear();
       idle.clear();
+      hubs.clear();
     }
-    left.forEach(ForkServer::dismiss);
+    left.forEach(ForkHelper::dismiss);
     long due = System.nanoTime() + CLOSE_NANOS;
     try {
-      for (ForkServer server : left) {
-        if (!server.awaitExit(due - System.nanoTime())) {
-          server.kill();
-          var unused = server.awaitExit(CLOSE_NANOS / left.size());
+      for (ForkHelper helper : left) {
+        if (!helper.awaitExit(due - System.nanoTime())) {
+          helper.kill();
+          var unused = helper.awaitExit(CLOSE_NANOS / left.size());
         }
       }
     } catch (InterruptedException e) {
-      left.forEach(ForkServer::kill);
+      left.forEach(ForkHelper::kill);
       Thread.currentThread().interrupt();
     }
-    left.forEach(ForkServer::end);
+    left.forEach(ForkHelper::end);
   }
 }

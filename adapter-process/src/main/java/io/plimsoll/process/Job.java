@@ -161,7 +161,7 @@ final class Job implements LiveProcess, Start.Owner {
 
   private void expectExit() {
     Running current = running();
-    if (current != null) {
+    if (current != null && !current.watch().root().isTold()) {
       shop.drainer()
           .execute(
               () -> {

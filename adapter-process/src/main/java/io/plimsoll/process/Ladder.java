@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** The levels of containment of one launcher: which work here, and the one that is in force. */
@@ -20,7 +19,7 @@ final class Ladder implements AutoCloseable {
   private static final String KEEP = "keep";
 
   /** For who composes this by itself: the runtime says how many. */
-  private static final String USUAL_SERVERS = "32";
+  private static final String USUAL_SERVERS = "8";
 
   private final Trials trials;
   private final ContainmentLevel level;
@@ -61,10 +60,10 @@ final class Ladder implements AutoCloseable {
     return Optional.ofNullable(group).map(SessionGroup::folder);
   }
 
-  Containment containment(PidCursor cursor, IntPredicate forkServers) {
+  Containment containment(PidCursor cursor, Bearers bearers) {
     return level == ContainmentLevel.PARENTS
         ? new ParentLinks()
-        : new ProcessTable(cursor, Surroundings.pageBytes(), forkServers);
+        : new ProcessTable(cursor, Surroundings.pageBytes(), bearers);
   }
 
   /**
@@ -92,14 +91,22 @@ final class Ladder implements AutoCloseable {
   }
 
   /**
-   * The shells that fork commands, on the level that has them.
+   * What forks commands, on the level that has them.
    *
    * @param own the runtime's own environment
    */
   ForkServers forks(Map<String, String> own, OwnPipes pipes, Drainer drainer) {
     Map<String, String> base = new HashMap<>(own);
     Cookie.putSession(base, own, trials.session());
-    ForkServers.Nest nest = new ForkServers.Nest(group, shell, survivors, Map.copyOf(base));
+    boolean namespace = level == ContainmentLevel.NAMESPACE;
+    boolean parents = level == ContainmentLevel.PARENTS;
+    ForkServers.Nest nest =
+        new ForkServers.Nest(
+            new ForkHub.Cradle(group, level == ContainmentLevel.SESSION),
+            shell,
+            namespace || parents ? "" : ForkHub.PERL,
+            survivors,
+            Map.copyOf(base));
     return new ForkServers(nest, most, pipes, drainer);
   }
 

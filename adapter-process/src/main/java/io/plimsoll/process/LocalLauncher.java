@@ -96,7 +96,7 @@ final class LocalLauncher implements ProcessLauncher {
     if (linux) {
       cursor.begin(PidCursor.read(new ProcReader()));
     }
-    Containment containment = ladder.containment(cursor, forks::contains);
+    Containment containment = ladder.containment(cursor, forks);
     shop =
         new Workshop(
             context.session(),
@@ -227,7 +227,12 @@ final class LocalLauncher implements ProcessLauncher {
 
   /** How many shells there are that fork commands. */
   int forkServers() {
-    return shop.forks().size();
+    return shop.forks().servers();
+  }
+
+  /** How many hubs there are that fork commands. */
+  int forkHubs() {
+    return shop.forks().hubs();
   }
 
   /** Lets go of what is kept for the next command, as after a while without any. */

@@ -17,7 +17,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BiConsumer;
-import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +42,7 @@ final class ProcessTable implements Containment {
   private final ProcStat stat = new ProcStat(reader);
   private final Environ environ = new Environ(reader, stat);
   private final PidCursor cursor;
-  private final IntPredicate forkServers;
+  private final Bearers bearers;
   private final long pageBytes;
   private final Ancestry ancestry = new Ancestry(stat, reader);
 
@@ -71,12 +70,12 @@ final class ProcessTable implements Containment {
   private boolean blanks;
 
   /**
-   * @param forkServers whether a process forks commands
+   * @param bearers fork commands
    */
-  ProcessTable(PidCursor cursor, long pageBytes, IntPredicate forkServers) {
+  ProcessTable(PidCursor cursor, long pageBytes, Bearers bearers) {
     this.cursor = cursor;
     this.pageBytes = pageBytes;
-    this.forkServers = forkServers;
+    this.bearers = bearers;
   }
 
   @Override
@@ -302,8 +301,8 @@ final class ProcessTable implements Containment {
     }
     long now = System.nanoTime();
     long seen = known != null && known.ticks() == ticks ? known.seenNanos() : now;
-    boolean forked = forkServers.test(parent) || forkServers.test(pid);
-    if (forked || ancestry.wasBefore(ticks)) {
+    boolean forked = bearers.include(parent);
+    if ((forked && bearers.useGroups()) || bearers.include(pid) || ancestry.wasBefore(ticks)) {
       // The group of who is forked tells whose it is, and it is told to be a root before it can
       // start others.
       return decide(pid, new Entry(ticks, null, true, now), parent, gone);
@@ -314,7 +313,7 @@ final class ProcessTable implements Containment {
     }
     Tree tree = above == null ? null : above.tree();
     tree = tree == null ? sessions.owner(session) : tree;
-    boolean unsure = parent == ancestry.self() || (above != null && !above.decided());
+    boolean unsure = parent == ancestry.self() || forked || (above != null && !above.decided());
     if (tree == null && !gone) {
       int length = environ.read(pid);
       // Readable and yet not read when descriptors run out.

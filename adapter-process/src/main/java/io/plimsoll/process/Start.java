@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
-/** How one command comes to its start: by a fork server that is free, or the usual way. */
+/** How one command comes to its start: forked by a helper of ours, or the usual way. */
 final class Start {
 
   private final Workshop shop;
@@ -20,11 +20,11 @@ final class Start {
   private final Outlets outlets;
   private final Owner owner;
 
-  /** Whether no fork server is to start it. For the thread that starts it. */
+  /** Whether no helper is to fork it. For the thread that starts it. */
   private volatile boolean straight;
 
   /** Who is about to start it. */
-  private volatile @Nullable ForkServer forking;
+  private volatile @Nullable Forker forking;
 
   /** Whose start it is. */
   interface Owner {
@@ -59,9 +59,9 @@ final class Start {
 
   /** Gives it up while it is under way, as it may hang. Any thread. */
   void giveUp() {
-    ForkServer server = forking;
-    if (server != null) {
-      server.kill(); // what it had is told to be stillborn
+    Forker forker = forking;
+    if (forker != null) {
+      forker.giveUp();
     }
   }
 
@@ -106,51 +106,53 @@ final class Start {
     Map<String, String> environment = environment();
     String called = shop.check().calledBy(command.arguments().get(0), program, environment);
     ForkOrder order = shop.forks().order(command, called, environment).orElse(null);
-    ForkServer server = order == null ? null : shop.forks().idle();
+    Forker forker = order == null ? null : shop.forks().atOnce(tree.lease, order);
     try {
-      return order != null && server != null && fork(server, order, ticker);
+      return order != null && forker != null && fork(forker, order, ticker);
     } catch (StartRefused e) {
       return false; // a spawner says why
     }
   }
 
-  /** Has a fork server start it, where one is free and it fits. */
+  /** Has a helper fork it, where one can and it fits. */
   private boolean begunToFork(String called, Map<String, String> environment, Ticker ticker)
       throws StartRefused {
     ForkOrder order =
         straight ? null : shop.forks().order(command, called, environment).orElse(null);
-    ForkServer server = order == null ? null : shop.forks().take();
-    if (order == null || server == null) {
+    Forker forker = order == null ? null : shop.forks().take(tree.lease, order);
+    if (order == null || forker == null) {
       return false;
     }
     shop.guardian().ready();
-    return fork(server, order, ticker);
+    return fork(forker, order, ticker);
   }
 
-  private boolean fork(ForkServer server, ForkOrder order, Ticker ticker) throws StartRefused {
+  private boolean fork(Forker forker, ForkOrder order, Ticker ticker) throws StartRefused {
     boolean begun = false;
-    tree.group = server;
-    forking = server;
+    forker.prepare(tree);
+    forking = forker;
     try {
       Starter starter = new Starter(command, shop.pipes());
-      begun = starter.fork(server, order, outlets, new Birth(starter, ticker));
+      begun = starter.fork(forker, order, outlets, new Birth(forker, starter, ticker));
     } finally {
       if (!begun) {
         forking = null;
-        tree.group = null;
-        server.close();
+        tree.unprepare();
+        forker.leave();
       }
     }
     return begun;
   }
 
   /** What comes of a fork. On the drainer's thread. */
-  private final class Birth implements ForkServer.Parent {
+  private final class Birth implements Forked.Parent {
 
+    private final Forker forker;
     private final Starter starter;
     private final Ticker ticker;
 
-    Birth(Starter starter, Ticker ticker) {
+    Birth(Forker forker, Starter starter, Ticker ticker) {
+      this.forker = forker;
       this.starter = starter;
       this.ticker = ticker;
     }
@@ -168,9 +170,9 @@ final class Start {
       shop.pipes().forget(); // who had them before may have made them unfit
       straight = true;
       forking = null;
-      tree.group = null;
+      tree.unprepare();
       if (!owner.isGivenUp()) {
-        shop.forks().disappointed();
+        shop.forks().disappointed(forker);
       }
       owner.again();
     }

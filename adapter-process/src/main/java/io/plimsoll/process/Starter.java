@@ -77,22 +77,22 @@ final class Starter {
   }
 
   /**
-   * Has a server start it. The pipes must stay open until it is born, then {@link #born} is called,
+   * Has a helper fork it. The pipes must stay open until it is born, then {@link #born} is called,
    * or never was, then {@link #close}: their numbers would soon be those of others.
    *
-   * @return false where the server is gone, and the parent will not be told of anything
+   * @return false where the helper is gone, and the parent will not be told of anything
    */
-  boolean fork(ForkServer server, ForkOrder order, Outlets outlets, ForkServer.Parent parent)
+  boolean fork(Forker forker, ForkOrder order, Outlets outlets, Forked.Parent parent)
       throws StartRefused {
     open(outlets);
-    boolean begun = server.fork(order.line(SELF, in, out, err), parent);
+    boolean begun = forker.fork(order, ForkOrder.Ends.of(SELF, in, out, err), parent);
     if (!begun) {
       close();
     }
     return begun;
   }
 
-  /** What a server has started. */
+  /** What a helper has forked. */
   Started born(Root root, Outlets outlets) {
     return joined(root, null, outlets);
   }

@@ -76,6 +76,12 @@ final class Tree {
     unasked = reading -> {};
   }
 
+  /** A start that was prepared is none: the next one begins anew. */
+  void unprepare() {
+    group = null;
+    ownSession = false;
+  }
+
   /** Whether what is left belongs to nobody: the command has gone and asked for that. */
   boolean disowned() {
     Root process = root;

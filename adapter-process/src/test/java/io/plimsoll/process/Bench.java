@@ -45,12 +45,15 @@ final class Bench implements AutoCloseable {
 
   /** With these settings. */
   Bench(Map<String, String> settings) {
+    this(System.getenv(), settings);
+  }
+
+  /** In this environment, with these settings. */
+  Bench(Map<String, String> own, Map<String, String> settings) {
     AdapterContext usual = context(session);
     launcher =
         new LocalLauncher(
-            new AdapterContext(session, usual.ticker(), settings, usual.threads()),
-            System.getenv(),
-            true);
+            new AdapterContext(session, usual.ticker(), settings, usual.threads()), own, true);
   }
 
   /** With these threads. */
@@ -145,14 +148,19 @@ final class Bench implements AutoCloseable {
         .count();
   }
 
-  @Override
-  public void close() {
+  /** Ends all that runs. */
+  void endAll() {
     for (Run run : List.copyOf(runs)) {
       if (!run.seen().failed()) {
         run.end();
         run.release();
       }
     }
+  }
+
+  @Override
+  public void close() {
+    endAll();
     launcher.close();
   }
 }

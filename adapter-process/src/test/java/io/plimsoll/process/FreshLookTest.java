@@ -12,7 +12,7 @@ class FreshLookTest {
 
   @Test
   void whoseFiguresWereJustToldIsNotLookedAtAgainWithAllOthers() throws Exception {
-    ProcessTable table = new ProcessTable(new PidCursor(), 4_096, pid -> false);
+    ProcessTable table = new ProcessTable(new PidCursor(), 4_096, Bearers.none());
     Tree asked = table.open("asked", false);
     Tree other = table.open("other", false);
     Process process = new ProcessBuilder("sleep", "60").start();

@@ -1,7 +1,6 @@
 package io.plimsoll.process.cgroup;
 
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -64,7 +63,12 @@ public final class LeaseGroup implements TreeGroup {
   }
 
   private static boolean holds(int[] pids, int one) {
-    return Arrays.stream(pids).anyMatch(pid -> pid == one);
+    for (int pid : pids) {
+      if (pid == one) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The status that was noted by one who could not become its program. */

@@ -1,0 +1,163 @@
+package io.plimsoll.process;
+
+import io.plimsoll.process.proc.ProcReader;
+import io.plimsoll.process.proc.ProcStat;
+import org.jspecify.annotations.Nullable;
+
+/** A command whose parent is a helper of ours, which tells its birth and its exit. Any thread. */
+final class Forked implements Root {
+
+  private static final int KILLED = 128 + 9;
+
+  private final Parent parent;
+  private final @Nullable Runnable killer;
+
+  private volatile int pid;
+  private volatile boolean unfit;
+  private volatile int status;
+  private volatile boolean alive = true;
+
+  /** Itself, which no other process is taken for. */
+  private volatile @Nullable ProcessHandle handle;
+
+  private volatile boolean unwanted;
+
+  /** Where its helper is gone. */
+  private volatile @Nullable Orphan orphan;
+
+  /**
+   * @param parent told of it
+   * @param killer ends it, with all that is in its group; null where it is in none of its own
+   */
+  Forked(Parent parent, @Nullable Runnable killer) {
+    this.parent = parent;
+    this.killer = killer;
+  }
+
+  /** One who waits for a command. All on the drainer's thread. */
+  interface Parent {
+
+    /** It is there, and about to become the program. */
+    void born(Root root);
+
+    /** It never was. */
+    void stillborn();
+
+    /** It has exited. */
+    void exited();
+  }
+
+  @Override
+  public long pid() {
+    return pid;
+  }
+
+  @Override
+  public boolean isAlive() {
+    Orphan left = orphan;
+    if (alive && left != null && !left.holdsOn()) {
+      status = KILLED; // that goes to whoever takes orphans
+      alive = false;
+    }
+    return alive;
+  }
+
+  @Override
+  public boolean isTold() {
+    return true;
+  }
+
+  @Override
+  public boolean isOrphan() {
+    return orphan != null;
+  }
+
+  @Override
+  public int exitValue() {
+    return status;
+  }
+
+  @Override
+  public boolean unfit() {
+    return unfit;
+  }
+
+  /** Kills it, and all that is in its group; one that is in none and not there yet, when it is. */
+  @Override
+  public void destroyForcibly() {
+    unwanted = true;
+    ProcessHandle its = handle;
+    if (killer != null) {
+      killer.run();
+    } else if (its != null) {
+      its.destroyForcibly();
+    }
+  }
+
+  boolean isBorn() {
+    return pid != 0;
+  }
+
+  /** It is there, and has yet to become like a command. On the drainer's thread. */
+  void conceived(int pid) {
+    handle = ProcessHandle.of(pid).orElse(null);
+    if (unwanted) {
+      destroyForcibly();
+    }
+  }
+
+  /** Its process id is told. On the drainer's thread, as is what follows. */
+  void born(int pid) {
+    this.pid = pid;
+    parent.born(this);
+  }
+
+  /** It could not become its program. */
+  void failed() {
+    unfit = true;
+  }
+
+  /** Its status is told: a birth that was not is none. */
+  void exit(int status) {
+    if (isBorn()) {
+      this.status = status;
+      alive = false;
+      parent.exited();
+    } else {
+      parent.stillborn();
+    }
+  }
+
+  /** Its helper is gone, and it has been killed. */
+  void orphaned() {
+    if (!isBorn()) {
+      parent.stillborn();
+    } else if (alive) {
+      Orphan left = new Orphan(pid);
+      if (left.holdsOn()) {
+        orphan = left;
+        parent.exited(); // to be asked from now on
+      } else {
+        exit(KILLED);
+      }
+    }
+  }
+
+  /** A process that was killed, whose exit is told to whoever takes orphans. */
+  private static final class Orphan {
+
+    private final int pid;
+    private final ProcStat stat = new ProcStat(new ProcReader());
+    private final long ticks;
+
+    Orphan(int pid) {
+      this.pid = pid;
+      this.ticks = stat.read(pid) ? stat.ticks() : 0;
+    }
+
+    /** Whether it has not let go of all it held yet. */
+    synchronized boolean holdsOn() {
+      return stat.read(pid) && !stat.gone() && stat.ticks() == ticks;
+    }
+  }
+}
