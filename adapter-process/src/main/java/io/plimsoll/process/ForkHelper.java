@@ -1,12 +1,8 @@
 package io.plimsoll.process;
 
-import io.plimsoll.port.LazyLogger;
 import io.plimsoll.process.cgroup.LeaseGroup;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.channels.Selector;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -18,13 +14,12 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class ForkHelper implements Tidings.Ear {
 
-  private static final Logger LOG = LazyLogger.of(ForkHelper.class);
-
   private final Process process;
-  private final OutputStream orders;
+  private final Orders orders;
   private final Tidings tidings;
   private final @Nullable LeaseGroup group;
   private final Consumer<ForkHelper> lost;
+  private final CountDownLatch over = new CountDownLatch(1);
 
   /** Guarded by this. */
   private boolean ended;
@@ -32,16 +27,21 @@ abstract class ForkHelper implements Tidings.Ear {
   /**
    * What there is of it.
    *
+   * @param orders what it is told
    * @param reports what it tells; its writing end is the process's alone by now
    * @param group which the process joins; null where there are none
    * @param lost told when it is gone
    */
   record Body(
-      Process process, Tube reports, @Nullable LeaseGroup group, Consumer<ForkHelper> lost) {}
+      Process process,
+      Orders orders,
+      Tube reports,
+      @Nullable LeaseGroup group,
+      Consumer<ForkHelper> lost) {}
 
   ForkHelper(Body body) {
     process = body.process();
-    orders = process.getOutputStream();
+    orders = body.orders();
     tidings = new Tidings(body.reports(), this);
     group = body.group();
     lost = body.lost();
@@ -53,18 +53,13 @@ abstract class ForkHelper implements Tidings.Ear {
 
   /** Begins to listen. On the drainer's thread. */
   void listen(Selector selector) {
+    orders.listen(selector);
     tidings.listen(selector);
   }
 
-  /** Gives it an order. By one thread at a time. */
+  /** Gives it an order. Any thread. */
   void order(byte[] order) {
-    try {
-      orders.write(order);
-      orders.flush();
-    } catch (IOException e) {
-      LOG.log(Level.DEBUG, "a helper takes no orders", e); // it is gone, as will be told
-      kill();
-    }
+    orders.add(order);
   }
 
   /**
@@ -83,6 +78,7 @@ abstract class ForkHelper implements Tidings.Ear {
     kill();
     lost.accept(this);
     orphan();
+    over.countDown();
   }
 
   /** Tells what becomes of the commands that it had. */
@@ -97,14 +93,16 @@ abstract class ForkHelper implements Tidings.Ear {
     return process.isAlive();
   }
 
-  /** Lets it go: it leaves when it has carried out what it was told. Any thread. */
+  /** Lets it go: it leaves when it has carried out what it has been told. Any thread. */
   void dismiss() {
-    Quietly.close(orders);
+    orders.close();
   }
 
-  /** Waits for its exit: false where that has not come in time. */
-  boolean awaitExit(long nanos) throws InterruptedException {
-    return process.waitFor(nanos, TimeUnit.NANOSECONDS);
+  /** Waits for its exit, and until all that it told has been heard: false where that takes long. */
+  boolean awaitEnd(long nanos) throws InterruptedException {
+    long due = System.nanoTime() + nanos;
+    return process.waitFor(nanos, TimeUnit.NANOSECONDS)
+        && over.await(due - System.nanoTime(), TimeUnit.NANOSECONDS);
   }
 
   /** Ends it and all in its group at once. Any thread. */

@@ -10,7 +10,7 @@ import java.lang.System.Logger.Level;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,116 +30,17 @@ final class ForkHub extends ForkHelper {
   /** So many commands share one hub: as many end with it when it is killed by others. */
   static final int PLACES = 64;
 
-  /** Orders that it has not carried out yet: these fit its pipe, so writing never waits. */
-  private static final int MOST_WAITING_BYTES = 40_000;
+  /** Who has not carried out an order for so long is stopped, or hangs, and gets no more. */
+  private static final long SLOW_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   static final String PERL = "/usr/bin/perl";
 
-  /** What Perl takes for itself: a hub gets none of it, and commands get theirs. */
+  /** What Perl takes for itself: what forks gets none of it, and commands get theirs. */
   private static final String OF_PERL = "PERL";
-
-  /**
-   * What it does: joins the group that it is told, and forks what it reads. SIGCHLD comes through a
-   * descriptor, so that it waits for orders and exits at once. The birth of a child is told by
-   * itself, when it has the signals and files of a command; before that where no group holds it.
-   *
-   * <p>clone3(2) with CLONE_INTO_CGROUP is of Linux 5.7.
-   */
-  static final String SCRIPT =
-      """
-      my ($mask, $signals, $clone, $setsid) = map { 0 + $_ } splice @ARGV, 0, 4;
-      my ($home) = @ARGV;
-      if ($home ne '') {
-        open my $own, '>', "$home/cgroup.procs" or exit 125;
-        syswrite $own, '0' or exit 125;
-      }
-      open my $tell, '>&', \\*STDOUT or exit 125;
-      open STDOUT, '>', '/dev/null' or exit 125;
-      my @deaf = grep { ($SIG{$_} // '') ne 'IGNORE' } qw(HUP INT QUIT TERM USR1 USR2 ALRM);
-      $SIG{$_} = sub { } for @deaf;
-      $SIG{CHLD} = 'DEFAULT';
-      my ($child, $usual) = (pack('Q', 1 << 16), "\\0" x 8);
-      syscall($mask, 0, $child, $usual, 8) == 0 or exit 125;
-      my $fd = syscall $signals, -1, $child, 8, 02004000;
-      open my $exits, '<&=', $fd or exit 125;
-      my ($orders, %ids) = ('');
-      for (;;) {
-        my $ready = '';
-        vec($ready, 0, 1) = vec($ready, $fd, 1) = 1;
-        select($ready, undef, undef, undef) > 0 or next;
-        if (vec $ready, $fd, 1) {
-          sysread $exits, my $told, 4096;
-          while ((my $pid = waitpid -1, 1) > 0) {
-            my $status = $? & 127 ? 128 + ($? & 127) : $? >> 8;
-            syswrite $tell, 'X ' . delete($ids{$pid}) . " $status\\n";
-          }
-        }
-        vec $ready, 0, 1 or next;
-        sysread STDIN, $orders, 65536, length $orders or exit 0;
-        while (length $orders >= 4 && length $orders >= 4 + unpack 'N', $orders) {
-          my $order = substr $orders, 4, unpack 'N', $orders;
-          substr $orders, 0, 4 + length $order, '';
-          my ($id, $group, $session, $in, $out, $err, $folder, $called, @words) =
-              split /\\0/, $order, -1;
-          my $pid = -1;
-          if ($group eq '') {
-            $pid = fork // -1;
-          } elsif (sysopen my $into, $group, 0) {
-            my $how = pack 'Q11', 0x200000000, 0, 0, 0, 17, 0, 0, 0, 0, 0, fileno $into;
-            $pid = syscall $clone, $how, 88;
-          }
-          if ($pid < 0) {
-            syswrite $tell, "N $id\\n";
-          } elsif ($pid) {
-            $ids{$pid} = $id;
-            syswrite $tell, "C $id $pid\\n" if $group eq '';
-          } else {
-            $SIG{$_} = 'DEFAULT' for @deaf;
-            syscall $mask, 2, $usual, 0, 8;
-            syscall $setsid if $session ne '';
-            open STDIN, '<', $in or exit 1;
-            open STDOUT, '>', $out or exit 1;
-            open STDERR, '>', $err or exit 1;
-            syswrite $tell, "P $id $$\\n";
-            my $status = 126;
-            if ($folder eq '' || chdir $folder) {
-              while ((my $name = shift @words) ne '') { delete $ENV{$name} }
-              while ((my $name = shift @words) ne '') { $ENV{$name} = shift @words }
-              pop @words;
-              exec { $called } @words;
-              $status = 127 if $! == 2;
-            }
-            syswrite $tell, "F $id\\n";
-            exit $status;
-          }
-        }
-      }
-      """;
-
-  /**
-   * The numbers of some calls of the kernel.
-   *
-   * @param mask rt_sigprocmask
-   * @param signals signalfd4
-   * @param cloning clone3
-   * @param session setsid
-   */
-  record Calls(int mask, int signals, int cloning, int session) {
-
-    /** Those of this machine; empty where they are not known. */
-    static Optional<Calls> here() {
-      return switch (System.getProperty("os.arch")) {
-        case "amd64" -> Optional.of(new Calls(14, 289, 435, 112));
-        case "aarch64" -> Optional.of(new Calls(135, 74, 435, 157));
-        default -> Optional.empty();
-      };
-    }
-  }
 
   private final Cradle cradle;
   private final Map<String, String> base;
-
-  private final Object writing = new Object();
+  private final Runnable works;
 
   // Guarded by this.
 
@@ -148,22 +49,21 @@ final class ForkHub extends ForkHelper {
 
   private int taken;
   private int last;
-  private int waitingBytes;
   private boolean dismissed;
+
+  private volatile boolean worked;
 
   /** One that is born, or to be. */
   private static final class Child {
 
     private final Forked its;
     private final @Nullable LeaseGroup group;
+    private final long orderedNanos = System.nanoTime();
+    private boolean carriedOut;
 
-    /** How long its order is, while that waits. */
-    private int waitingBytes;
-
-    Child(Forked its, @Nullable LeaseGroup group, int waitingBytes) {
+    Child(Forked its, @Nullable LeaseGroup group) {
       this.its = its;
       this.group = group;
-      this.waitingBytes = waitingBytes;
     }
   }
 
@@ -175,44 +75,53 @@ final class ForkHub extends ForkHelper {
    */
   record Cradle(@Nullable SessionGroup groups, boolean ownSession) {}
 
-  /**
-   * @param base its environment
-   */
-  ForkHub(Body body, Cradle cradle, Map<String, String> base) {
+  private ForkHub(Body body, Cradle cradle, Map<String, String> base, Runnable works) {
     super(body);
     this.cradle = cradle;
     this.base = base;
+    this.works = works;
   }
 
   /** Whether there may be hubs on this machine, of that program. */
   static boolean mayWork(String perl) {
-    return Calls.here().isPresent() && new File(perl).canExecute();
+    return HubScript.Calls.here().isPresent() && new File(perl).canExecute();
   }
 
   /**
-   * What starts one.
+   * Those of a program.
    *
-   * @param perl the program
-   * @param group which it joins, if any
+   * @param base their environment
+   * @param works told of each command that is forked
    */
-  static List<String> words(String perl, @Nullable LeaseGroup group) {
-    Calls calls = Calls.here().orElseThrow();
-    return List.of(
-        perl,
-        "-e",
-        SCRIPT,
-        Integer.toString(calls.mask()),
-        Integer.toString(calls.signals()),
-        Integer.toString(calls.cloning()),
-        Integer.toString(calls.session()),
-        folder(group));
+  static HelperStarts.Kind<ForkHub> kind(
+      String perl, Cradle cradle, Map<String, String> base, Runnable works) {
+    HubScript.Calls calls = HubScript.Calls.here().orElseThrow();
+    return new HelperStarts.Kind<>() {
+      @Override
+      public List<String> words(@Nullable LeaseGroup group) {
+        return List.of(
+            perl,
+            "-e",
+            HubScript.TEXT,
+            Integer.toString(calls.mask()),
+            Integer.toString(calls.signals()),
+            Integer.toString(calls.cloning()),
+            Integer.toString(calls.session()),
+            folder(group));
+      }
+
+      @Override
+      public ForkHub of(Body body) {
+        return new ForkHub(body, cradle, base, works);
+      }
+    };
   }
 
   private static String folder(@Nullable LeaseGroup group) {
     return group == null ? "" : group.folder().toString();
   }
 
-  /** What a hub gets of an environment. */
+  /** What a helper that forks gets of an environment. */
   static Map<String, String> base(Map<String, String> own) {
     Map<String, String> base = new HashMap<>(own);
     base.keySet().removeIf(name -> name.startsWith(OF_PERL));
@@ -223,24 +132,43 @@ final class ForkHub extends ForkHelper {
   @Nullable Forker take(String lease) {
     int id;
     synchronized (this) {
-      if (isEnded() || dismissed || taken == PLACES || waitingBytes > MOST_WAITING_BYTES) {
+      if (isEnded() || dismissed || taken == PLACES || isSlow()) {
         return null;
       }
       taken++;
       id = ++last;
     }
     SessionGroup groups = cradle.groups();
+    Place place = null;
     try {
-      return new Place(id, groups == null ? null : groups.open(lease));
+      place = new Place(id, groups == null ? null : groups.open(lease));
     } catch (IOException e) {
       LOG.log(Level.DEBUG, "no group for a fork hub", e); // the usual way says why
-      left();
-      return null;
+    } finally {
+      if (place == null) {
+        left();
+      }
     }
+    return place;
+  }
+
+  private boolean isSlow() {
+    long now = System.nanoTime();
+    for (Child child : children.values()) {
+      if (!child.carriedOut && now - child.orderedNanos > SLOW_NANOS) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private synchronized void left() {
     taken--;
+  }
+
+  /** Whether it is gone, nobody sent it away, and it has never forked one. */
+  synchronized boolean isUseless() {
+    return !worked && !dismissed && isEnded();
   }
 
   /** Lets it go if it has no command. */
@@ -265,6 +193,8 @@ final class ForkHub extends ForkHelper {
     } else if (letter == 'C') {
       child.its.conceived(number);
     } else if (letter == 'P') {
+      worked = true;
+      works.run();
       child.its.born(number);
     } else {
       closeUnborn(child);
@@ -281,9 +211,8 @@ final class ForkHub extends ForkHelper {
   /** Who is told of; nobody where that makes no sense. */
   private synchronized @Nullable Child child(char letter, int id) {
     Child child = "CFPXN".indexOf(letter) < 0 ? null : children.get(id);
-    if (child != null && letter != 'F') {
-      waitingBytes -= child.waitingBytes;
-      child.waitingBytes = 0;
+    if (child != null) {
+      child.carriedOut = true;
     }
     if (child != null && (letter == 'X' || letter == 'N')) {
       children.remove(id);
@@ -293,6 +222,7 @@ final class ForkHub extends ForkHelper {
   }
 
   @Override
+  @SuppressWarnings("CatchingUnchecked") // one command's trouble is no other's
   void orphan() {
     List<Child> left;
     synchronized (this) {
@@ -300,9 +230,13 @@ final class ForkHub extends ForkHelper {
       children.clear();
     }
     for (Child child : left) {
-      child.its.destroyForcibly();
-      closeUnborn(child);
-      child.its.orphaned();
+      try {
+        child.its.destroyForcibly();
+        closeUnborn(child);
+        child.its.orphaned();
+      } catch (RuntimeException | Error e) {
+        LOG.log(Level.ERROR, "a command of a fork hub that is gone cannot be told of", e);
+      }
     }
   }
 
@@ -330,18 +264,15 @@ final class ForkHub extends ForkHelper {
     public boolean fork(ForkOrder order, ForkOrder.Ends ends, Forked.Parent parent) {
       String session = cradle.ownSession() ? "1" : "";
       byte[] words = order.words(List.of(Integer.toString(id), folder(group), session), ends, base);
-      Forked child = new Forked(parent, group == null ? null : group::kill);
+      Forked child = new Forked(parent, pid(), group == null ? null : group::kill);
       synchronized (ForkHub.this) {
         if (isEnded()) {
           return false;
         }
-        children.put(id, new Child(child, group, words.length));
-        waitingBytes += words.length;
+        children.put(id, new Child(child, group));
       }
       its = child;
-      synchronized (writing) {
-        order(words);
-      }
+      order(words);
       return true;
     }
 
@@ -360,6 +291,12 @@ final class ForkHub extends ForkHelper {
         group.close();
       }
       left();
+    }
+
+    /** Where the hub is gone it is to blame by itself. */
+    @Override
+    public boolean isToBlame() {
+      return !isEnded();
     }
   }
 }

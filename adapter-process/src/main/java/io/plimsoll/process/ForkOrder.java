@@ -29,7 +29,7 @@ record ForkOrder(
     Map<String, String> environment,
     boolean fitsShell) {
 
-  /** Longer ones go the usual way: this fits the pipe to the server, so writing never waits. */
+  /** Longer ones go the usual way. */
   static final int MOST_CHARACTERS = 16_384;
 
   /** What a shell sets besides what it is told, and hands on. */
@@ -142,7 +142,7 @@ record ForkOrder(
     for (String name : base.keySet()) {
       if (!environment.containsKey(name) && !OF_SHELL.contains(name)) {
         line.append("unset ").append(name).append(';');
-        plain &= isPlain(name);
+        plain &= isName(name);
       }
     }
     for (String name : OF_SHELL) {
@@ -157,7 +157,7 @@ record ForkOrder(
         line.append("export ").append(name).append('=');
         quote(line, value);
         line.append(';');
-        plain &= isPlain(name) && isPlain(value);
+        plain &= isName(name) && isPlain(value);
       }
     }
     return plain;
@@ -218,6 +218,11 @@ record ForkOrder(
     for (String word : more) {
       words.append(word).append('\0');
     }
+  }
+
+  /** An empty one ends a list. */
+  private static boolean isName(String word) {
+    return !word.isEmpty() && isPlain(word);
   }
 
   private static boolean isPlain(String word) {

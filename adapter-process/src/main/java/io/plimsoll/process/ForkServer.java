@@ -7,6 +7,8 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -36,13 +38,32 @@ final class ForkServer extends ForkHelper implements Forker, TreeGroup {
 
   /**
    * @param body its shell
-   * @param group which the shell joins
    * @param free takes it when it can take the next command
    */
-  ForkServer(Body body, LeaseGroup group, Consumer<ForkServer> free) {
+  private ForkServer(Body body, Consumer<ForkServer> free) {
     super(body);
-    this.group = group;
+    this.group = Objects.requireNonNull(body.group());
     this.free = free;
+  }
+
+  /**
+   * Those of a shell.
+   *
+   * @param free takes each when it can take the next command
+   */
+  static HelperStarts.Kind<ForkServer> kind(Shell shell, Consumer<ForkServer> free) {
+    return new HelperStarts.Kind<>() {
+      @Override
+      public List<String> words(@Nullable LeaseGroup group) {
+        String folder = Objects.requireNonNull(group).folder().toString();
+        return List.of(shell.program(), "-c", SCRIPT, folder);
+      }
+
+      @Override
+      public ForkServer of(Body body) {
+        return new ForkServer(body, free);
+      }
+    };
   }
 
   @Override
@@ -61,7 +82,14 @@ final class ForkServer extends ForkHelper implements Forker, TreeGroup {
       if (isEnded()) {
         return false;
       }
-      current = new Forked(parent, this::kill);
+      current =
+          new Forked(
+              parent,
+              pid(),
+              () -> {
+                kill();
+                return true;
+              });
     }
     order(order.getBytes(StandardCharsets.US_ASCII));
     return true;
@@ -117,6 +145,12 @@ final class ForkServer extends ForkHelper implements Forker, TreeGroup {
   @Override
   public void leave() {
     close();
+  }
+
+  /** It ends with each. */
+  @Override
+  public boolean isToBlame() {
+    return true;
   }
 
   /** The command has ended: the next one may come if nobody else is left and nothing below. */

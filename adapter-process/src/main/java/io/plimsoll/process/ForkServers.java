@@ -4,11 +4,6 @@ import io.plimsoll.command.Command;
 import io.plimsoll.command.Survivors;
 import io.plimsoll.port.LazyLogger;
 import io.plimsoll.port.ProcessLauncher.Fact;
-import io.plimsoll.process.cgroup.LeaseGroup;
-import io.plimsoll.process.cgroup.SessionGroup;
-import io.plimsoll.process.proc.StartTurn;
-import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
@@ -16,12 +11,11 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +37,7 @@ final class ForkServers implements Bearers, AutoCloseable {
 
   private final Nest nest;
   private final int most;
-  private final OwnPipes pipes;
+  private final HelperStarts helpers;
   private final Drainer drainer;
   private final Succession starts = new Succession();
 
@@ -57,10 +51,12 @@ final class ForkServers implements Bearers, AutoCloseable {
 
   private final boolean hubsWork;
 
+  /** Births that were none, since the last one that was. */
+  private final AtomicInteger stillborn = new AtomicInteger();
+
+  private final AtomicInteger stillbornOfHubs = new AtomicInteger();
+
   private int servers;
-  private int made;
-  private int stillborn;
-  private int stillbornOfHubs;
   private boolean hubComes;
   private boolean closed;
 
@@ -90,7 +86,7 @@ final class ForkServers implements Bearers, AutoCloseable {
     boolean servers = nest.cradle().groups() != null && nest.shell().keeps(nest.base());
     this.most = servers ? most : 0;
     this.hubsWork = most > 0 && ForkHub.mayWork(nest.perl());
-    this.pipes = pipes;
+    this.helpers = new HelperStarts(nest.cradle().groups(), nest.base(), pipes, this::lost);
     this.drainer = drainer;
   }
 
@@ -105,7 +101,7 @@ final class ForkServers implements Bearers, AutoCloseable {
   @Nullable Forker atOnce(String lease, ForkOrder order) {
     Forker free = order.fitsShell() ? idle() : null;
     if (free == null && !useGroups() && starts.goesOn()) { // to make a group takes a while
-      free = placeOf(hubsNow(), lease);
+      free = placeNow(lease);
       if (free != null) {
         var unused = starts.another();
       }
@@ -133,7 +129,7 @@ final class ForkServers implements Bearers, AutoCloseable {
       if (!starts.another() || closed) {
         return null;
       }
-      server = order.fitsShell() && servers < most && stillborn < MOST_STILLBORN;
+      server = order.fitsShell() && servers < most && stillborn.get() < MOST_STILLBORN;
       servers += server ? 1 : 0;
     }
     return server ? newServer() : placeOfHub(lease);
@@ -142,7 +138,8 @@ final class ForkServers implements Bearers, AutoCloseable {
   private @Nullable ForkServer newServer() {
     ForkServer server = null;
     try {
-      server = make("fork-", this::server);
+      server = helpers.start("fork", ForkServer.kind(nest.shell(), this::free));
+      add(server);
     } finally {
       if (server == null) {
         synchronized (this) {
@@ -154,19 +151,21 @@ final class ForkServers implements Bearers, AutoCloseable {
   }
 
   private @Nullable Forker placeOfHub(String lease) {
-    Forker place = placeOf(hubsNow(), lease);
+    Forker place = placeNow(lease);
     if (place != null) {
       return place;
     }
     synchronized (this) {
-      if (!hubsWork || hubComes || stillbornOfHubs >= MOST_STILLBORN || hubs.size() >= MOST_HUBS) {
+      if (!hubsWork || hubComes || hubsFail() || hubs.size() >= MOST_HUBS) {
         return null;
       }
       hubComes = true;
     }
     ForkHub hub = null;
     try {
-      hub = make("hub-", this::hub);
+      Runnable works = () -> stillbornOfHubs.set(0);
+      hub = helpers.start("hub", ForkHub.kind(nest.perl(), nest.cradle(), nest.base(), works));
+      add(hub);
     } finally {
       synchronized (this) {
         hubComes = false;
@@ -178,8 +177,8 @@ final class ForkServers implements Bearers, AutoCloseable {
     return hub == null ? null : hub.take(lease);
   }
 
-  private static @Nullable Forker placeOf(List<ForkHub> hubs, String lease) {
-    for (ForkHub hub : hubs) {
+  private @Nullable Forker placeNow(String lease) {
+    for (ForkHub hub : hubsNow()) {
       Forker place = hub.take(lease);
       if (place != null) {
         return place;
@@ -189,76 +188,18 @@ final class ForkServers implements Bearers, AutoCloseable {
   }
 
   private synchronized List<ForkHub> hubsNow() {
-    return List.copyOf(hubs);
+    return hubsFail() ? List.of() : List.copyOf(hubs);
   }
 
-  /** How a helper of a kind is started in its group. */
-  private interface Kind<T extends ForkHelper> {
-
-    Kind.Made<T> of(@Nullable LeaseGroup group);
-
-    /**
-     * What is started and what it is then.
-     *
-     * @param words the program and its arguments
-     * @param base its environment
-     */
-    record Made<T>(
-        List<String> words, Map<String, String> base, Function<ForkHelper.Body, T> helper) {}
-  }
-
-  private Kind.Made<ForkServer> server(@Nullable LeaseGroup joined) {
-    LeaseGroup group = Objects.requireNonNull(joined);
-    return new Kind.Made<>(
-        List.of(nest.shell().program(), "-c", ForkServer.SCRIPT, group.folder().toString()),
-        nest.base(),
-        body -> new ForkServer(body, group, this::free));
-  }
-
-  private Kind.Made<ForkHub> hub(@Nullable LeaseGroup group) {
-    Map<String, String> base = ForkHub.base(nest.base());
-    return new Kind.Made<>(
-        ForkHub.words(nest.perl(), group), base, body -> new ForkHub(body, nest.cradle(), base));
-  }
-
-  private <T extends ForkHelper> @Nullable T make(String name, Kind<T> kind) {
-    PipeStock stock = pipes.stock();
-    SessionGroup groups = nest.cradle().groups();
-    if (stock == null) {
-      return null;
-    }
-    Tube reports = null;
-    LeaseGroup group = null;
-    try {
-      reports = stock.take();
-      group = groups == null ? null : groups.open(name + number());
-      Kind.Made<T> made = kind.of(group);
-      ProcessBuilder builder = new ProcessBuilder(made.words());
-      Cookie.replace(builder.environment(), made.base());
-      builder.redirectOutput(Redirect.to(reports.writeEnd())).redirectError(Redirect.DISCARD);
-      Process process = StartTurn.start(builder);
-      T helper = made.helper().apply(new ForkHelper.Body(process, reports, group, this::lost));
-      Quietly.close(reports.pipe().sink());
-      added(helper);
-      return helper;
-    } catch (IOException e) {
-      LOG.log(Level.DEBUG, "no fork helper now", e);
-      if (reports != null) {
-        reports.close();
-      }
-      if (group != null) {
-        group.close();
-      }
-      return null;
-    }
-  }
-
-  private synchronized int number() {
-    return ++made;
+  private boolean hubsFail() {
+    return stillbornOfHubs.get() >= MOST_STILLBORN;
   }
 
   /** Known before it is listened to: it may be gone at once, and is forgotten then. */
-  private synchronized void added(ForkHelper helper) {
+  private synchronized void add(@Nullable ForkHelper helper) {
+    if (helper == null) {
+      return;
+    }
     all.add(helper);
     pids.add(helper.pid());
     drainer.execute(() -> helper.listen(drainer.selector()));
@@ -271,7 +212,7 @@ final class ForkServers implements Bearers, AutoCloseable {
     synchronized (this) {
       if (!closed && all.contains(server)) {
         idle.add(server);
-        stillborn = 0;
+        stillborn.set(0);
         return;
       }
     }
@@ -279,25 +220,33 @@ final class ForkServers implements Bearers, AutoCloseable {
   }
 
   private void lost(ForkHelper helper) {
+    boolean useless;
     synchronized (this) {
-      if (all.remove(helper) && helper instanceof ForkServer) {
-        servers--;
-      }
+      useless = !closed && helper instanceof ForkHub hub && hub.isUseless();
+      servers -= all.remove(helper) && helper instanceof ForkServer ? 1 : 0;
       idle.removeIf(each -> each == helper);
       hubs.removeIf(each -> each == helper);
     }
     pids.remove(helper.pid());
     helper.discard();
+    if (useless) {
+      blame(stillbornOfHubs);
+    }
   }
 
   /** A helper was no use to a command, which goes the usual way now. */
-  synchronized void disappointed(Forker forker) {
-    int count = forker instanceof ForkServer ? ++stillborn : ++stillbornOfHubs;
-    if (count == MOST_STILLBORN) {
+  void disappointed(Forker forker) {
+    if (forker.isToBlame()) {
+      blame(forker instanceof ForkServer ? stillborn : stillbornOfHubs);
+    }
+  }
+
+  private static void blame(AtomicInteger kind) {
+    if (kind.incrementAndGet() == MOST_STILLBORN) {
       LOG.log(
           Level.WARNING,
           "{0} forks of commands came to nothing: what would have been forked is started one by one",
-          count);
+          MOST_STILLBORN);
     }
   }
 
@@ -343,7 +292,10 @@ final class ForkServers implements Bearers, AutoCloseable {
     return new Fact("commands are started", words, true);
   }
 
-  /** Ends all; their commands have ended. Returns within 0.6 seconds, as a rule at once. */
+  /**
+   * Ends all; their commands have ended, or are ended when they are heard of. Returns within 0.6
+   * seconds, as a rule at once.
+   */
   @Override
   public void close() {
     List<ForkHelper> left;
@@ -358,9 +310,9 @@ final class ForkServers implements Bearers, AutoCloseable {
     long due = System.nanoTime() + CLOSE_NANOS;
     try {
       for (ForkHelper helper : left) {
-        if (!helper.awaitExit(due - System.nanoTime())) {
+        if (!helper.awaitEnd(due - System.nanoTime())) {
           helper.kill();
-          var unused = helper.awaitExit(CLOSE_NANOS / left.size());
+          var unused = helper.awaitEnd(CLOSE_NANOS / left.size());
         }
       }
     } catch (InterruptedException e) {

@@ -2,6 +2,7 @@ package io.plimsoll.process;
 
 import io.plimsoll.process.proc.ProcReader;
 import io.plimsoll.process.proc.ProcStat;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A command whose parent is a helper of ours, which tells its birth and its exit. Any thread. */
@@ -10,7 +11,8 @@ final class Forked implements Root {
   private static final int KILLED = 128 + 9;
 
   private final Parent parent;
-  private final @Nullable Runnable killer;
+  private final int helper;
+  private final @Nullable BooleanSupplier killer;
 
   private volatile int pid;
   private volatile boolean unfit;
@@ -27,10 +29,13 @@ final class Forked implements Root {
 
   /**
    * @param parent told of it
-   * @param killer ends it, with all that is in its group; null where it is in none of its own
+   * @param helper the process id of who forks it
+   * @param killer ends it, with all that is in its group, where the kernel can; null where it is in
+   *     none of its own
    */
-  Forked(Parent parent, @Nullable Runnable killer) {
+  Forked(Parent parent, int helper, @Nullable BooleanSupplier killer) {
     this.parent = parent;
+    this.helper = helper;
     this.killer = killer;
   }
 
@@ -82,14 +87,27 @@ final class Forked implements Root {
     return unfit;
   }
 
+  /** Its helper collects it: while that is its parent, nobody else has its id. */
+  @Override
+  public boolean isChildOf(int process) {
+    return process == helper || isOrphan();
+  }
+
   /** Kills it, and all that is in its group; one that is in none and not there yet, when it is. */
   @Override
   public void destroyForcibly() {
     unwanted = true;
+    if (killer == null || !killer.getAsBoolean()) {
+      killAlone();
+    }
+  }
+
+  private void killAlone() {
     ProcessHandle its = handle;
-    if (killer != null) {
-      killer.run();
-    } else if (its != null) {
+    if (its == null && isBorn() && alive) {
+      its = ProcessHandle.of(pid).orElse(null);
+    }
+    if (its != null) {
       its.destroyForcibly();
     }
   }
@@ -108,6 +126,9 @@ final class Forked implements Root {
 
   /** Its process id is told. On the drainer's thread, as is what follows. */
   void born(int pid) {
+    if (killer == null && handle == null) {
+      handle = ProcessHandle.of(pid).orElse(null);
+    }
     this.pid = pid;
     parent.born(this);
   }

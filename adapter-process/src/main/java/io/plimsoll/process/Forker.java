@@ -19,4 +19,7 @@ interface Forker {
 
   /** It is not used after all. */
   void leave();
+
+  /** Whether a birth that was none speaks against its kind. */
+  boolean isToBlame();
 }

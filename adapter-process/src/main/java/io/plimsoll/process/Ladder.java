@@ -106,7 +106,7 @@ final class Ladder implements AutoCloseable {
             shell,
             namespace || parents ? "" : ForkHub.PERL,
             survivors,
-            Map.copyOf(base));
+            ForkHub.base(base));
     return new ForkServers(nest, most, pipes, drainer);
   }
 

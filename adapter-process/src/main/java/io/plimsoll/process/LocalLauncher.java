@@ -272,9 +272,9 @@ final class LocalLauncher implements ProcessLauncher {
     await(spawners, due);
     jobs.forEach(Job::release);
     List<@Nullable Thread> threads = new ArrayList<>(2);
+    shop.forks().close(); // while a birth that is told yet can be undone
     threads.add(shop.scanner().close());
     join(threads.get(0), due);
-    shop.forks().close();
     threads.addAll(shop.drainer().close());
     threads.forEach(thread -> join(thread, due));
     signals.shutdown();

@@ -189,7 +189,7 @@ final class ProcessTable implements Containment {
   /** The process is ours to collect, so its id cannot be used again before it is seen as dead. */
   private void addRoot(Tree tree, Root root) {
     int pid = (int) root.pid();
-    if (root.isAlive() && stat.read(pid) && root.isAlive()) {
+    if (root.isAlive() && stat.read(pid) && root.isChildOf(stat.parent()) && root.isAlive()) {
       tree.add(new Member(pid, stat.ticks(), stat.parent()));
       entries.put(pid, new Entry(stat.ticks(), tree, true, System.nanoTime()));
       if (tree.ownSession) {

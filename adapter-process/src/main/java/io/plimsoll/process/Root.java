@@ -24,6 +24,11 @@ interface Root {
     return ProcessHandle.of(pid());
   }
 
+  /** Whether that can be its parent: else what has its id now is another process. */
+  default boolean isChildOf(int process) {
+    return true;
+  }
+
   /** Kills it alone. */
   void destroyForcibly();
 

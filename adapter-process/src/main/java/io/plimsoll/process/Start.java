@@ -119,12 +119,12 @@ final class Start {
       throws StartRefused {
     ForkOrder order =
         straight ? null : shop.forks().order(command, called, environment).orElse(null);
-    Forker forker = order == null ? null : shop.forks().take(tree.lease, order);
-    if (order == null || forker == null) {
+    if (order == null) {
       return false;
     }
     shop.guardian().ready();
-    return fork(forker, order, ticker);
+    Forker forker = shop.forks().take(tree.lease, order);
+    return forker != null && fork(forker, order, ticker);
   }
 
   private boolean fork(Forker forker, ForkOrder order, Ticker ticker) throws StartRefused {
@@ -158,9 +158,15 @@ final class Start {
     }
 
     @Override
+    @SuppressWarnings("CatchingUnchecked")
     public void born(Root root) {
       forking = null;
-      owner.begin(starter.born(root, outlets), status -> failure(root, status), ticker.nanos());
+      try {
+        owner.begin(starter.born(root, outlets), status -> failure(root, status), ticker.nanos());
+      } catch (RuntimeException | Error e) {
+        root.destroyForcibly();
+        owner.fail(StartErrors.halfway(command.arguments().get(0), e));
+      }
     }
 
     /** The usual way is left: nothing of the command has run. */

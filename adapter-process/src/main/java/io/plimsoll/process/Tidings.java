@@ -48,8 +48,13 @@ final class Tidings implements Ready {
       pipe.pipe().source().register(selector, SelectionKey.OP_READ, this);
     } catch (IOException e) {
       LOG.log(Level.WARNING, "what a helper tells cannot be read", e);
-      ear.end();
+      end();
     }
+  }
+
+  private void end() {
+    over = true;
+    ear.end();
   }
 
   /** Nothing is told any more. Any thread. */
@@ -68,14 +73,14 @@ final class Tidings implements Ready {
       int n;
       while (!over && (n = pipe.pipe().source().read(buffer.clear())) != 0) {
         if (n < 0) {
-          ear.end();
+          end();
         } else {
           take(buffer.flip());
         }
       }
     } catch (IOException e) {
       LOG.log(Level.DEBUG, "a helper is gone", e);
-      ear.end();
+      end();
     }
   }
 
@@ -90,17 +95,23 @@ final class Tidings implements Ready {
         line[length++] = next;
       } else {
         LOG.log(Level.WARNING, "a helper tells what it should not; it is ended");
-        ear.end();
+        end();
       }
     }
   }
 
+  /** One command's trouble, such as no thread for it, does not keep the next from being told. */
+  @SuppressWarnings("CatchingUnchecked")
   private void tell(int end) {
     int blank = 2;
     while (blank < end && line[blank] != ' ') {
       blank++;
     }
-    ear.told(end == 0 ? ' ' : (char) line[0], number(2, end), number(blank + 1, end));
+    try {
+      ear.told(end == 0 ? ' ' : (char) line[0], number(2, end), number(blank + 1, end));
+    } catch (RuntimeException | Error e) {
+      LOG.log(Level.ERROR, "what a helper told came to nothing", e);
+    }
   }
 
   /** The number that begins there; 0 where there is none. */

@@ -14,6 +14,7 @@ import io.plimsoll.port.Threads;
 import io.plimsoll.process.Bench.Run;
 import io.plimsoll.process.cgroup.OwnGroup;
 import io.plimsoll.process.cgroup.SessionGroup;
+import io.plimsoll.process.proc.KillProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -324,6 +325,40 @@ class ForkHubsTest {
     }
   }
 
+  /** Large orders, more than its pipe holds: nobody waits for them, and all comes right at last. */
+  @Test
+  void aHubThatIsStoppedHoldsNobodyUp() throws IOException {
+    long hub = hub();
+    KillProgram.send("STOP", List.of("" + hub));
+    List<Run> runs = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      runs.add(bench.launch(Command.of("sh", "-c", "exit 7", "x".repeat(12_000))));
+    }
+    await(
+        "one that others start",
+        () -> {
+          runs.add(bench.launch(ASLEEP));
+          return runs.subList(40, runs.size()).stream().anyMatch(run -> run.seen().isStarted());
+        });
+    KillProgram.send("CONT", List.of("" + hub));
+    for (Run run : runs.subList(0, 40)) {
+      assertThat(run.seen().status()).isEqualTo(7);
+    }
+  }
+
+  @Test
+  void aHubThatIsStoppedEndsWithTheLauncher() throws IOException {
+    long hub = hub();
+    KillProgram.send("STOP", List.of("" + hub));
+    Run late = bench.launch(Command.of("sleep", "602." + SELF));
+    late.release();
+    bench.close();
+    assertThat(Bench.alive(hub)).isFalse();
+    await(
+        "nobody lives",
+        () -> ProcessHandle.allProcesses().noneMatch(each -> isAsleep(each.pid(), "602." + SELF)));
+  }
+
   @Test
   void hubsLeaveWhenTheyAreNotNeededAndWithTheLauncher() {
     long hub = hub();
@@ -389,7 +424,9 @@ class ForkHubsTest {
         } else if (place != null) {
           place.leave();
         }
-        helpers.disappointed(place);
+        if (place != null) {
+          helpers.disappointed(place);
+        }
       }
       assertThat(helpers.take("d", ORDER)).isNull();
       await("all are gone", () -> helpers.hubs() == 0);
@@ -402,6 +439,53 @@ class ForkHubsTest {
       pipes.close();
     }
     assertThat(session).doesNotExist();
+  }
+
+  /** One that forks nothing and stays, as where the kernel refuses it. */
+  @Test
+  void aHubThatCannotForkIsAskedNoMore() throws Exception {
+    Path perl =
+        Files.writeString(
+            folder.resolve("perl"),
+            """
+            #!/usr/bin/perl
+            my $b = '';
+            while (sysread STDIN, $b, 65536, length $b) {
+              while (length $b >= 4 && length $b >= 4 + unpack 'N', $b) {
+                my $o = substr $b, 4, unpack 'N', $b;
+                substr $b, 0, 4 + length $o, '';
+                syswrite STDOUT, 'N ' . (split /\\0/, $o)[0] . "\\n";
+              }
+            }
+            """);
+    assertThat(perl.toFile().setExecutable(true)).isTrue();
+    Drainer drainer = new Drainer(Threads.uncounted());
+    OwnPipes pipes = new OwnPipes(true, Runnable::run);
+    ForkServers.Nest nest =
+        new ForkServers.Nest(
+            new ForkHub.Cradle(null, false),
+            Shell.here("env"),
+            perl.toString(),
+            Survivors.END,
+            Map.of());
+    try (ForkServers helpers = new ForkServers(nest, 1, pipes, drainer)) {
+      pipes.stock();
+      drainer.start();
+      helpers.take("a", ORDER); // none is near it
+      for (int i = 0; i < ForkServers.MOST_STILLBORN; i++) {
+        Forker place = helpers.take("b", ORDER);
+        assertThat(place).isNotNull();
+        CompletableFuture<String> told = new CompletableFuture<>();
+        place.fork(ORDER, ForkOrder.Ends.of(SELF, null, null, null), told(told));
+        assertThat(told.get(20, TimeUnit.SECONDS)).isEqualTo("stillborn");
+        helpers.disappointed(place);
+      }
+      assertThat(helpers.take("c", ORDER)).isNull();
+      assertThat(helpers.atOnce("c", ORDER)).isNull();
+    } finally {
+      drainer.close();
+      pipes.close();
+    }
   }
 
   private static Forked.Parent told(CompletableFuture<String> what) {

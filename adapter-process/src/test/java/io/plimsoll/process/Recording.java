@@ -58,6 +58,10 @@ class Recording implements ProcessObserver {
     note("settled");
   }
 
+  synchronized boolean isStarted() {
+    return where != null;
+  }
+
   synchronized boolean failed() {
     return failure != null;
   }
