@@ -8,7 +8,8 @@ final class HubScript {
   /**
    * What it does: joins the group that it is told, and forks what it reads. SIGCHLD comes through a
    * descriptor, so that it waits for orders and exits at once. The birth of a child is told by
-   * itself, when it has the signals and files of a command; before that where no group holds it.
+   * itself, when it has the signals and files of a command; before that where no group holds it. At
+   * the end of its orders it waits a moment for those that are being killed, and leaves.
    *
    * <p>clone3(2) with CLONE_INTO_CGROUP is of Linux 5.7.
    */
@@ -30,19 +31,22 @@ final class HubScript {
       my $fd = syscall $signals, -1, $child, 8, 02004000;
       open my $exits, '<&=', $fd or exit 125;
       my ($orders, %ids) = ('');
+      sub collect {
+        while ((my $pid = waitpid -1, 1) > 0) {
+          my $status = $? & 127 ? 128 + ($? & 127) : $? >> 8;
+          syswrite $tell, 'X ' . delete($ids{$pid}) . " $status\\n";
+        }
+      }
       for (;;) {
         my $ready = '';
         vec($ready, 0, 1) = vec($ready, $fd, 1) = 1;
         select($ready, undef, undef, undef) > 0 or next;
         if (vec $ready, $fd, 1) {
           sysread $exits, my $told, 4096;
-          while ((my $pid = waitpid -1, 1) > 0) {
-            my $status = $? & 127 ? 128 + ($? & 127) : $? >> 8;
-            syswrite $tell, 'X ' . delete($ids{$pid}) . " $status\\n";
-          }
+          collect();
         }
         vec $ready, 0, 1 or next;
-        sysread STDIN, $orders, 65536, length $orders or exit 0;
+        sysread STDIN, $orders, 65536, length $orders or last;
         while (length $orders >= 4 && length $orders >= 4 + unpack 'N', $orders) {
           my $order = substr $orders, 4, unpack 'N', $orders;
           substr $orders, 0, 4 + length $order, '';
@@ -80,6 +84,11 @@ final class HubScript {
             exit $status;
           }
         }
+      }
+      for (1 .. 20) {
+        collect();
+        last unless %ids;
+        select undef, undef, undef, 0.01;
       }
       """;
 

@@ -42,13 +42,14 @@ public final class GroupFolder {
 
   /** The ids of the live processes in it and below it. */
   public int[] pids() {
+    List<File> groups = groups();
+    if (groups.size() == 1) {
+      return ids(read(groups.get(0), PROCS));
+    }
     Set<Integer> all = new LinkedHashSet<>();
-    for (File group : groups()) {
-      for (String line : read(group, PROCS).split("\n")) {
-        int pid = line.isEmpty() ? 0 : pid(line);
-        if (pid > 1) { // 0 stands for a process that cannot be seen from here
-          all.add(pid);
-        }
+    for (File group : groups) {
+      for (int pid : ids(read(group, PROCS))) {
+        all.add(pid);
       }
     }
     int[] pids = new int[all.size()];
@@ -57,6 +58,24 @@ public final class GroupFolder {
       pids[count++] = pid;
     }
     return pids;
+  }
+
+  /** The ids of a list with one in each line; 0 stands for who cannot be seen from here. */
+  static int[] ids(String lines) {
+    int[] ids = new int[1 + lines.length() / 2];
+    int count = 0;
+    int id = 0;
+    for (int i = 0; i < lines.length(); i++) {
+      char c = lines.charAt(i);
+      if (c != '\n') {
+        id = 10 * id + c - '0';
+      }
+      if (id > 1 && (c == '\n' || i == lines.length() - 1)) {
+        ids[count++] = id;
+      }
+      id = c == '\n' ? 0 : id;
+    }
+    return Arrays.copyOf(ids, count);
   }
 
   /** Whether one live process is in it and no group below it. */
@@ -130,10 +149,6 @@ public final class GroupFolder {
       left.addAll(below == null ? List.of() : Arrays.asList(below));
     }
     return found;
-  }
-
-  private static int pid(String line) {
-    return Integer.parseInt(line.strip());
   }
 
   private static String read(File group, String file) {

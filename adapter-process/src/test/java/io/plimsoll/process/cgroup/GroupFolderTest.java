@@ -129,4 +129,13 @@ class GroupFolderTest {
     Files.delete(session.folder());
     assertThat(session.open("s-2").folder()).isDirectory();
   }
+
+  /** The kernel writes 0 for a process that cannot be seen from here. */
+  @Test
+  void idsAreReadFromLines() {
+    assertThat(GroupFolder.ids("")).isEmpty();
+    assertThat(GroupFolder.ids("4711\n")).containsExactly(4711);
+    assertThat(GroupFolder.ids("0\n17\n4194304\n0\n2\n")).containsExactly(17, 4_194_304, 2);
+    assertThat(GroupFolder.ids("17\n18")).containsExactly(17, 18);
+  }
 }
