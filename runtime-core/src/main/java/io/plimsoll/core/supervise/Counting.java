@@ -105,7 +105,9 @@ final class Counting {
         loop.accept(counted());
       }
     } catch (RuntimeException | Error e) {
-      LOG.log(System.Logger.Level.WARNING, "what grows could not be counted; trying again", e);
+      if (!stopped) { // what is counted may be closed by the end of a count
+        LOG.log(System.Logger.Level.WARNING, "what grows could not be counted; trying again", e);
+      }
     }
     long next = Due.after(due, every);
     long now = ticker.nanos();

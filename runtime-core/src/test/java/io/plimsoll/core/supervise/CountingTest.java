@@ -146,6 +146,28 @@ class CountingTest {
     assertThat(time.timersSet()).isZero();
   }
 
+  /** What is counted is closed while the last count is under way. */
+  @Test
+  void whatFailsOnceItIsStoppedIsNoTrouble() {
+    Counting[] ended = new Counting[1];
+    Ship closing =
+        new Ship() {
+          @Override
+          public List<GaugeReading> gauges() {
+            ended[0].stop();
+            throw new IllegalStateException("closed");
+          }
+        };
+    ended[0] = new Counting(closing, closing, time, time, all::add, () -> {});
+    try (Logged logged = new Logged(Counting.class)) {
+      ended[0].begin(FIRST);
+      time.advance(Ship.EVERY);
+      assertThat(logged.lines()).isEmpty();
+    }
+    assertThat(all).isEmpty();
+    assertThat(time.timersSet()).isZero();
+  }
+
   @Test
   void theMemoryIsWeighedLessWhatIsKnownOfIt() {
     ship.caches = List.of(new Holder("cache", "a", 2, ""), new Holder("cache", "b", 5, ""));

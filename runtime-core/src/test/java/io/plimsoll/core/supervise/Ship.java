@@ -21,7 +21,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** All that is around a load line; it writes down what is asked of it. */
-final class Ship implements LoadSurroundings, LoadLine.Cargo, AdmissionGate {
+class Ship implements LoadSurroundings, LoadLine.Cargo, AdmissionGate {
   static final long MB = 1_000_000;
   static final Duration EVERY = Duration.ofSeconds(3);
 
