@@ -16,6 +16,8 @@ import java.nio.file.Path;
  */
 public record ProcessVitals(int threads, int descriptors, long residentBytes, long peakBytes) {
 
+  private static final String LEASE = "PLIMSOLL_LEASE=";
+
   /** Those of a process that is gone. */
   static final ProcessVitals GONE = new ProcessVitals(0, 0, 0, 0);
 
@@ -41,26 +43,25 @@ public record ProcessVitals(int threads, int descriptors, long residentBytes, lo
     }
   }
 
-  /** How many children a runtime has besides its sentinel. */
+  /**
+   * How many live processes below a runtime carry a lease: commands and what they start, and none
+   * of the runtime's own helpers, whoever forked them.
+   */
   public static int commands(long pid) {
-    String[] entries = new File("/proc").list((dir, name) -> Character.isDigit(name.charAt(0)));
-    int count = 0;
-    for (String entry : entries == null ? new String[0] : entries) {
-      try {
-        String stat = Files.readString(Path.of("/proc", entry, "stat"));
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-        boolean child = Long.parseLong(fields[1]) == pid;
-        count += child && !isSentinel(entry) ? 1 : 0;
-      } catch (IOException e) {
-        // It has just ended, and is not counted.
-      }
-    }
-    return count;
+    return ProcessHandle.of(pid)
+        .map(runtime -> (int) runtime.descendants().filter(ProcessVitals::hasLease).count())
+        .orElse(0);
   }
 
-  private static boolean isSentinel(String pid) throws IOException {
-    return Files.readString(Path.of("/proc", pid, "cmdline"), StandardCharsets.ISO_8859_1)
-        .contains("plimsoll-sentinel");
+  private static boolean hasLease(ProcessHandle process) {
+    try {
+      String environ =
+          Files.readString(
+              Path.of("/proc/" + process.pid() + "/environ"), StandardCharsets.ISO_8859_1);
+      return environ.startsWith(LEASE) || environ.contains("\0" + LEASE);
+    } catch (IOException e) {
+      return false; // it has just ended
+    }
   }
 
   private static long number(String line) {
