@@ -106,7 +106,7 @@ record ForkOrder(
   private static boolean fits(
       Map<String, String> environment, Map<String, String> base, Shell shell) {
     for (Map.Entry<String, String> each : environment.entrySet()) {
-      if (!shell.keeps(each.getKey()) && !each.getValue().equals(base.get(each.getKey()))) {
+      if (!each.getValue().equals(base.get(each.getKey())) && !shell.keeps(each.getKey())) {
         return false;
       }
     }

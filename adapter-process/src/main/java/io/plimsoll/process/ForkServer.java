@@ -73,11 +73,6 @@ final class ForkServer extends ForkHelper implements Forker, TreeGroup {
 
   @Override
   public boolean fork(ForkOrder order, ForkOrder.Ends ends, Forked.Parent parent) {
-    return fork(order.line(ends), parent);
-  }
-
-  /** The same in words of a shell. By whoever took it. */
-  boolean fork(String order, Forked.Parent parent) {
     synchronized (this) {
       if (isEnded()) {
         return false;
@@ -91,7 +86,7 @@ final class ForkServer extends ForkHelper implements Forker, TreeGroup {
                 return true;
               });
     }
-    order(order.getBytes(StandardCharsets.US_ASCII));
+    order(order.line(ends).getBytes(StandardCharsets.US_ASCII));
     return true;
   }
 

@@ -136,6 +136,15 @@ final class Bench implements AutoCloseable {
     }
   }
 
+  /** The name of a process; empty where it is gone. */
+  static String name(long pid) {
+    try {
+      return Files.readString(Path.of("/proc/" + pid + "/comm")).strip();
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
   static int descriptors() {
     String[] names = new File("/proc/self/fd").list();
     return names == null ? 0 : names.length;

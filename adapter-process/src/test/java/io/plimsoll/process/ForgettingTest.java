@@ -11,7 +11,7 @@ class ForgettingTest {
 
   @Test
   void whatNeverStartedLeavesNothingBehind() {
-    ProcessTable table = new ProcessTable(new PidCursor(), 4_096, Bearers.none());
+    ProcessTable table = new ProcessTable(new PidCursor(), 4_096, new NoBearers());
     for (int i = 0; i < 1_000; i++) {
       table.close(table.open("lease-" + i, false));
     }
@@ -21,7 +21,7 @@ class ForgettingTest {
   @Test
   void aClosedTreeTellsNobodyAnyMore() {
     for (Containment containment :
-        List.of(new ProcessTable(new PidCursor(), 4_096, Bearers.none()), new ParentLinks())) {
+        List.of(new ProcessTable(new PidCursor(), 4_096, new NoBearers()), new ParentLinks())) {
       Tree tree = containment.open("lease", false);
       List<Containment.Reading> told = new ArrayList<>();
       tree.unasked = told::add;

@@ -37,10 +37,6 @@ import org.junit.jupiter.api.io.TempDir;
 class ForkHubsTest {
 
   private static final long SELF = ProcessHandle.current().pid();
-
-  private static final ForkOrder ORDER =
-      ForkOrder.of(Command.of("true"), "true", Map.of(), Map.of(), new Shell("sh", true, "env"))
-          .orElseThrow();
   private static final Command ASLEEP = Command.of("sleep", "600");
 
   @TempDir Path folder;
@@ -97,11 +93,7 @@ class ForkHubsTest {
   }
 
   private static boolean isHub(long pid) {
-    try {
-      return Files.readString(Path.of("/proc/" + pid + "/comm")).strip().equals("perl");
-    } catch (IOException e) {
-      return false;
-    }
+    return Bench.name(pid).equals("perl");
   }
 
   /** A command that a hub has, as it follows another one. */
@@ -411,16 +403,15 @@ class ForkHubsTest {
                 drainer)) {
       pipes.stock();
       drainer.start();
-      helpers.take("a", ORDER); // none is near it
+      helpers.take("a", TrialFork.ORDER); // none is near it
       if (hasGroups()) {
-        assertThat(helpers.take("b", ORDER)).isInstanceOf(ForkServer.class);
+        assertThat(helpers.take("b", TrialFork.ORDER)).isInstanceOf(ForkServer.class);
       }
       for (int i = 0; i < ForkServers.MOST_STILLBORN; i++) {
-        Forker place = helpers.take("trial-" + i, ORDER);
-        CompletableFuture<String> told = new CompletableFuture<>();
-        if (place != null
-            && place.fork(ORDER, ForkOrder.Ends.of(SELF, null, null, null), told(told))) {
-          assertThat(told.get(20, TimeUnit.SECONDS)).isEqualTo("stillborn");
+        Forker place = helpers.take("trial-" + i, TrialFork.ORDER);
+        TrialFork trial = new TrialFork();
+        if (place != null && trial.by(place)) {
+          assertThat(trial.told.get(20, TimeUnit.SECONDS)).isEqualTo("stillborn");
         } else if (place != null) {
           place.leave();
         }
@@ -431,7 +422,7 @@ class ForkHubsTest {
       await(
           "no more are made",
           () -> {
-            Forker more = helpers.take("d", ORDER);
+            Forker more = helpers.take("d", TrialFork.ORDER);
             if (more != null) {
               more.leave();
             }
@@ -479,39 +470,20 @@ class ForkHubsTest {
     try (ForkServers helpers = new ForkServers(nest, 1, pipes, drainer)) {
       pipes.stock();
       drainer.start();
-      helpers.take("a", ORDER); // none is near it
+      helpers.take("a", TrialFork.ORDER); // none is near it
       for (int i = 0; i < ForkServers.MOST_STILLBORN; i++) {
-        Forker place = helpers.take("b", ORDER);
+        Forker place = helpers.take("b", TrialFork.ORDER);
         assertThat(place).isNotNull();
-        CompletableFuture<String> told = new CompletableFuture<>();
-        place.fork(ORDER, ForkOrder.Ends.of(SELF, null, null, null), told(told));
-        assertThat(told.get(20, TimeUnit.SECONDS)).isEqualTo("stillborn");
+        TrialFork trial = new TrialFork();
+        assertThat(trial.by(place)).isTrue();
+        assertThat(trial.told.get(20, TimeUnit.SECONDS)).isEqualTo("stillborn");
         helpers.disappointed(place);
       }
-      assertThat(helpers.take("c", ORDER)).isNull();
-      assertThat(helpers.atOnce("c", ORDER)).isNull();
+      assertThat(helpers.take("c", TrialFork.ORDER)).isNull();
+      assertThat(helpers.atOnce("c", TrialFork.ORDER)).isNull();
     } finally {
       drainer.close();
       pipes.close();
     }
-  }
-
-  private static Forked.Parent told(CompletableFuture<String> what) {
-    return new Forked.Parent() {
-      @Override
-      public void born(Root root) {
-        what.complete("born");
-      }
-
-      @Override
-      public void stillborn() {
-        what.complete("stillborn");
-      }
-
-      @Override
-      public void exited() {
-        what.complete("exited");
-      }
-    };
   }
 }

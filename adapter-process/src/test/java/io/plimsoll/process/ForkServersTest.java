@@ -21,7 +21,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -34,10 +33,6 @@ import org.junit.jupiter.api.io.TempDir;
 class ForkServersTest {
 
   private static final long SELF = ProcessHandle.current().pid();
-
-  private static final ForkOrder ORDER =
-      ForkOrder.of(Command.of("true"), "true", Map.of(), Map.of(), new Shell("sh", true, "env"))
-          .orElseThrow();
 
   @TempDir Path folder;
 
@@ -306,19 +301,11 @@ class ForkServersTest {
     long forked =
         runs.stream()
             .map(run -> ProcessHandle.of(run.seen().pid()).flatMap(ProcessHandle::parent))
-            .filter(parent -> parent.isPresent() && isShell(parent.get().pid()))
+            .filter(parent -> parent.isPresent() && Bench.name(parent.get().pid()).equals("sh"))
             .count();
     assertThat(forked).isEqualTo(2);
     assertThat(bench.launcher.forkServers()).isEqualTo(2);
     runs.forEach(Run::end);
-  }
-
-  private static boolean isShell(long pid) {
-    try {
-      return Files.readString(Path.of("/proc/" + pid + "/comm")).equals("sh\n");
-    } catch (IOException e) {
-      return false;
-    }
   }
 
   @Test
@@ -375,40 +362,21 @@ class ForkServersTest {
                 drainer)) {
       pipes.stock();
       drainer.start();
-      servers.take("x", ORDER); // none is near it
+      servers.take("x", TrialFork.ORDER); // none is near it
       for (int i = 0; i < ForkServers.MOST_STILLBORN; i++) {
-        ForkServer server = (ForkServer) servers.take("x", ORDER);
-        CompletableFuture<String> told = new CompletableFuture<>();
-        if (server.fork("exit\n", parent(told))) {
-          assertThat(told.get(20, TimeUnit.SECONDS)).isEqualTo("stillborn");
+        ForkServer server = (ForkServer) servers.take("x", TrialFork.ORDER);
+        TrialFork trial = new TrialFork();
+        if (trial.by(server)) {
+          assertThat(trial.told.get(20, TimeUnit.SECONDS)).isEqualTo("stillborn");
         }
         servers.disappointed(server);
       }
-      assertThat(servers.take("x", ORDER)).isNull();
+      assertThat(servers.take("x", TrialFork.ORDER)).isNull();
       await("all are gone", () -> servers.servers() == 0);
     } finally {
       drainer.close();
       pipes.close();
     }
     assertThat(session).doesNotExist();
-  }
-
-  private static Forked.Parent parent(CompletableFuture<String> told) {
-    return new Forked.Parent() {
-      @Override
-      public void born(Root root) {
-        told.complete("born");
-      }
-
-      @Override
-      public void stillborn() {
-        told.complete("stillborn");
-      }
-
-      @Override
-      public void exited() {
-        told.complete("exited");
-      }
-    };
   }
 }

@@ -12,7 +12,7 @@ class FreshLookTest {
 
   @Test
   void whoseFiguresWereJustToldIsNotLookedAtAgainWithAllOthers() throws Exception {
-    ProcessTable table = new ProcessTable(new PidCursor(), 4_096, Bearers.none());
+    ProcessTable table = new ProcessTable(new PidCursor(), 4_096, new NoBearers());
     Tree asked = table.open("asked", false);
     Tree other = table.open("other", false);
     Process process = new ProcessBuilder("sleep", "60").start();

@@ -19,7 +19,7 @@ class HalfStartTest {
 
   @Test
   void aProcessThatNobodyGotHoldOfIsFoundByItsMarkAndEnded() throws Exception {
-    ProcessTable table = new ProcessTable(new PidCursor(), 4_096, Bearers.none());
+    ProcessTable table = new ProcessTable(new PidCursor(), 4_096, new NoBearers());
     Tree tree = table.open(UUID.randomUUID().toString(), false);
     ProcessBuilder builder = new ProcessBuilder("sleep", "60");
     Cookie.put(builder.environment(), Map.of(), UUID.randomUUID().toString(), tree.lease, false);

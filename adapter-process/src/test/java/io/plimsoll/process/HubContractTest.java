@@ -18,16 +18,11 @@ import org.junit.jupiter.api.condition.EnabledIf;
 @EnabledIf("io.plimsoll.process.ForkHubsTest#work")
 class HubContractTest implements ProcessLauncherContract {
 
-  /** Where commands are started: where there are no groups, there are no servers. */
-  ContainmentLevel level() {
-    return ContainmentLevel.CGROUP;
-  }
-
   /** Its one server has a command already, so that those of the test go to a hub. */
   @Override
   public ProcessLauncher launcher() {
     AdapterContext usual = Bench.context(UUID.randomUUID().toString());
-    Map<String, String> settings = Map.of("containment", level().word(), "forkservers", "1");
+    Map<String, String> settings = Map.of("containment", "cgroup", "forkservers", "1");
     return new Occupied(
         new LocalLauncher(
             new AdapterContext(usual.session(), usual.ticker(), settings, usual.threads()),

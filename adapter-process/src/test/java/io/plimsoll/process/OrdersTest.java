@@ -40,7 +40,9 @@ class OrdersTest {
       }
     } finally {
       orders.close();
-      drainer.close().forEach(OrdersTest::join);
+      for (Thread thread : drainer.close()) {
+        thread.join(10_000);
+      }
       pipe.source().close();
     }
   }
@@ -82,14 +84,6 @@ class OrdersTest {
     } finally {
       tube.close();
       stock.close();
-    }
-  }
-
-  private static void join(Thread thread) {
-    try {
-      thread.join(10_000);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 }

@@ -13,7 +13,7 @@ class SignalPassTest {
   @Test
   void killPassesASignalThatIsStillToBeSentByAProgram() throws Exception {
     List<Runnable> hanging = new ArrayList<>();
-    ProcessTable table = new ProcessTable(new PidCursor(), 4_096, Bearers.none());
+    ProcessTable table = new ProcessTable(new PidCursor(), 4_096, new NoBearers());
     Signaller signaller = new Signaller(table, hanging::add);
     Tree tree = table.open("passing", false);
     Process process = new ProcessBuilder("sleep", "60").start();
