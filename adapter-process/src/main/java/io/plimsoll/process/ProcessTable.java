@@ -2,6 +2,7 @@ package io.plimsoll.process;
 
 import io.plimsoll.port.ProcessLauncher.Fact;
 import io.plimsoll.process.cgroup.TreeGroup;
+import io.plimsoll.process.proc.Environ;
 import io.plimsoll.process.proc.PidCursor;
 import io.plimsoll.process.proc.ProcReader;
 import io.plimsoll.process.proc.ProcStat;

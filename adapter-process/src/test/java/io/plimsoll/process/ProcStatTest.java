@@ -60,11 +60,14 @@ class ProcStatTest {
   }
 
   @Test
-  void anEnvironmentIsThereOnceItsEndIsKnown() {
-    String text = "1 (x) R 1 1 1 0 -1 0 0 0 0 0 0 0 0 0 20 0 1 0 5 9 1" + " 7".repeat(26);
-    assertThat(parse(text + " 0 0\n") && stat.hasEnvironment()).isFalse();
-    assertThat(parse(text + " 140737488355272 0\n") && stat.hasEnvironment()).isTrue();
-    assertThat(parse(text + "\n") && stat.hasEnvironment()).as("an older kernel").isTrue();
+  void aProgramIsThereOnceTheEndOfItsCodeIsKnown() {
+    String text = "1 (x) R 1 1 1 0 -1 0 0 0 0 0 0 0 0 0 20 0 1 0 5 9 1 2 1";
+    String more = " 0".repeat(22);
+    assertThat(parse(text + " 0" + more + " 70 70 0\n") && stat.isLoaded()).isFalse();
+    assertThat(parse(text + " 140737488355272" + more + " 70 70 0\n") && stat.isLoaded()).isTrue();
+    assertThat(stat.hasVariables()).isFalse();
+    assertThat(parse(text + " 9" + more + " 70 99 0\n") && stat.hasVariables()).isTrue();
+    assertThat(parse(text + " 9\n") && stat.hasVariables()).as("an older kernel").isFalse();
   }
 
   @Test
@@ -78,7 +81,8 @@ class ProcStatTest {
   void itReadsThisProgram() {
     assertThat(stat.read((int) ProcessHandle.current().pid())).isTrue();
     assertThat(stat.name()).isEqualTo("java");
-    assertThat(stat.hasEnvironment()).isTrue();
+    assertThat(stat.isLoaded()).isTrue();
+    assertThat(stat.hasVariables()).isTrue();
     assertThat(stat.residentPages() * Surroundings.pageBytes()).isGreaterThan(10L << 20);
   }
 

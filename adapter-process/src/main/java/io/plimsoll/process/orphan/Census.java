@@ -2,6 +2,7 @@ package io.plimsoll.process.orphan;
 
 import io.plimsoll.process.cgroup.GroupFolder;
 import io.plimsoll.process.orphan.Notes.Known;
+import io.plimsoll.process.proc.Environ;
 import io.plimsoll.process.proc.ProcReader;
 import io.plimsoll.process.proc.ProcStat;
 import java.util.ArrayDeque;
@@ -60,6 +61,7 @@ final class Census {
   private final Map<String, DeadSession> sessions;
   private final ProcReader reader = new ProcReader();
   private final ProcStat stat = new ProcStat(reader);
+  private final Environ environ = new Environ(reader, stat);
 
   /** Who was one of them before, and lives: no more than there are processes. */
   private Map<Known, Orphan> before = Map.of();
@@ -120,7 +122,7 @@ final class Census {
         int parent = stat.parent();
         boolean stopped = stat.stopped();
         String program = stat.name();
-        int length = reader.readAll("/proc/" + pid + "/environ");
+        int length = environ.readSettled(pid);
         all.put(
             pid,
             new Seen(

@@ -32,11 +32,24 @@ public final class ProcReader {
     }
   }
 
+  /**
+   * Reads a whole file in one reading: its length, or -1 where it is not there or not ours to read.
+   * For those that the kernel gives in one piece, of one moment: what is read on later may be that
+   * of a program that has been replaced meanwhile, and then ends early.
+   */
+  public int readAtOnce(String path) {
+    forgetLarge();
+    int length = readStart(path);
+    while (length == buffer.length && length < MOST_BYTES) {
+      buffer = new byte[2 * length];
+      length = readStart(path);
+    }
+    return length;
+  }
+
   /** Reads a whole file: its length, or -1 where it is not there or not ours to read. */
   public int readAll(String path) {
-    if (buffer.length > KEPT_BYTES) {
-      buffer = new byte[FIRST_BYTES];
-    }
+    forgetLarge();
     try (FileInputStream in = new FileInputStream(path)) {
       int length = 0;
       while (true) {
@@ -54,6 +67,12 @@ public final class ProcReader {
       }
     } catch (IOException e) {
       return -1;
+    }
+  }
+
+  private void forgetLarge() {
+    if (buffer.length > KEPT_BYTES) {
+      buffer = new byte[FIRST_BYTES];
     }
   }
 

@@ -16,7 +16,9 @@ public final class ProcStat {
   private static final int FIELD_START = 22;
   private static final int FIELD_SIZE = 23;
   private static final int FIELD_RESIDENT = 24;
+  private static final int FIELD_CODE_END = 27;
   private static final int FIELD_PENDING = 31;
+  private static final int FIELD_ENVIRONMENT = 50;
   private static final int FIELD_ENVIRONMENT_END = 51;
 
   /** Of the flags of the kernel: it is leaving, and it was ended by a signal. */
@@ -34,7 +36,9 @@ public final class ProcStat {
   private long ticks;
   private long size;
   private long residentPages;
+  private long codeEnd;
   private long pending;
+  private long environment;
   private long environmentEnd;
   private int nameStart;
   private int nameEnd;
@@ -68,7 +72,9 @@ public final class ProcStat {
     int at = close + 2;
     state = (char) text[at];
     pending = 0;
-    environmentEnd = UNKNOWN;
+    codeEnd = UNKNOWN;
+    environment = 0;
+    environmentEnd = 0;
     while (at < length && field <= FIELD_ENVIRONMENT_END) {
       long value = 0;
       while (at < length && text[at] != ' ' && text[at] != '\n') {
@@ -97,8 +103,12 @@ public final class ProcStat {
       size = value;
     } else if (field == FIELD_RESIDENT) {
       residentPages = value;
+    } else if (field == FIELD_CODE_END) {
+      codeEnd = value;
     } else if (field == FIELD_PENDING) {
       pending = value;
+    } else if (field == FIELD_ENVIRONMENT) {
+      environment = value;
     } else if (field == FIELD_ENVIRONMENT_END) {
       environmentEnd = value;
     }
@@ -142,11 +152,17 @@ public final class ProcStat {
   }
 
   /**
-   * Whether its environment is where it will be, empty or not: while its program is replaced, it is
-   * not yet. True where that is not told.
+   * Whether its program is there: while it is being replaced, within {@code execve}, it is not. The
+   * kernel says where the code ends when all else is in its place, the environment too. True where
+   * that is not told.
    */
-  public boolean hasEnvironment() {
-    return environmentEnd != 0;
+  public boolean isLoaded() {
+    return codeEnd != 0;
+  }
+
+  /** Whether its environment has any variables; false where that is not told. */
+  public boolean hasVariables() {
+    return environmentEnd > environment;
   }
 
   public long residentPages() {

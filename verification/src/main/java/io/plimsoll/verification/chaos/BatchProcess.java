@@ -1,5 +1,6 @@
 package io.plimsoll.verification.chaos;
 
+import io.plimsoll.verification.workload.ProcFiles;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -86,7 +87,7 @@ public final class BatchProcess implements AutoCloseable {
   public Optional<ProcessHandle> child(String words) {
     try (Stream<ProcessHandle> children = process.toHandle().children()) {
       return children
-          .filter(handle -> Marked.line(Long.toString(handle.pid())).contains(words))
+          .filter(handle -> ProcFiles.commandLine(handle.pid()).contains(words))
           .findFirst();
     }
   }

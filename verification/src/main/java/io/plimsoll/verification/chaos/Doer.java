@@ -6,6 +6,7 @@ import io.plimsoll.Scope;
 import io.plimsoll.command.Command;
 import io.plimsoll.command.Outcome;
 import io.plimsoll.command.StopSignal;
+import io.plimsoll.verification.workload.ProcFiles;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -99,7 +100,7 @@ final class Doer {
 
   private static void strike(ProcessHandle handle, Deed deed, String mark) {
     // The handle was taken before this look: it is the one that carries the mark, or gone.
-    if (Marked.line(Long.toString(handle.pid())).startsWith(mark)) {
+    if (ProcFiles.commandLine(handle.pid()).startsWith(mark)) {
       boolean unused =
           deed.signal() == StopSignal.KILL ? handle.destroyForcibly() : handle.destroy();
     }

@@ -1,15 +1,12 @@
 package io.plimsoll.verification.chaos;
 
+import io.plimsoll.verification.workload.ProcFiles;
 import java.io.File;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
+import java.util.function.LongPredicate;
 import java.util.function.Supplier;
 
 /**
@@ -42,32 +39,28 @@ public final class Marked {
 
   /** The live processes that were started with this in their environment, and have kept it. */
   public static List<Long> withVariable(String assignment) {
-    return processes(pid -> text(pid, "environ").contains(assignment));
+    return processes(pid -> ProcFiles.environment(pid).contains(assignment));
   }
 
   private static List<Long> carriers(String mark, boolean first) {
     return processes(pid -> carries(pid, mark, first));
   }
 
-  private static List<Long> processes(Predicate<String> which) {
+  private static List<Long> processes(LongPredicate which) {
     String[] entries = new File("/proc").list((dir, name) -> Character.isDigit(name.charAt(0)));
     List<Long> found = new ArrayList<>();
     for (String entry : entries == null ? new String[0] : entries) {
-      if (which.test(entry)) {
-        found.add(Long.parseLong(entry));
+      long pid = Long.parseLong(entry);
+      if (which.test(pid)) {
+        found.add(pid);
       }
     }
     return found;
   }
 
-  private static boolean carries(String pid, String mark, boolean first) {
-    String line = line(pid);
+  private static boolean carries(long pid, String mark, boolean first) {
+    String line = ProcFiles.commandLine(pid);
     return first ? line.startsWith(mark) : line.contains(mark);
-  }
-
-  /** The command line of a process, words separated by NUL; empty where it is gone. */
-  public static String line(String pid) {
-    return text(pid, "cmdline");
   }
 
   /** Waits until none is left, and says how many are. */
@@ -114,42 +107,25 @@ public final class Marked {
   }
 
   private static String described(long pid) {
-    String own = Long.toString(pid);
     String lease = lease(pid);
-    return "pid %s (%s), state %s, parent %s, %s"
+    return "pid %d (%s), state %s, parent %s, %s"
         .formatted(
-            own,
-            line(own).replace('\0', ' ').strip(),
-            field(pid, STATE_FIELD),
-            field(pid, PARENT_FIELD),
+            pid,
+            ProcFiles.commandLine(pid).replace('\0', ' ').strip(),
+            ProcFiles.stateField(pid, STATE_FIELD),
+            ProcFiles.stateField(pid, PARENT_FIELD),
             lease.isEmpty() ? "no lease" : "lease " + lease);
   }
 
   /** The lease that it was started under; empty where it has none, or is gone. */
   private static String lease(long pid) {
-    return text(Long.toString(pid), "environ")
+    return ProcFiles.environment(pid)
         .replace('\0', '\n')
         .lines()
         .filter(line -> line.startsWith(LEASE))
         .map(line -> line.substring(LEASE.length()))
         .findFirst()
         .orElse("");
-  }
-
-  /** A field of its state behind the name of its program; empty where it is gone. */
-  private static String field(long pid, int index) {
-    String stat = text(Long.toString(pid), "stat");
-    String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ");
-    return index < fields.length ? fields[index] : "";
-  }
-
-  private static String text(String pid, String name) {
-    try {
-      byte[] bytes = Files.readAllBytes(Path.of("/proc", pid, name));
-      return new String(bytes, StandardCharsets.ISO_8859_1);
-    } catch (IOException e) {
-      return "";
-    }
   }
 
   /** Kills every carrier by its id until none is found, and says how many were killed. */
@@ -171,7 +147,7 @@ public final class Marked {
   /** The handle remembers the start of the process: a stranger with its id is not touched. */
   private static boolean kill(long pid, String mark) {
     return ProcessHandle.of(pid)
-        .filter(handle -> carries(Long.toString(pid), mark, false))
+        .filter(handle -> carries(pid, mark, false))
         .map(ProcessHandle::destroyForcibly)
         .orElse(false);
   }

@@ -3,6 +3,7 @@ package io.plimsoll.verification.crash;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.plimsoll.verification.chaos.BatchProcess;
 import io.plimsoll.verification.chaos.Marked;
+import io.plimsoll.verification.workload.ProcFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -144,7 +145,7 @@ final class CrashRound {
 
   /** Told to it by its command line, behind its name; empty where it is gone. */
   private static String session(ProcessHandle sentinel) {
-    List<String> words = List.of(Marked.line(Long.toString(sentinel.pid())).split("\0"));
+    List<String> words = List.of(ProcFiles.commandLine(sentinel.pid()).split("\0"));
     int name = words.indexOf(SENTINEL);
     return name >= 0 && name + 1 < words.size() ? words.get(name + 1) : "";
   }

@@ -2,7 +2,6 @@ package io.plimsoll.verification.workload;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -54,14 +53,8 @@ public record ProcessVitals(int threads, int descriptors, long residentBytes, lo
   }
 
   private static boolean hasLease(ProcessHandle process) {
-    try {
-      String environ =
-          Files.readString(
-              Path.of("/proc/" + process.pid() + "/environ"), StandardCharsets.ISO_8859_1);
-      return environ.startsWith(LEASE) || environ.contains("\0" + LEASE);
-    } catch (IOException e) {
-      return false; // it has just ended
-    }
+    String environ = ProcFiles.environment(process.pid());
+    return environ.startsWith(LEASE) || environ.contains("\0" + LEASE);
   }
 
   private static long number(String line) {
