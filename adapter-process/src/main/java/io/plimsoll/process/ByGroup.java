@@ -89,6 +89,6 @@ record ByGroup(
     if (!noted) {
       return Optional.empty(); // its own status
     }
-    return Optional.of(BySession.surely(check, command, status));
+    return Optional.of(BySession.surely(check, command, status, 0));
   }
 }

@@ -62,10 +62,14 @@ record BySession(String setsid, StartCheck check) implements Entrance {
     }
   }
 
-  /** The same where it is known that the status is not the command's own. */
-  static StartFailure surely(StartCheck check, Command command, int status) {
+  /**
+   * The same where it is known that the status is not the command's own.
+   *
+   * @param error the error of the system; 0 where that is not known
+   */
+  static StartFailure surely(StartCheck check, Command command, int status, int error) {
     return failure(check, command, status)
-        .orElseGet(() -> StartErrors.ofStatus(command.arguments().get(0), status));
+        .orElseGet(() -> StartErrors.ofStatus(command.arguments().get(0), status, error));
   }
 
   private static boolean isTerminal(Path descriptor) {

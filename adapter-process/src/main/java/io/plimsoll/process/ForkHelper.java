@@ -1,7 +1,7 @@
 package io.plimsoll.process;
 
 import io.plimsoll.process.cgroup.LeaseGroup;
-import java.nio.channels.Selector;
+import java.nio.ByteBuffer;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -52,9 +52,19 @@ abstract class ForkHelper implements Tidings.Ear {
   }
 
   /** Begins to listen. On the drainer's thread. */
-  void listen(Selector selector) {
-    orders.listen(selector);
-    tidings.listen(selector);
+  void listen(Drainer drainer) {
+    orders.listen(drainer.selector());
+    tidings.listen(drainer.selector());
+    var unused = process.onExit().thenRun(() -> drainer.execute(() -> exited(drainer.buffer())));
+  }
+
+  /**
+   * Its process is gone, and all that it told is in the pipe, whose end does not come while a child
+   * that has yet to become its program holds it. On the drainer's thread.
+   */
+  private void exited(ByteBuffer buffer) {
+    tidings.ready(buffer);
+    end();
   }
 
   /** Gives it an order. Any thread. */
@@ -109,6 +119,13 @@ abstract class ForkHelper implements Tidings.Ear {
   void kill() {
     if (group == null || !group.kill()) {
       process.destroyForcibly();
+    }
+  }
+
+  /** The same where it has not ended. */
+  void killIfLeft() {
+    if (!isEnded()) {
+      kill();
     }
   }
 

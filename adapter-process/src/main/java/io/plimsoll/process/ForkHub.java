@@ -189,7 +189,7 @@ final class ForkHub extends ForkHelper {
     if (child == null) {
       LOG.log(Level.DEBUG, "a fork hub tells what nobody asked");
     } else if (letter == 'F') {
-      child.its.failed();
+      child.its.failed(number);
     } else if (letter == 'C') {
       child.its.conceived(number);
     } else if (letter == 'P') {
@@ -263,7 +263,10 @@ final class ForkHub extends ForkHelper {
     @Override
     public boolean fork(ForkOrder order, ForkOrder.Ends ends, Forked.Parent parent) {
       String session = cradle.ownSession() ? "1" : "";
-      byte[] words = order.words(List.of(Integer.toString(id), folder(group), session), ends, base);
+      List<String> how = List.of(Integer.toString(id), folder(group), session);
+      // Whatever else starts commands in a group or a session calls them by what they are found by.
+      boolean found = group != null || cradle.ownSession();
+      byte[] words = order.words(how, ends, base, found);
       Forked child = new Forked(parent, pid(), group == null ? null : group::kill);
       synchronized (ForkHub.this) {
         if (isEnded()) {

@@ -188,8 +188,9 @@ record ForkOrder(
    *
    * @param how what the child is told by, and what it is born in
    * @param base the environment of the hub
+   * @param found whether the first word is what the program is found by, not what it was asked by
    */
-  byte[] words(List<String> how, Ends ends, Map<String, String> base) {
+  byte[] words(List<String> how, Ends ends, Map<String, String> base, boolean found) {
     StringBuilder words = new StringBuilder();
     add(words, how);
     add(words, List.of(ends.in(), ends.out(), ends.err()));
@@ -206,7 +207,9 @@ record ForkOrder(
         words.append(each.getKey()).append('\0').append(each.getValue()).append('\0');
       }
     }
-    add(words.append('\0'), command.arguments());
+    List<String> arguments = command.arguments();
+    add(words.append('\0'), List.of(found ? called : arguments.get(0)));
+    add(words, arguments.subList(1, arguments.size()));
     byte[] bytes = words.toString().getBytes(StandardCharsets.ISO_8859_1);
     return ByteBuffer.allocate(Integer.BYTES + bytes.length)
         .putInt(bytes.length)

@@ -101,7 +101,7 @@ final class ForkServer extends ForkHelper implements Forker, TreeGroup {
     if (its == null) {
       LOG.log(Level.DEBUG, "a fork server tells what nobody asked");
     } else if (letter == 'F') {
-      its.failed();
+      its.failed(0); // a shell does not say why
     } else if (letter == 'P' && number > 1) {
       its.born(number);
     } else if (letter == 'X' && its.isBorn()) {

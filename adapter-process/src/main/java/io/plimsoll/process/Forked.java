@@ -16,6 +16,7 @@ final class Forked implements Root {
 
   private volatile int pid;
   private volatile boolean unfit;
+  private volatile int error;
   private volatile int status;
   private volatile boolean alive = true;
 
@@ -60,9 +61,13 @@ final class Forked implements Root {
   @Override
   public boolean isAlive() {
     Orphan left = orphan;
-    if (alive && left != null && !left.holdsOn()) {
-      status = KILLED; // that goes to whoever takes orphans
-      alive = false;
+    if (alive && left != null) {
+      if (!left.holdsOn()) {
+        status = KILLED; // that goes to whoever takes orphans
+        alive = false;
+      } else if (!left.isDying()) {
+        destroyForcibly(); // the first time there was no descriptor to do it with
+      }
     }
     return alive;
   }
@@ -85,6 +90,11 @@ final class Forked implements Root {
   @Override
   public boolean unfit() {
     return unfit;
+  }
+
+  @Override
+  public int error() {
+    return error;
   }
 
   /** Its helper collects it: while that is its parent, nobody else has its id. */
@@ -133,8 +143,13 @@ final class Forked implements Root {
     parent.born(this);
   }
 
-  /** It could not become its program. */
-  void failed() {
+  /**
+   * It could not become its program.
+   *
+   * @param number the error of the system; 0 where that is not known
+   */
+  void failed(int number) {
+    error = number;
     unfit = true;
   }
 
@@ -169,16 +184,26 @@ final class Forked implements Root {
 
     private final int pid;
     private final ProcStat stat = new ProcStat(new ProcReader());
-    private final long ticks;
+
+    /** When it was started; 0 until that could be read. */
+    private long ticks;
 
     Orphan(int pid) {
       this.pid = pid;
-      this.ticks = stat.read(pid) ? stat.ticks() : 0;
     }
 
-    /** Whether it has not let go of all it held yet. */
+    /** Whether it has not let go of all it held yet. Who cannot be read need not be gone. */
     synchronized boolean holdsOn() {
-      return stat.read(pid) && !stat.gone() && stat.ticks() == ticks;
+      if (!stat.read(pid)) {
+        return !ProcReader.isAbsent(pid);
+      }
+      ticks = ticks == 0 ? stat.ticks() : ticks;
+      return !stat.gone() && stat.ticks() == ticks;
+    }
+
+    /** Whether its KILL has reached it, as far as that can be read. */
+    synchronized boolean isDying() {
+      return stat.read(pid) && stat.dying();
     }
   }
 }

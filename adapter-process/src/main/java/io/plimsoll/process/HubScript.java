@@ -72,15 +72,16 @@ final class HubScript {
             open STDOUT, '>', $out or exit 1;
             open STDERR, '>', $err or exit 1;
             syswrite $tell, "P $id $$\\n";
-            my $status = 126;
+            my ($status, $error) = (126, 0);
             if ($folder eq '' || chdir $folder) {
               while ((my $name = shift @words) ne '') { delete $ENV{$name} }
               while ((my $name = shift @words) ne '') { $ENV{$name} = shift @words }
               pop @words;
               exec { $called } @words;
-              $status = 127 if $! == 2;
+              $error = $! + 0;
+              $status = 127 if $error == 2;
             }
-            syswrite $tell, "F $id\\n";
+            syswrite $tell, "F $id $error\\n";
             exit $status;
           }
         }

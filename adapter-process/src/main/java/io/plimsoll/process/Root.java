@@ -19,6 +19,11 @@ interface Root {
     return false;
   }
 
+  /** The error of the system that kept it from that; 0 where it is not known. */
+  default int error() {
+    return 0;
+  }
+
   /** The platform's handle; empty where it is gone. */
   default Optional<ProcessHandle> handle() {
     return ProcessHandle.of(pid());

@@ -191,7 +191,7 @@ final class Start {
 
   private Optional<StartFailure> failure(Root root, int status) {
     return root.unfit()
-        ? Optional.of(BySession.surely(shop.check(), command, status))
+        ? Optional.of(BySession.surely(shop.check(), command, status, root.error()))
         : Optional.empty();
   }
 

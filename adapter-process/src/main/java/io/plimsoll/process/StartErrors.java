@@ -74,10 +74,14 @@ final class StartErrors {
     };
   }
 
-  /** What a shell left with that could not become the program. */
-  static StartFailure ofStatus(String program, int status) {
-    int errno = status == NOT_FOUND ? 2 : 13;
-    return of(Text.visible(program, 80), errno, "").failure();
+  /**
+   * What a helper left with that could not become the program.
+   *
+   * @param error the error of the system, where the helper tells it; else 0
+   */
+  static StartFailure ofStatus(String program, int status, int error) {
+    int likely = status == NOT_FOUND ? 2 : 13;
+    return of(Text.visible(program, 80), error == 0 ? likely : error, "error=" + error).failure();
   }
 
   /**

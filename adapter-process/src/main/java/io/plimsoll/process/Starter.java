@@ -85,9 +85,13 @@ final class Starter {
   boolean fork(Forker forker, ForkOrder order, Outlets outlets, Forked.Parent parent)
       throws StartRefused {
     open(outlets);
-    boolean begun = forker.fork(order, ForkOrder.Ends.of(SELF, in, out, err), parent);
-    if (!begun) {
-      close();
+    boolean begun = false;
+    try {
+      begun = forker.fork(order, ForkOrder.Ends.of(SELF, in, out, err), parent);
+    } finally {
+      if (!begun) {
+        close();
+      }
     }
     return begun;
   }

@@ -16,8 +16,10 @@ import io.plimsoll.process.cgroup.OwnGroup;
 import io.plimsoll.process.cgroup.SessionGroup;
 import io.plimsoll.process.proc.KillProgram;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -244,6 +246,33 @@ class ForkHubsTest {
     fails.release();
   }
 
+  /** The system tells why: its permissions are in order. */
+  @Test
+  void whatTheSystemSaysOfAProgramIsTold() throws IOException {
+    Path program = Files.copy(Path.of("/bin/sleep"), folder.resolve("p"));
+    hub();
+    try (FileChannel written = FileChannel.open(program, StandardOpenOption.WRITE)) {
+      assertThat(written.isOpen()).isTrue(); // no file becomes a program while it is
+      Run fails = bench.launch(Command.of(program.toString(), "600"));
+      assertThat(fails.seen().failure().kind()).isEqualTo(Kind.LAUNCHER);
+      assertThat(fails.seen().failure().words()).contains("error=26"); // ETXTBSY
+      fails.release();
+    }
+    assertThat(parent(inHub(Command.of(program.toString(), "600")))).isNotEqualTo(SELF);
+  }
+
+  @Test
+  void aProgramIsCalledAsAnyOtherWayWouldCallIt() {
+    Environment environment = Environment.inherit().with("PATH", "/nowhere:/usr/bin:/bin");
+    Command cat = Command.of("cat", "/proc/self/cmdline").environment(environment);
+    String usual;
+    try (Bench other = new Bench(settings("0"))) {
+      usual = other.output(cat).stdout().text();
+    }
+    hub();
+    assertThat(output(cat).stdout().text()).isEqualTo(usual);
+  }
+
   @Test
   void whatItLeavesBehindIsFoundAndIsInNoOtherTree() {
     hub();
@@ -286,6 +315,29 @@ class ForkHubsTest {
       assertThat(each.settle().stdout().text()).isEqualTo("up\n");
     }
     assertThat(hub()).isNotEqualTo(hub);
+  }
+
+  /** As a child does that hangs before it is its program. */
+  @Test
+  void theDeathOfAHubIsSeenThoughSomebodyHoldsWhatItTellsBy() throws IOException {
+    long hub = hub();
+    Run run = inHub(Bench.shell("echo up; sleep 60"));
+    await("all", () -> run.survey().members() == 2);
+    List<FileChannel> held = new ArrayList<>();
+    try (var files = Files.list(Path.of("/proc/" + hub + "/fd"))) {
+      for (Path file : files.toList()) {
+        if (Files.readSymbolicLink(file).toString().startsWith("pipe:")) {
+          held.add(FileChannel.open(file, StandardOpenOption.WRITE));
+        }
+      }
+      assertThat(held).isNotEmpty();
+      ProcessHandle.of(hub).orElseThrow().destroyForcibly();
+      assertThat(run.seen().status()).isEqualTo(137);
+    } finally {
+      for (FileChannel each : held) {
+        each.close();
+      }
+    }
   }
 
   @Test

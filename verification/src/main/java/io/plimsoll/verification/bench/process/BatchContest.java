@@ -26,8 +26,11 @@ record BatchContest(Hall hall, int count, int atOnce) {
   private static final String DONE = "\"outcome\":\"succeeded\"";
 
   Contest contest() throws IOException {
-    Path lines = Files.writeString(hall.folder().resolve("spawn-lines"), "x\n".repeat(count));
-    Path jobs = Files.writeString(hall.folder().resolve("spawn-jobs.jsonl"), JOB.repeat(count));
+    Path lines =
+        Files.writeString(hall.folder().resolve("spawn-lines-" + count), "x\n".repeat(count));
+    Path jobs =
+        Files.writeString(
+            hall.folder().resolve("spawn-jobs-" + count + ".jsonl"), JOB.repeat(count));
     Apparatus here = Apparatus.here();
     Program batch =
         Program.of(

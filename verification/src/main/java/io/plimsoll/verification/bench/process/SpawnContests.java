@@ -65,6 +65,7 @@ public final class SpawnContests implements Bench {
     contests.add(new BatchContest(hall, hall.many(2_000, 600), 2).contest());
     if (!hall.quick()) {
       contests.add(new BatchContest(hall, 2_000, 8).contest());
+      contests.add(new BatchContest(hall, 10_000, 2).contest()); // a start is paid once
     }
     return contests;
   }
