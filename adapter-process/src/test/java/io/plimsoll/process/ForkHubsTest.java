@@ -258,7 +258,6 @@ class ForkHubsTest {
       assertThat(fails.seen().failure().words()).contains("error=26"); // ETXTBSY
       fails.release();
     }
-    assertThat(parent(inHub(Command.of(program.toString(), "600")))).isNotEqualTo(SELF);
   }
 
   @Test
