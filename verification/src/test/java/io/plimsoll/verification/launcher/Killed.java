@@ -3,9 +3,8 @@ package io.plimsoll.verification.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.testkit.Await;
+import io.plimsoll.verification.workload.ProcFiles;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -82,15 +81,9 @@ final class Killed implements AutoCloseable {
 
   private static List<Long> pids(java.util.function.Predicate<String> wanted) {
     try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
-      return all.map(ProcessHandle::pid).filter(pid -> wanted.test(line(pid))).toList();
-    }
-  }
-
-  private static String line(long pid) {
-    try {
-      return Files.readString(Path.of("/proc/" + pid + "/cmdline"), StandardCharsets.ISO_8859_1);
-    } catch (IOException e) {
-      return ""; // gone
+      return all.map(ProcessHandle::pid)
+          .filter(pid -> wanted.test(ProcFiles.commandLine(pid)))
+          .toList();
     }
   }
 

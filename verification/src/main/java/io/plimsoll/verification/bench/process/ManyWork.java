@@ -1,9 +1,7 @@
 package io.plimsoll.verification.bench.process;
 
+import io.plimsoll.verification.workload.ProcFiles;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -90,13 +88,7 @@ record ManyWork(int count) implements Work {
   }
 
   private static boolean has(long pid, String mark) {
-    try {
-      String line =
-          Files.readString(Path.of("/proc/" + pid + "/cmdline"), StandardCharsets.ISO_8859_1);
-      return line.startsWith("/bin/sleep\0" + mark);
-    } catch (IOException e) {
-      return false; // it has just ended
-    }
+    return ProcFiles.commandLine(pid).startsWith("/bin/sleep\0" + mark);
   }
 
   private static double millisSince(long nanos) {
