@@ -290,6 +290,7 @@ class ForkHubsTest {
     long hub = hub();
     Run other = inHub(ASLEEP);
     Run run = inHub(Bench.shell("trap '' TERM; sleep 60 & sleep 60"));
+    await("all of it", () -> run.survey().members() == 3); // one KILL may miss who is being forked
     run.process().signal(StopSignal.KILL);
     assertThat(run.seen().status()).isEqualTo(137);
     await("nobody is left", () -> run.survey().members() == 0);
