@@ -279,11 +279,11 @@ final class ForkHub extends ForkHelper {
       return true;
     }
 
-    /** What is born none the less is ended by who hears of it. */
+    /** A hub that is stopped finds no group to fork it in; without one, it is ended when born. */
     @Override
     public void giveUp() {
       Forked child = its;
-      if (child != null) {
+      if (child != null && (group == null || !group.shut())) {
         child.destroyForcibly();
       }
     }

@@ -44,10 +44,16 @@ final class Orders implements Ready {
     }
   }
 
-  /** Gives an order, behind those that wait. */
+  /** Gives an order, behind those that wait: one that cannot be written now waits, too. */
+  @SuppressWarnings("CatchingUnchecked") // it is given: who gives it must not think that it is not
   synchronized void add(byte[] order) {
     waiting.add(ByteBuffer.wrap(order));
-    write();
+    try {
+      write();
+    } catch (RuntimeException | Error e) {
+      LOG.log(Level.DEBUG, "an order cannot be written yet", e); // such as for want of memory
+      want(SelectionKey.OP_WRITE);
+    }
   }
 
   @Override

@@ -134,6 +134,9 @@ final class Start {
     try {
       Starter starter = new Starter(command, shop.pipes());
       begun = starter.fork(forker, order, outlets, new Birth(forker, starter, ticker));
+      if (owner.isGivenUp()) {
+        forker.giveUp(); // who gave it up may have been too early to do so
+      }
     } finally {
       if (!begun) {
         forking = null;

@@ -390,6 +390,29 @@ class ForkHubsTest {
     }
   }
 
+  /** What was told to be none is none, though its order is with the hub. */
+  @Test
+  void whatIsGivenUpWithAHubThatIsStoppedNeverRuns() throws IOException {
+    long hub = hub();
+    int before = bench.launcher.jobs();
+    Path groups = OwnGroup.find().sessionFolder(bench.session).orElse(folder);
+    Path marks = Files.createDirectory(folder.resolve("ran"));
+    KillProgram.send("STOP", List.of("" + hub));
+    List<Run> runs = new ArrayList<>();
+    for (int i = 0; i < 16; i++) {
+      runs.add(bench.launch(Command.of("/usr/bin/mkdir", marks.resolve("" + i).toString())));
+      runs.get(i).release();
+    }
+    // Nobody can be forked in a group that is not there.
+    await("their groups are gone", () -> runs.stream().noneMatch(run -> exists(groups, run)));
+    KillProgram.send("CONT", List.of("" + hub));
+    await("all are let go of", () -> bench.launcher.jobs() == before);
+    if (hasGroups()) { // elsewhere it is ended as soon as it is born
+      assertThat(marks.toFile().list()).isEmpty();
+    }
+    assertThat(parent(inHub(ASLEEP))).isEqualTo(hub);
+  }
+
   @Test
   void aHubThatIsStoppedEndsWithTheLauncher() throws IOException {
     long hub = hub();

@@ -3,8 +3,10 @@ package io.plimsoll.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.port.Threads;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Pipe;
+import java.nio.channels.spi.SelectorProvider;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -45,6 +47,55 @@ class OrdersTest {
       }
       pipe.source().close();
     }
+  }
+
+  @Test
+  void anOrderThatCannotBeWrittenWaits() {
+    ByteArrayOutputStream written = new ByteArrayOutputStream();
+    AtomicInteger asked = new AtomicInteger();
+    Pipe.SinkChannel sink =
+        new Sink() {
+          @Override
+          public int write(ByteBuffer source) {
+            if (asked.incrementAndGet() == 1) {
+              throw new OutOfMemoryError("as a test");
+            }
+            byte[] all = new byte[source.remaining()];
+            source.get(all);
+            written.writeBytes(all);
+            return all.length;
+          }
+        };
+    Orders orders = new Orders(sink);
+    orders.add("first".getBytes(StandardCharsets.US_ASCII));
+    assertThat(written.size()).isZero();
+    orders.add("second".getBytes(StandardCharsets.US_ASCII));
+    assertThat(written.toString(StandardCharsets.US_ASCII)).isEqualTo("firstsecond");
+    orders.close();
+  }
+
+  /** One that no selector knows. */
+  private abstract static class Sink extends Pipe.SinkChannel {
+
+    Sink() {
+      super(SelectorProvider.provider());
+    }
+
+    @Override
+    public long write(ByteBuffer[] sources, int offset, int length) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public long write(ByteBuffer[] sources) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    protected void implCloseSelectableChannel() {}
+
+    @Override
+    protected void implConfigureBlocking(boolean block) {}
   }
 
   @Test

@@ -47,6 +47,16 @@ public final class LeaseGroup implements TreeGroup {
     return group.kill();
   }
 
+  /**
+   * Ends whoever is in it, and has nobody be born in it who has not been yet: false where the
+   * kernel cannot.
+   */
+  public boolean shut() {
+    boolean killed = kill();
+    // Who was born in between, or is dying, keeps it from being removed.
+    return killed && (remove() || kill());
+  }
+
   @Override
   public int @Nullable [] inside(boolean likely) {
     if (likely) {
