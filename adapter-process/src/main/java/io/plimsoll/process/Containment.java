@@ -4,6 +4,7 @@ import io.plimsoll.port.ProcessLauncher.Fact;
 import io.plimsoll.port.ProcessObserver.Survey;
 import java.util.List;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A way to hold together what descends from a command. Unless said otherwise, methods are called by
@@ -98,5 +99,11 @@ interface Containment {
    * @param ticks when it was started: a pid alone is used again
    * @param parent its parent when it was first seen
    */
-  record Member(int pid, long ticks, int parent) {}
+  record Member(int pid, long ticks, int parent) {
+
+    /** By hand: what compares records is made when it is first called, and would hold up a look. */
+    boolean isSame(@Nullable Member other) {
+      return other != null && pid == other.pid && ticks == other.ticks && parent == other.parent;
+    }
+  }
 }

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -267,7 +268,8 @@ final class ForkHub extends ForkHelper {
       // Whatever else starts commands in a group or a session calls them by what they are found by.
       boolean found = group != null || cradle.ownSession();
       byte[] words = order.words(how, ends, base, found);
-      Forked child = new Forked(parent, pid(), group == null ? null : group::kill);
+      BooleanSupplier killer = group != null && group.canBeKilled() ? group::kill : null;
+      Forked child = new Forked(parent, pid(), killer);
       synchronized (ForkHub.this) {
         if (isEnded()) {
           return false;

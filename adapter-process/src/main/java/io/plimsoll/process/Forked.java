@@ -31,8 +31,8 @@ final class Forked implements Root {
   /**
    * @param parent told of it
    * @param helper the process id of who forks it
-   * @param killer ends it, with all that is in its group, where the kernel can; null where it is in
-   *     none of its own
+   * @param killer ends it, with all that is in its group: false where that is gone, or beyond reach
+   *     now; null where it is in none of its own, or in none that the kernel can end
    */
   Forked(Parent parent, int helper, @Nullable BooleanSupplier killer) {
     this.parent = parent;
@@ -107,17 +107,10 @@ final class Forked implements Root {
   @Override
   public void destroyForcibly() {
     unwanted = true;
-    if (killer == null || !killer.getAsBoolean()) {
-      killAlone();
-    }
-  }
-
-  private void killAlone() {
     ProcessHandle its = handle;
-    if (its == null && isBorn() && alive) {
-      its = ProcessHandle.of(pid).orElse(null);
-    }
-    if (its != null) {
+    if (killer != null) {
+      var unused = killer.getAsBoolean();
+    } else if (its != null) {
       its.destroyForcibly();
     }
   }

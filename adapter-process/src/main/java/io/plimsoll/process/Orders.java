@@ -91,5 +91,9 @@ final class Orders implements Ready {
   synchronized void close() {
     waiting.clear();
     Quietly.close(sink);
+    SelectionKey its = key;
+    if (its != null) {
+      its.selector().wakeup(); // what a selector knows stays open until that selects again
+    }
   }
 }

@@ -130,7 +130,7 @@ final class Tree {
   }
 
   void add(Member member) {
-    if (members.size() < MOST_MEMBERS && !member.equals(members.put(member.pid(), member))) {
+    if (members.size() < MOST_MEMBERS && !member.isSame(members.put(member.pid(), member))) {
       everSeen++;
     }
   }

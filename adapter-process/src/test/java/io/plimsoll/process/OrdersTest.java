@@ -1,5 +1,6 @@
 package io.plimsoll.process;
 
+import static io.plimsoll.testkit.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.port.Threads;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +49,40 @@ class OrdersTest {
       }
       pipe.source().close();
     }
+  }
+
+  /** Who sleeps until there is something to read or write is not what their end waits for. */
+  @Test
+  void theEndOfOrdersIsSeenAtOnce() throws Exception {
+    Drainer drainer = new Drainer(Threads.uncounted());
+    Pipe pipe = Pipe.open();
+    pipe.sink().configureBlocking(false);
+    pipe.source().configureBlocking(false);
+    Orders orders = new Orders(pipe.sink());
+    CountDownLatch listening = new CountDownLatch(1);
+    try {
+      drainer.start();
+      drainer.execute(() -> orders.listen(drainer.selector()));
+      drainer.execute(listening::countDown);
+      listening.await();
+      await("it sleeps", OrdersTest::isInSelect);
+      orders.close();
+      await("the end", () -> pipe.source().read(ByteBuffer.allocate(1)) < 0);
+    } finally {
+      for (Thread thread : drainer.close()) {
+        thread.join(10_000);
+      }
+      pipe.source().close();
+    }
+  }
+
+  private static boolean isInSelect() {
+    return Thread.getAllStackTraces().values().stream()
+        .anyMatch(
+            stack ->
+                Arrays.stream(stack).anyMatch(each -> each.getClassName().contains("Drainer"))
+                    && Arrays.stream(stack)
+                        .anyMatch(each -> each.getMethodName().equals("select")));
   }
 
   @Test

@@ -91,6 +91,11 @@ public final class GroupFolder {
     return read(folder, EVENTS).contains(POPULATED);
   }
 
+  /** Whether the kernel can end it, see {@link #kill}. */
+  boolean canBeKilled() {
+    return new File(folder, KILL).exists();
+  }
+
   /**
    * Has the kernel end every process in it and below it at once, forks under way included.
    *

@@ -42,6 +42,11 @@ public final class LeaseGroup implements TreeGroup {
     return group.holdsOnly(pid);
   }
 
+  /** Whether the kernel can end all of it: from Linux 5.14 on. */
+  public boolean canBeKilled() {
+    return group.canBeKilled();
+  }
+
   /** Has the kernel end all of it; false where it cannot. */
   public boolean kill() {
     return group.kill();
@@ -49,12 +54,12 @@ public final class LeaseGroup implements TreeGroup {
 
   /**
    * Ends whoever is in it, and has nobody be born in it who has not been yet: false where the
-   * kernel cannot.
+   * kernel can do neither.
    */
   public boolean shut() {
     boolean killed = kill();
     // Who was born in between, or is dying, keeps it from being removed.
-    return killed && (remove() || kill());
+    return remove() || (killed && kill());
   }
 
   @Override

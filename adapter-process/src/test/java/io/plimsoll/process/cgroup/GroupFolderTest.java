@@ -47,7 +47,9 @@ class GroupFolderTest {
     assertThat(new GroupFolder(folder).kill()).isFalse();
     assertThat(folder.resolve("cgroup.kill")).doesNotExist();
     LeaseGroup lease = new LeaseGroup(new GroupFolder(folder), new SessionGroup(folder));
+    assertThat(lease.canBeKilled()).isFalse();
     assertThat(lease.killSparing(11, 10)).isFalse();
+    assertThat(lease.shut()).as("somebody is in it").isFalse();
   }
 
   @Test
