@@ -169,7 +169,7 @@ record ForkOrder(
    */
   String line(Ends ends) {
     return "("
-        + "while read -r k p&&[ \"$k\" != Tgid: ];do :;done</proc/self/status;echo \"P $p\">&3;"
+        + "set -- /proc/self/task/*;echo \"P ${1##*/}\">&3;"
         + "trap 'echo F>/proc/$$/fd/3' 0;"
         + before
         + program

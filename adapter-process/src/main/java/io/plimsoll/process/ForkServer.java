@@ -1,6 +1,7 @@
 package io.plimsoll.process;
 
 import io.plimsoll.port.LazyLogger;
+import io.plimsoll.process.cgroup.GroupFiles;
 import io.plimsoll.process.cgroup.LeaseGroup;
 import io.plimsoll.process.cgroup.TreeGroup;
 import java.lang.System.Logger;
@@ -31,6 +32,7 @@ final class ForkServer extends ForkHelper implements Forker, TreeGroup {
       """;
 
   private final LeaseGroup group;
+  private final GroupFiles files;
   private final Consumer<ForkServer> free;
 
   /** The one command that it has now. */
@@ -43,6 +45,7 @@ final class ForkServer extends ForkHelper implements Forker, TreeGroup {
   private ForkServer(Body body, Consumer<ForkServer> free) {
     super(body);
     this.group = Objects.requireNonNull(body.group());
+    this.files = group.files();
     this.free = free;
   }
 
@@ -121,8 +124,14 @@ final class ForkServer extends ForkHelper implements Forker, TreeGroup {
   }
 
   @Override
+  void discard() {
+    super.discard();
+    files.close();
+  }
+
+  @Override
   public int @Nullable [] inside(boolean likely) {
-    int[] pids = group.pids();
+    int[] pids = files.pids();
     int count = 0;
     for (int pid : pids) {
       if (pid != pid()) {
@@ -153,7 +162,7 @@ final class ForkServer extends ForkHelper implements Forker, TreeGroup {
   public void close() {
     Forked its = current;
     current = null;
-    if ((its == null || !its.isAlive()) && isRunning() && group.holdsOnly(pid())) {
+    if ((its == null || !its.isAlive()) && isRunning() && files.holdsOnly(pid())) {
       free.accept(this);
     } else {
       kill();

@@ -9,15 +9,16 @@ import io.plimsoll.port.ProcessObserver;
 import io.plimsoll.port.Threads;
 import io.plimsoll.process.orphan.Guardian;
 import io.plimsoll.process.proc.PidCursor;
-import io.plimsoll.process.proc.ProcReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -90,11 +91,12 @@ final class LocalLauncher implements ProcessLauncher {
     signals.allowCoreThreadTimeOut(true);
     OwnPipes pipes = new OwnPipes(linux, couriers);
     Drainer drainer = drainer(context.threads());
-    Map<String, String> environment = Map.copyOf(own);
+    // Sorted, as that of each command is, which begins as a copy of it.
+    Map<String, String> environment = Collections.unmodifiableSortedMap(new TreeMap<>(own));
     ForkServers forks = ladder.forks(environment, pipes, drainer);
     PidCursor cursor = new PidCursor();
     if (linux) {
-      cursor.begin(PidCursor.read(new ProcReader()));
+      cursor.begin(cursor.newest());
     }
     Containment containment = ladder.containment(cursor, forks);
     shop =
@@ -281,6 +283,7 @@ final class LocalLauncher implements ProcessLauncher {
     await(signals, due);
     couriers.shutdown();
     await(couriers, due);
+    shop.cursor().close();
     shop.guardian().close();
     shop.pipes().close();
     ladder.close();

@@ -227,7 +227,7 @@ final class ProcessTable implements Containment {
    */
   private boolean lookForNew(boolean grouped) {
     blanks = false;
-    int last = PidCursor.read(reader);
+    int last = cursor.newest();
     newest = newest < 0 ? cursor.first() : newest;
     if (!cursor.trusted() || newest < 0 || last < newest || last - newest > MOST_CANDIDATES) {
       newest = last;
@@ -268,7 +268,7 @@ final class ProcessTable implements Containment {
   }
 
   private void list() {
-    int before = PidCursor.read(reader);
+    int before = cursor.newest();
     open.clear();
     int[] pids = ProcReader.pids();
     Set<Integer> listed = new HashSet<>(2 * pids.length);

@@ -4,8 +4,6 @@ import io.plimsoll.command.Command;
 import io.plimsoll.command.StartFailure;
 import io.plimsoll.port.Ticker;
 import io.plimsoll.process.Starter.Started;
-import io.plimsoll.process.proc.PidCursor;
-import io.plimsoll.process.proc.ProcReader;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
@@ -204,10 +202,9 @@ final class Start {
     if (shop.cursor().judged()) {
       return starter.start(line, outlets);
     }
-    ProcReader reader = new ProcReader();
-    int before = PidCursor.read(reader);
+    int before = shop.cursor().newest();
     Started started = starter.start(line, outlets);
-    shop.cursor().judge(before, started.root().pid(), PidCursor.read(reader));
+    shop.cursor().judge(before, started.root().pid(), shop.cursor().newest());
     return started;
   }
 

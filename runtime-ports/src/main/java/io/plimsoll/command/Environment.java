@@ -87,15 +87,16 @@ public final class Environment {
   /** The variables for a command, given those of the runtime. */
   public Map<String, String> resolve(Map<String, String> own) {
     Map<String, String> result = new TreeMap<>();
-    own.forEach(
-        (name, value) -> {
-          if (!clean
-              || KEPT_WHEN_CLEAN.contains(name)
-              || name.startsWith("LC_")
-              || kept.contains(name)) {
-            result.put(name, value);
-          }
-        });
+    if (clean) {
+      own.forEach(
+          (name, value) -> {
+            if (isKept(name)) {
+              result.put(name, value);
+            }
+          });
+    } else {
+      result.putAll(own); // at once, where that is sorted
+    }
     result.putAll(set);
     if (!heapLimit.isNone()) {
       long mebibytes = Math.max(1, heapLimit.bytes() >> 20);
@@ -103,6 +104,10 @@ public final class Environment {
       result.merge("JAVA_TOOL_OPTIONS", "-Xmx" + mebibytes + "m", Environment::appended);
     }
     return result;
+  }
+
+  private boolean isKept(String name) {
+    return KEPT_WHEN_CLEAN.contains(name) || name.startsWith("LC_") || kept.contains(name);
   }
 
   private static String appended(String before, String more) {

@@ -24,8 +24,8 @@ public final class GroupFolder {
   private static final String KILL = "cgroup.kill";
   private static final String EVENTS = "cgroup.events";
   private static final String POPULATED = "populated 1\n";
-  private static final String STAT = "cgroup.stat";
-  private static final String NO_DESCENDANTS = "nr_descendants 0\n";
+  static final String STAT = "cgroup.stat";
+  static final String NO_DESCENDANTS = "nr_descendants 0\n";
 
   /** What these files take as a rule; they do not tell their lengths. */
   private static final int FIRST_BYTES = 512;
@@ -76,11 +76,6 @@ public final class GroupFolder {
       id = c == '\n' ? 0 : id;
     }
     return Arrays.copyOf(ids, count);
-  }
-
-  /** Whether one live process is in it and no group below it. */
-  public boolean holdsOnly(int pid) {
-    return read(folder, PROCS).equals(pid + "\n") && read(folder, STAT).startsWith(NO_DESCENDANTS);
   }
 
   /**

@@ -37,9 +37,9 @@ public final class LeaseGroup implements TreeGroup {
     return group.pids();
   }
 
-  /** Whether it holds this process and nobody else, and no group below it. */
-  public boolean holdsOnly(int pid) {
-    return group.holdsOnly(pid);
+  /** What it holds, for who asks again and again. */
+  public GroupFiles files() {
+    return new GroupFiles(group);
   }
 
   /** Whether the kernel can end all of it: from Linux 5.14 on. */

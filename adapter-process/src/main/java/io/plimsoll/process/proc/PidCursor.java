@@ -1,5 +1,8 @@
 package io.plimsoll.process.proc;
 
+import java.io.Closeable;
+import java.io.File;
+
 /**
  * The newest process id of this pid namespace, from {@code /proc/loadavg}: ids are given out in
  * rising order, so what was started since the last look lies between two readings.
@@ -7,18 +10,25 @@ package io.plimsoll.process.proc;
  * <p>Some containers fake that file. So it is trusted only after an id of ours was seen to lie
  * where it should.
  */
-public final class PidCursor {
+public final class PidCursor implements Closeable {
 
   private static final int UNKNOWN = -1;
+
+  /** More than that file ever has. */
+  private static final int MOST_BYTES = 128;
+
+  private final KeptFile file = new KeptFile(new File("/proc/loadavg"));
+
+  /** Guarded by this. */
+  private final byte[] text = new byte[MOST_BYTES];
 
   private volatile int first = UNKNOWN;
   private volatile boolean judged;
   private volatile boolean trusted;
 
   /** The newest id, or -1 where it cannot be told. */
-  public static int read(ProcReader reader) {
-    int length = reader.readStart("/proc/loadavg");
-    byte[] text = reader.buffer();
+  public synchronized int newest() {
+    int length = file.read(text);
     while (length > 0 && (text[length - 1] < '0' || text[length - 1] > '9')) {
       length--;
     }
@@ -59,6 +69,12 @@ public final class PidCursor {
       trusted = before < pid && pid <= after;
       judged = true;
     }
+  }
+
+  /** There are no more looks. */
+  @Override
+  public void close() {
+    file.close();
   }
 
   /** How new processes are found, for people. */

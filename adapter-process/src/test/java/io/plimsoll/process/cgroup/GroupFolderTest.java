@@ -1,10 +1,12 @@
 package io.plimsoll.process.cgroup;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,7 +70,7 @@ class GroupFolderTest {
   void itHoldsOneOnlyWhereNobodyElseIsInItAndNoGroupBelowIt() throws IOException {
     group("", "10\n");
     Path stat = Files.writeString(folder.resolve("cgroup.stat"), "nr_descendants 0\n");
-    GroupFolder group = new GroupFolder(folder);
+    GroupFiles group = new GroupFiles(new GroupFolder(folder));
     assertThat(group.holdsOnly(10)).isTrue();
     assertThat(group.holdsOnly(1)).isFalse();
     Files.writeString(stat, "nr_descendants 1\n");
@@ -76,7 +78,31 @@ class GroupFolderTest {
     Files.writeString(stat, "nr_descendants 0\n");
     group("", "10\n11\n");
     assertThat(group.holdsOnly(10)).isFalse();
-    assertThat(new GroupFolder(folder.resolve("gone")).holdsOnly(10)).isFalse();
+    group.close();
+    assertThat(group.holdsOnly(10)).isFalse();
+    assertThat(new GroupFiles(new GroupFolder(folder.resolve("gone"))).holdsOnly(10)).isFalse();
+  }
+
+  /** What stays open tells of the moment in which it is read, as what is opened for it does. */
+  @Test
+  void whatStaysOpenTellsWhoIsThereNow() throws IOException {
+    group("", "10\n");
+    Path stat = Files.writeString(folder.resolve("cgroup.stat"), "nr_descendants 0\n");
+    try (GroupFiles files = new GroupFiles(new GroupFolder(folder))) {
+      assertThat(files.pids()).containsExactly(10);
+      group("", "");
+      assertThat(files.pids()).isEmpty();
+      group("", "11\n12\n");
+      assertThat(files.pids()).containsExactly(11, 12);
+      group("", IntStream.range(1_000, 1_200).mapToObj(pid -> pid + "\n").collect(joining()));
+      assertThat(files.pids()).as("more than it keeps room for").hasSize(200);
+      group("", "10\n");
+      group("a", "12\n");
+      Files.writeString(stat, "nr_descendants 1\n");
+      assertThat(files.pids()).containsExactlyInAnyOrder(10, 12);
+      files.close();
+      assertThat(files.pids()).as("by the usual way").containsExactlyInAnyOrder(10, 12);
+    }
   }
 
   @Test

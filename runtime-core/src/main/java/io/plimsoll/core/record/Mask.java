@@ -74,7 +74,7 @@ record Mask(List<String> hidden) {
         secret.set(cut - begun(each, text, cut), cut);
       }
     }
-    return without(secret, text);
+    return secret.isEmpty() ? text : without(secret, text);
   }
 
   /** How much of the beginning of a secret stands before a cut. */

@@ -1,0 +1,78 @@
+package io.plimsoll.process.proc;
+
+import java.io.Closeable;
+import java.io.File;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A small file of the kernel that stays open, and is written anew for each reading from its
+ * beginning: that costs two calls where opening it costs four and a walk through its folders. Any
+ * thread.
+ */
+public final class KeptFile implements Closeable {
+
+  private final File path;
+
+  // Guarded by this.
+  private @Nullable RandomAccessFile file;
+  private boolean closed;
+
+  /** One that is opened when it is first read. */
+  public KeptFile(File path) {
+    this.path = path;
+  }
+
+  /**
+   * Reads it from its beginning, as far as a buffer goes: the length, or -1 where it is not there
+   * or cannot be opened now, which the next reading tries again.
+   */
+  public synchronized int read(byte[] buffer) {
+    if (closed) {
+      return -1;
+    }
+    try {
+      RandomAccessFile open = file;
+      if (open == null) {
+        open = new RandomAccessFile(path, "r");
+        file = open;
+      } else {
+        open.seek(0);
+      }
+      return read(open, buffer);
+    } catch (IOException e) {
+      letGo();
+      return -1;
+    }
+  }
+
+  private static int read(RandomAccessFile open, byte[] buffer) throws IOException {
+    int length = 0;
+    int n = 0;
+    while (n >= 0 && length < buffer.length) {
+      length += n;
+      n = open.read(buffer, length, buffer.length - length);
+    }
+    return length;
+  }
+
+  private void letGo() {
+    RandomAccessFile open = file;
+    file = null;
+    if (open != null) {
+      try {
+        open.close();
+      } catch (IOException e) {
+        // It is only read.
+      }
+    }
+  }
+
+  /** It is not read any more. */
+  @Override
+  public synchronized void close() {
+    closed = true;
+    letGo();
+  }
+}
