@@ -63,7 +63,7 @@ public final class ManyContests implements Bench {
     for (String peer : List.of(ZT, COMMONS)) {
       goals.add(Goal.atMost(1.0, peer));
       goals.add(less(THREADS, count, peer));
-      goals.add(less(END, 0, peer).missedSoFar(60));
+      goals.add(less(END, 0, peer).missedSoFar(8));
     }
     return new Contest(
         count + " live children",

@@ -82,18 +82,17 @@ public final class SpawnContests implements Bench {
     contestants.add(racers.node(NODE, "spawn", warmups, count, atOnce));
     contestants.add(racers.node(EXECA, "spawn", warmups, count, atOnce));
     contestants.add(racers.floor(warmups, count, atOnce));
-    // Short runs see code that is still interpreted; they may be half as good as they are today.
     return new Contest(
         "true, " + atOnce + " at once",
         "jobs/s",
         true,
         contestants,
         List.of(
-            Goal.atLeast(1.0, PLAIN).missedSoFar(0.15),
-            Goal.atLeast(1.0, ZT).missedSoFar(0.17),
-            Goal.atLeast(1.0, COMMONS).missedSoFar(0.17),
-            Goal.atLeast(1.0, NODE).missedSoFar(0.14),
-            Goal.atLeast(1.0, EXECA).missedSoFar(0.3),
-            Goal.besideAtMost(OWN, MOST_OWN).missedSoFar(8_400)));
+            Goal.atLeast(1.0, PLAIN),
+            Goal.atLeast(1.0, ZT),
+            Goal.atLeast(1.0, COMMONS),
+            Goal.atLeast(1.0, NODE),
+            Goal.atLeast(1.0, EXECA),
+            Goal.besideAtMost(OWN, MOST_OWN)));
   }
 }

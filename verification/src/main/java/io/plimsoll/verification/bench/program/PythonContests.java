@@ -91,7 +91,7 @@ public final class PythonContests implements Bench {
                       asked.expect(new Work(lines(ran), Files.size(ran.out())));
                       return rate(count, ran);
                     })),
-            List.of(Goal.atLeast(1.0, XARGS).missedSoFar(0.32))));
+            List.of(Goal.atLeast(1.0, XARGS).missedSoFar(0.5))));
   }
 
   private static Sample rate(int count, Ran ran) {
