@@ -252,7 +252,9 @@ _pl_make_archive() {
   _pl_options
   # One archive for all classes and those alone: one upon that of the platform would be larger in memory.
   # Objects of the heap come into it with G1 alone.
-  if (_pl_drop_lock && cd "$folder" && _pl_sample_options=(-XX:DumpLoadedClassList="$new.list" -XX:+UseSerialGC \
+  # A state folder that was used before, as that of the user will be.
+  if (_pl_drop_lock && cd "$folder" && (umask 077 && mkdir -p "$$/plimsoll/sessions") \
+    && _pl_sample_options=(-XX:DumpLoadedClassList="$new.list" -XX:+UseSerialGC \
     -Xmx64m -XX:TieredStopAtLevel=1) && _pl_sample "$3" &&
     _pl_sample_options=(-Xlog:all=warning:stdout -XX:SharedClassListFile="$new.list" -XX:SharedArchiveFile="$new" \
       -XX:+UseG1GC -Xmx128m -Xshare:dump) && _pl_jvm_to_end) >"$new.log" 2>&1 && [[ -s $new ]]; then

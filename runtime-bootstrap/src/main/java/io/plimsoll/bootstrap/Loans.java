@@ -136,7 +136,7 @@ final class Loans {
         ending.add(entry);
       }
     }
-    ending.sort(Comparator.comparingLong((Entry entry) -> entry.number).reversed());
+    ending.sort((one, other) -> Long.compare(other.number, one.number));
     for (Entry entry : ending) {
       Loan<?> loan = entry.get();
       if (loan != null) {

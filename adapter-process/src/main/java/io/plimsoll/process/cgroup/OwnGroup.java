@@ -38,9 +38,9 @@ public record OwnGroup(Optional<Path> folder, String reason) {
       return none("the kernel has no control groups of version 2; use Linux 4.5 or later");
     }
     for (String line : mounts) {
-      String[] halves = line.split(" - ", 2);
-      String[] fields = halves[0].split(" ");
-      if (halves.length == 2 && halves[1].startsWith("cgroup2 ") && fields.length > 4) {
+      int end = line.indexOf(" - cgroup2 ");
+      String[] fields = line.substring(0, Math.max(0, end)).split(" ");
+      if (fields.length > 4) {
         Optional<Path> folder = below(plain(fields[3]), plain(fields[4]), own.get());
         if (folder.isPresent()) {
           return new OwnGroup(folder, "");

@@ -43,9 +43,14 @@ final class DeadSessions {
     this.state = state;
   }
 
-  /** Whether there is one, as far as can be told without its lock. */
-  boolean any() {
-    return folders(new ArrayList<>()).stream().anyMatch(this::seemsDead);
+  /**
+   * Whether there is one, as far as can be told without its lock.
+   *
+   * @param own the session that asks, which lives
+   */
+  boolean any(String own) {
+    return folders(new ArrayList<>()).stream()
+        .anyMatch(folder -> !folder.endsWith(own) && seemsDead(folder));
   }
 
   private boolean seemsDead(Path folder) {

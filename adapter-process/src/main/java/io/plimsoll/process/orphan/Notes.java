@@ -42,14 +42,18 @@ record Notes(
   /** More than the longest first line: a path has 4,096 bytes at most. */
   private static final int FIRST_BYTES = 8 << 10;
 
-  private static final String NUMBER = "([0-9]{1,18})";
-  private static final Pattern FIRST =
-      Pattern.compile(
-          "plimsoll-leases 1 ([0-9]{1,9}) " + NUMBER + " ([0-9a-fA-F-]{1,64})( (/[^\\x00]*))?");
-  private static final Pattern WATCHER = Pattern.compile("W ([0-9]{1,9}) " + NUMBER);
-  private static final Pattern START =
-      Pattern.compile("S ([0-9a-zA-Z-]{1,90}) ([0-9]{1,9}) " + NUMBER + " (.*)");
-  private static final Pattern OTHER = Pattern.compile("([EK]) ([0-9a-zA-Z-]{1,90})");
+  /** What lines look like. Apart, as a runtime that only writes them need not make these. */
+  private static final class Form {
+
+    private static final String NUMBER = "([0-9]{1,18})";
+    private static final Pattern FIRST =
+        Pattern.compile(
+            "plimsoll-leases 1 ([0-9]{1,9}) " + NUMBER + " ([0-9a-fA-F-]{1,64})( (/[^\\x00]*))?");
+    private static final Pattern WATCHER = Pattern.compile("W ([0-9]{1,9}) " + NUMBER);
+    private static final Pattern START =
+        Pattern.compile("S ([0-9a-zA-Z-]{1,90}) ([0-9]{1,9}) " + NUMBER + " (.*)");
+    private static final Pattern OTHER = Pattern.compile("([EK]) ([0-9a-zA-Z-]{1,90})");
+  }
 
   /**
    * A process that can be told from another one with its id.
@@ -126,7 +130,7 @@ record Notes(
 
   static Notes parse(String text) throws IOException {
     int end = text.indexOf('\n');
-    Matcher first = FIRST.matcher(end < 0 ? "" : text.substring(0, end));
+    Matcher first = Form.FIRST.matcher(end < 0 ? "" : text.substring(0, end));
     if (!first.matches()) {
       throw new IOException("line 1 does not say whose it is");
     }
@@ -137,7 +141,7 @@ record Notes(
     // A last line without its end was being written when the runtime was killed.
     int last = text.lastIndexOf('\n');
     for (String line : text.substring(end, last).split("\n")) {
-      Matcher watcher = WATCHER.matcher(line);
+      Matcher watcher = Form.WATCHER.matcher(line);
       if (watcher.matches()) {
         sentinel = known(watcher);
       } else if (!line.isEmpty() && !taken(line, live, kept)) {
@@ -155,12 +159,12 @@ record Notes(
   }
 
   private static boolean taken(String line, Map<String, String> live, Set<String> kept) {
-    Matcher start = START.matcher(line);
+    Matcher start = Form.START.matcher(line);
     if (start.matches()) {
       live.put(start.group(1), start.group(4));
       return true;
     }
-    Matcher other = OTHER.matcher(line);
+    Matcher other = Form.OTHER.matcher(line);
     if (!other.matches()) {
       return false;
     }
