@@ -169,7 +169,7 @@ record ForkOrder(
    */
   String line(Ends ends) {
     return "("
-        + "set -- /proc/self/task/*;echo \"P ${1##*/}\">&3;"
+        + "set -- /proc/self/task/*;case $1 in *\\*)exit 126;esac;echo \"P ${1##*/}\">&3;"
         + "trap 'echo F>/proc/$$/fd/3' 0;"
         + before
         + program

@@ -51,8 +51,8 @@ final class Orders implements Ready {
     try {
       write();
     } catch (RuntimeException | Error e) {
-      LOG.log(Level.DEBUG, "an order cannot be written yet", e); // such as for want of memory
       want(SelectionKey.OP_WRITE);
+      LOG.log(Level.DEBUG, "an order cannot be written yet", e); // such as for want of memory
     }
   }
 

@@ -133,7 +133,7 @@ final class Start {
       Starter starter = new Starter(command, shop.pipes());
       begun = starter.fork(forker, order, outlets, new Birth(forker, starter, ticker));
       if (owner.isGivenUp()) {
-        forker.giveUp(); // who gave it up may have been too early to do so
+        giveUp(); // who gave it up may have been too early; not what was born and is gone by now
       }
     } finally {
       if (!begun) {

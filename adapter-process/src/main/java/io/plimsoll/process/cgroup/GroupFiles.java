@@ -52,7 +52,7 @@ public final class GroupFiles implements Closeable {
     return new String(buffer, 0, Math.max(0, length), StandardCharsets.US_ASCII);
   }
 
-  /** From now on the usual way is gone. */
+  /** From now on processes are told of the usual way, and it holds nobody alone. */
   @Override
   public void close() {
     procs.close();

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A small file of the kernel that stays open, and is written anew for each reading from its
- * beginning: that costs two calls where opening it costs four and a walk through its folders. Any
- * thread.
+ * beginning: that saves a walk through its folders and what the platform keeps of each open file.
+ * Any thread.
  */
 public final class KeptFile implements Closeable {
 
