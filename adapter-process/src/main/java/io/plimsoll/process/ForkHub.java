@@ -43,6 +43,9 @@ final class ForkHub extends ForkHelper {
   private final Map<String, String> base;
   private final Runnable works;
 
+  /** Whether the kernel can end groups. */
+  private final boolean canKill;
+
   // Guarded by this.
 
   /** Those that have an order, by what they are told by: at most {@link #PLACES}. */
@@ -81,6 +84,8 @@ final class ForkHub extends ForkHelper {
     this.cradle = cradle;
     this.base = base;
     this.works = works;
+    LeaseGroup own = body.group();
+    this.canKill = own != null && own.canBeKilled();
   }
 
   /** Whether there may be hubs on this machine, of that program. */
@@ -268,7 +273,7 @@ final class ForkHub extends ForkHelper {
       // Whatever else starts commands in a group or a session calls them by what they are found by.
       boolean found = group != null || cradle.ownSession();
       byte[] words = order.words(how, ends, base, found);
-      BooleanSupplier killer = group != null && group.canBeKilled() ? group::kill : null;
+      BooleanSupplier killer = group != null && canKill ? group::kill : null;
       Forked child = new Forked(parent, pid(), killer);
       synchronized (ForkHub.this) {
         if (isEnded()) {

@@ -4,6 +4,7 @@ import io.plimsoll.command.Command;
 import io.plimsoll.command.StartFailure;
 import io.plimsoll.port.Ticker;
 import io.plimsoll.process.Starter.Started;
+import io.plimsoll.process.proc.PidCursor;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
@@ -199,12 +200,13 @@ final class Start {
   /** Starts, and lets the first starts tell whether the newest process id can be trusted. */
   private Started judged(Entrance.Line line) throws StartRefused {
     Starter starter = new Starter(command, shop.pipes());
-    if (shop.cursor().judged()) {
+    PidCursor cursor = shop.cursor();
+    if (cursor.judged()) {
       return starter.start(line, outlets);
     }
-    int before = shop.cursor().newest();
+    int before = cursor.newest();
     Started started = starter.start(line, outlets);
-    shop.cursor().judge(before, started.root().pid(), shop.cursor().newest());
+    cursor.judge(before, started.root().pid(), cursor.newest());
     return started;
   }
 

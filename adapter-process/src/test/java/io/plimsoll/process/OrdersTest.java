@@ -77,12 +77,10 @@ class OrdersTest {
   }
 
   private static boolean isInSelect() {
-    return Thread.getAllStackTraces().values().stream()
-        .anyMatch(
-            stack ->
-                Arrays.stream(stack).anyMatch(each -> each.getClassName().contains("Drainer"))
-                    && Arrays.stream(stack)
-                        .anyMatch(each -> each.getMethodName().equals("select")));
+    return Thread.getAllStackTraces().entrySet().stream()
+        .filter(each -> each.getKey().getName().equals("plimsoll-drainer"))
+        .flatMap(each -> Arrays.stream(each.getValue()))
+        .anyMatch(frame -> frame.getMethodName().equals("select"));
   }
 
   @Test

@@ -136,6 +136,7 @@ final class Loans {
         ending.add(entry);
       }
     }
+    // By hand: what the platform composes is made when it is first called, at the end of each run.
     ending.sort((one, other) -> Long.compare(other.number, one.number));
     for (Entry entry : ending) {
       Loan<?> loan = entry.get();

@@ -15,10 +15,10 @@ public final class GroupFiles implements Closeable {
   private static final int MOST_BYTES = 512;
 
   private final GroupFolder group;
+
+  // Guarded by this.
   private final KeptFile procs;
   private final KeptFile stat;
-
-  /** Guarded by this. */
   private final byte[] buffer = new byte[MOST_BYTES];
 
   GroupFiles(GroupFolder group) {
@@ -54,7 +54,7 @@ public final class GroupFiles implements Closeable {
 
   /** From now on processes are told of the usual way, and it holds nobody alone. */
   @Override
-  public void close() {
+  public synchronized void close() {
     procs.close();
     stat.close();
   }

@@ -27,16 +27,6 @@ public final class LeaseGroup implements TreeGroup {
     return group.path();
   }
 
-  /** Whether anybody is in it, the dying included. */
-  public boolean populated() {
-    return group.populated();
-  }
-
-  /** The live processes in it. */
-  public int[] pids() {
-    return group.pids();
-  }
-
   /** What it holds, for who asks again and again. */
   public GroupFiles files() {
     return new GroupFiles(group);
@@ -65,15 +55,15 @@ public final class LeaseGroup implements TreeGroup {
   @Override
   public int @Nullable [] inside(boolean likely) {
     if (likely) {
-      int[] pids = pids();
-      return pids.length > 0 || populated() ? pids : null;
+      int[] pids = group.pids();
+      return pids.length > 0 || group.populated() ? pids : null;
     }
-    return populated() ? pids() : null;
+    return group.populated() ? group.pids() : null;
   }
 
   @Override
   public boolean killSparing(int spared, int root) {
-    int[] pids = pids();
+    int[] pids = group.pids();
     return !holds(pids, spared) && kill() && holds(pids, root);
   }
 

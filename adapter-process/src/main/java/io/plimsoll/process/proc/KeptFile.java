@@ -9,13 +9,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A small file of the kernel that stays open, and is written anew for each reading from its
  * beginning: that saves a walk through its folders and what the platform keeps of each open file.
- * Any thread.
+ * For one thread at a time.
  */
 public final class KeptFile implements Closeable {
 
   private final File path;
-
-  // Guarded by this.
   private @Nullable RandomAccessFile file;
   private boolean closed;
 
@@ -28,7 +26,7 @@ public final class KeptFile implements Closeable {
    * Reads it from its beginning, as far as a buffer goes: the length, or -1 where it is not there
    * or cannot be opened now, which the next reading tries again.
    */
-  public synchronized int read(byte[] buffer) {
+  public int read(byte[] buffer) {
     if (closed) {
       return -1;
     }
@@ -40,21 +38,17 @@ public final class KeptFile implements Closeable {
       } else {
         open.seek(0);
       }
-      return read(open, buffer);
+      int length = 0;
+      for (int n = open.read(buffer);
+          n > 0;
+          n = open.read(buffer, length, buffer.length - length)) {
+        length += n;
+      }
+      return length;
     } catch (IOException e) {
       letGo();
       return -1;
     }
-  }
-
-  private static int read(RandomAccessFile open, byte[] buffer) throws IOException {
-    int length = 0;
-    int n = 0;
-    while (n >= 0 && length < buffer.length) {
-      length += n;
-      n = open.read(buffer, length, buffer.length - length);
-    }
-    return length;
   }
 
   private void letGo() {
@@ -71,7 +65,7 @@ public final class KeptFile implements Closeable {
 
   /** It is not read any more. */
   @Override
-  public synchronized void close() {
+  public void close() {
     closed = true;
     letGo();
   }

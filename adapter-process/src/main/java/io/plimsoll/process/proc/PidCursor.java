@@ -17,9 +17,8 @@ public final class PidCursor implements Closeable {
   /** More than that file ever has. */
   private static final int MOST_BYTES = 128;
 
+  // Guarded by this.
   private final KeptFile file = new KeptFile(new File("/proc/loadavg"));
-
-  /** Guarded by this. */
   private final byte[] text = new byte[MOST_BYTES];
 
   private volatile int first = UNKNOWN;
@@ -73,7 +72,7 @@ public final class PidCursor implements Closeable {
 
   /** There are no more looks. */
   @Override
-  public void close() {
+  public synchronized void close() {
     file.close();
   }
 
