@@ -11,7 +11,18 @@ final class Cargo {
   /** How long outcomes may take to be written once everything has ended and we are in a hurry. */
   static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
+  /**
+   * How long one who was turned away waits, once there is room for one, until there is for more.
+   */
+  private static final long MOMENT_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+  private static final long NOBODY = -1;
+
   private final int mostUnended;
+
+  /** Below this there is room for several. */
+  private final int plenty;
+
   private final int alwaysAllowed;
 
   private int unended;
@@ -20,6 +31,13 @@ final class Cargo {
   private long bytes;
   private boolean closed;
   private boolean hurried;
+
+  /**
+   * What the one who waits for room wants to bring, and below which number it wants to be woken.
+   */
+  private long asked = NOBODY;
+
+  private int below;
 
   /**
    * A line of its own.
@@ -31,6 +49,7 @@ final class Cargo {
    */
   Cargo(int mostUnended, long mostBytes, int alwaysAllowed) {
     this.mostUnended = mostUnended;
+    this.plenty = Math.max(mostUnended - Math.max(mostUnended - alwaysAllowed, 0) / 2, 1);
     this.mostBytes = mostBytes;
     this.alwaysAllowed = alwaysAllowed;
   }
@@ -43,11 +62,24 @@ final class Cargo {
     mostBytes = newMostBytes;
   }
 
-  /** Waits for room and takes it. Answers false where no more is taken. */
+  /**
+   * Waits for room and takes it; one thread at a time. Answers false where no more is taken. One
+   * who was turned away is let in when there is room for several, or a moment after there is for
+   * one: to be woken for each would cost more than to bring it.
+   */
   synchronized boolean admit(long weight) throws InterruptedException {
-    while (!closed && (unended >= mostUnended || tooHeavy(weight))) {
-      wait();
+    asked = weight;
+    below = mostUnended;
+    if (!isWelcome()) {
+      awaitRoom();
+      below = plenty;
+      if (!isWelcome()) {
+        TimeUnit.NANOSECONDS.timedWait(this, MOMENT_NANOS);
+      }
+      below = mostUnended;
+      awaitRoom();
     }
+    asked = NOBODY;
     if (closed) {
       return false;
     }
@@ -55,6 +87,17 @@ final class Cargo {
     aboard++;
     bytes += weight;
     return true;
+  }
+
+  private void awaitRoom() throws InterruptedException {
+    while (!isWelcome()) {
+      wait();
+    }
+  }
+
+  /** Whether one who asks need not wait any longer. */
+  private boolean isWelcome() {
+    return closed || (asked != NOBODY && unended < below && !tooHeavy(asked));
   }
 
   private boolean tooHeavy(long weight) {
@@ -65,14 +108,21 @@ final class Cargo {
   synchronized void ended(long weightBefore, long weightNow) {
     unended--;
     bytes += weightNow - weightBefore;
-    notifyAll();
+    wake(unended == 0);
   }
 
   /** The outcome of a job is written, or given up. */
   synchronized void unloaded(long weight) {
     aboard--;
     bytes -= weight;
-    notifyAll();
+    wake(aboard == 0);
+  }
+
+  /** Wakes those who wait where one of them can go on. */
+  private void wake(boolean empty) {
+    if (empty || isWelcome()) {
+      notifyAll();
+    }
   }
 
   /** Takes no more; whoever waits is turned away. */

@@ -44,6 +44,25 @@ class BoundsTest {
   }
 
   @Test
+  void whoWasTurnedAwayIsLetInWhereOnlyOneHasEndedAndThereIsRoomForMany() throws Exception {
+    Cargo cargo = new Cargo(34, 1_000, 2);
+    for (int i = 0; i < 34; i++) {
+      assertThat(cargo.admit(1)).isTrue();
+    }
+    CompletableFuture<Boolean> next = later(cargo, 1);
+    assertThat(next).isNotDone();
+    cargo.ended(1, 1);
+    assertThat(next.get(5, TimeUnit.SECONDS)).isTrue();
+    CompletableFuture<Boolean> another = later(cargo, 1);
+    for (int i = 0; i < 34; i++) {
+      cargo.ended(1, 1);
+      cargo.unloaded(1);
+    }
+    assertThat(another.get(5, TimeUnit.SECONDS)).isTrue();
+    assertThat(cargo.unended()).isEqualTo(1);
+  }
+
+  @Test
   void noMoreHeapIsHeldThanMayBeUntilOutcomesAreWritten() throws Exception {
     Cargo cargo = new Cargo(100, 1_000, 1);
     assertThat(cargo.admit(900)).isTrue();
