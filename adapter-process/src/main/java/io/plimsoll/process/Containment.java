@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A way to hold together what descends from a command. Unless said otherwise, methods are called by
- * the scanner's thread alone.
+ * the scanner's thread, or by another in its place.
  */
 interface Containment {
 
@@ -23,6 +23,9 @@ interface Containment {
 
   /** Brings the members of one tree up to date. */
   Reading look(Tree tree);
+
+  /** Whether such a look would ask few processes who they are. */
+  boolean isQuick(Tree tree);
 
   /** Brings all trees up to date that were not looked at just before, and tells each of these. */
   void lookAtAll(BiConsumer<Tree, Reading> each);

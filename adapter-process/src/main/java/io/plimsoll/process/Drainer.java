@@ -120,7 +120,11 @@ final class Drainer {
     active.remove(watch);
     for (Intake intake : watch.intakes()) {
       intake.end(false);
-      intake.giveBack(serve);
+    }
+    if (!(serve && watch.serveAgain())) {
+      for (Intake intake : watch.intakes()) {
+        intake.closeIfDry();
+      }
     }
   }
 

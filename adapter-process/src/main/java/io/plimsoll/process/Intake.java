@@ -8,7 +8,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Pipe;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
-import java.util.function.Consumer;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +31,8 @@ final class Intake implements Ready {
   private final String link;
   private final Pipe.@Nullable SourceChannel channel;
 
-  /** Takes the pipe back, see {@link #giveBack}. */
-  private final Runnable home;
+  /** Takes the pipe back where that serves again, see {@link #servesAgain}. */
+  private final BooleanSupplier home;
 
   // Guarded by this, but for what says otherwise.
   private @Nullable SelectionKey key;
@@ -59,7 +60,7 @@ final class Intake implements Ready {
       Source source,
       String link,
       Pipe.@Nullable SourceChannel channel,
-      Runnable home) {
+      BooleanSupplier home) {
     this.receiver = receiver;
     this.source = source;
     this.link = link;
@@ -68,15 +69,15 @@ final class Intake implements Ready {
   }
 
   /**
-   * @param home takes the tube back
+   * @param home takes the tube back, unless it has enough
    */
-  static Intake of(Receiver receiver, Tube tube, Consumer<Tube> home) {
+  static Intake of(Receiver receiver, Tube tube, Predicate<Tube> home) {
     Pipe.SourceChannel channel = tube.pipe().source();
-    return new Intake(receiver, channel::read, tube.link(), channel, () -> home.accept(tube));
+    return new Intake(receiver, channel::read, tube.link(), channel, () -> home.test(tube));
   }
 
   static Intake of(Receiver receiver, Source.Polled source) {
-    return new Intake(receiver, source, "", null, () -> {});
+    return new Intake(receiver, source, "", null, () -> false);
   }
 
   /**
@@ -276,12 +277,18 @@ final class Intake implements Ready {
     }
   }
 
-  /** Once it is ended for good: what was read to its end serves the next command, or is closed. */
-  synchronized void giveBack(boolean serves) {
-    if (dry && serves) {
-      dry = false;
-      home.run();
-    } else if (dry) {
+  /**
+   * Once it is ended for good: has a pipe that was read to its end serve the next command; false
+   * where it has to be closed.
+   */
+  synchronized boolean servesAgain() {
+    dry = dry && !home.getAsBoolean();
+    return !dry;
+  }
+
+  /** Closes it where it was read to its end and does not serve again. The drainer's thread. */
+  synchronized void closeIfDry() {
+    if (dry) {
       close();
     }
   }

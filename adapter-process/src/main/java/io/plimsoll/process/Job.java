@@ -251,15 +251,19 @@ final class Job implements LiveProcess, Start.Owner {
    */
   private void letGo(Running current, boolean alone) {
     shop.guardian().ended(tree.lease);
-    shop.drainer()
-        .execute(
-            () -> {
-              shop.drainer().forget(current.watch(), alone);
-              Input input = current.input();
-              if (input != null) {
-                input.release();
-              }
-            });
+    Watch watch = current.watch();
+    Input input = current.input();
+    // What is over as a whole is let go of here, so that the drainer need not be woken.
+    if (input != null || !alone || !watch.isOver() || !watch.serveAgain()) {
+      shop.drainer()
+          .execute(
+              () -> {
+                shop.drainer().forget(watch, alone);
+                if (input != null) {
+                  input.release();
+                }
+              });
+    }
     shop.scanner().live(-1);
     place.leave();
   }
@@ -319,7 +323,10 @@ final class Job implements LiveProcess, Start.Owner {
   }
 
   private void exited(int status) {
-    shop.scanner().execute(look::ahead);
+    // Before it is told, so that whoever hears of it and asks who is left is answered at once.
+    if (!shop.scanner().now(look::aheadAtOnce)) {
+      shop.scanner().execute(look::ahead);
+    }
     judge
         .apply(status)
         .ifPresentOrElse(

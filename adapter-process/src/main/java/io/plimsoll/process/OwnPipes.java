@@ -45,14 +45,10 @@ final class OwnPipes implements AutoCloseable {
     return made != null && made.isLow();
   }
 
-  /** See {@link PipeStock#giveBack}. */
-  void giveBack(Tube tube) {
+  /** See {@link PipeStock#takeBack}. */
+  boolean takeBack(Tube tube) {
     PipeStock made = stock;
-    if (made != null) {
-      made.giveBack(tube);
-    } else {
-      tube.close();
-    }
+    return made != null && made.takeBack(tube);
   }
 
   /** Closes those that serve again. On the thread that reads them. */

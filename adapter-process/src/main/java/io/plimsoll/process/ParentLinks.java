@@ -37,6 +37,11 @@ final class ParentLinks implements Containment {
   }
 
   @Override
+  public boolean isQuick(Tree tree) {
+    return false; // all processes are asked
+  }
+
+  @Override
   public Reading look(Tree tree) {
     Root root = tree.root;
     boolean withRoot = root != null && root.isAlive();

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at one tree, again where somebody may have been missed: a program is replaced in a moment.
- * For the scanner's thread, but for {@link #toldEmpty}.
+ * For the scanner, but for {@link #toldEmpty}.
  */
 final class PatientLook {
 
@@ -27,6 +27,23 @@ final class PatientLook {
     this.containment = containment;
     this.tree = tree;
     this.reports = reports;
+  }
+
+  /**
+   * Does what {@link #ahead} does where that takes no time; false where it would have to wait. In
+   * the place of the scanner.
+   */
+  boolean aheadAtOnce() {
+    boolean quick = containment.isQuick(tree);
+    for (int empty = 1; quick && deserted == null; empty++) {
+      Reading reading = containment.look(tree);
+      if (reading.members() > 0 || reading.withRoot()) {
+        return true;
+      }
+      quick = reading.sure();
+      deserted = quick && empty == SURE_LOOKS ? reading : null;
+    }
+    return quick;
   }
 
   /** Looks because the command has exited, and is about to be asked. */

@@ -136,15 +136,11 @@ final class PipeStock implements AutoCloseable {
   }
 
   /**
-   * Gives back a pipe that was read to its end, so that nobody can write into it any more. On the
-   * thread that reads it.
+   * Takes back a pipe that was read to its end, so that nobody can write into it any more; false
+   * where there are enough of them.
    */
-  synchronized void giveBack(Tube tube) {
-    if (!closed && reusable && used.size() < MOST_USED) {
-      used.add(tube);
-    } else {
-      tube.close();
-    }
+  synchronized boolean takeBack(Tube tube) {
+    return !closed && reusable && used.size() < MOST_USED && used.add(tube);
   }
 
   /** Closes those that were given back. On the thread that reads them. */

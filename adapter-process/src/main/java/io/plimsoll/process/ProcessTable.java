@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class ProcessTable implements Containment {
 
   private static final int MOST_CANDIDATES = 2_000;
+  private static final int FEW = 64;
   private static final int MOST_ROUNDS = 4;
   private static final int MOST_ABOVE = 64;
   private static final long UNDECIDED_NANOS = 2_000_000_000L;
@@ -128,6 +129,15 @@ final class ProcessTable implements Containment {
       }
     }
     return reading.doubted();
+  }
+
+  @Override
+  public boolean isQuick(Tree tree) {
+    return isNear(cursor.newest(), FEW) && tree.members.size() <= FEW;
+  }
+
+  private boolean isNear(int last, int most) {
+    return cursor.trusted() && newest >= 0 && last >= newest && last - newest <= most;
   }
 
   @Override
@@ -229,7 +239,7 @@ final class ProcessTable implements Containment {
     blanks = false;
     int last = cursor.newest();
     newest = newest < 0 ? cursor.first() : newest;
-    if (!cursor.trusted() || newest < 0 || last < newest || last - newest > MOST_CANDIDATES) {
+    if (!isNear(last, MOST_CANDIDATES)) {
       newest = last;
       list();
       return false;
@@ -363,9 +373,7 @@ final class ProcessTable implements Containment {
   private Reading refresh(Tree tree) {
     Root root = tree.root;
     boolean rootGone = root != null && !root.isAlive();
-    long pages = 0;
-    int deaf = 0;
-    Names names = new Names();
+    Headcount count = new Headcount();
     TreeGroup group = tree.group;
     int[] inside = group == null ? null : group.inside(!rootGone);
     if (inside != null) {
@@ -384,17 +392,9 @@ final class ProcessTable implements Containment {
         entries.remove(member.pid());
         continue;
       }
-      pages += known ? stat.residentPages() : 0;
-      deaf += tree.killed && !(known && stat.dying()) ? 1 : 0;
-      names.add(known ? stat.name() : "", member.pid());
+      count.add(tree, member, known ? stat : null);
     }
-    return new Reading(
-        tree.members.size(),
-        deaf,
-        pages * pageBytes,
-        tree.everSeen,
-        names.words(),
-        root != null && !rootGone,
-        inside == null || !tree.members.isEmpty());
+    boolean sure = inside == null || !tree.members.isEmpty();
+    return count.reading(tree, pageBytes, root != null && !rootGone, sure);
   }
 }

@@ -8,11 +8,14 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one thread that looks into {@code /proc} and sends signals. Besides what it is asked it does
- * a round each second, while there is something to look at.
+ * The thread that looks into {@code /proc} and sends signals. Besides what it is asked it does a
+ * round each second, while there is something to look at. While it does nothing, another may do
+ * something small in its place: never two at once.
  */
 final class Scanner {
 
@@ -24,6 +27,9 @@ final class Scanner {
 
   /** Bounded by the requests of the live processes, which each bound theirs. */
   private final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
+
+  /** Held by who carries something out. */
+  private final ReentrantLock turn = new ReentrantLock();
 
   private final AtomicInteger live = new AtomicInteger();
   private final Runnable round;
@@ -47,6 +53,25 @@ final class Scanner {
 
   void execute(Runnable task) {
     tasks.add(task);
+  }
+
+  /**
+   * Does something here and now, which is sooner than to wake the scanner for it: false where that
+   * or another is at work, or where it came to nothing. Does not wait.
+   */
+  @SuppressWarnings("CatchingUnchecked")
+  boolean now(BooleanSupplier task) {
+    if (!turn.tryLock()) {
+      return false;
+    }
+    try {
+      return task.getAsBoolean();
+    } catch (RuntimeException | Error e) {
+      LOG.log(Level.WARNING, "a look failed", e);
+      return false;
+    } finally {
+      turn.unlock();
+    }
   }
 
   /** One process more to look at, or one less. */
@@ -105,11 +130,14 @@ final class Scanner {
 
   /** Whatever goes wrong with one, the others go on: there is no second thread to end trees. */
   @SuppressWarnings("CatchingUnchecked")
-  private static void carryOut(Runnable task) {
+  private void carryOut(Runnable task) {
+    turn.lock();
     try {
       task.run();
     } catch (RuntimeException | Error e) {
       LOG.log(Level.WARNING, "a look failed", e);
+    } finally {
+      turn.unlock();
     }
   }
 

@@ -166,7 +166,7 @@ final class Starter {
     }
     if (tube != null) {
       Quietly.close(tube.pipe().sink());
-      return Intake.of(receiver, tube, pipes::giveBack);
+      return Intake.of(receiver, tube, pipes::takeBack);
     }
     return Intake.of(receiver, new Source.Polled(Objects.requireNonNull(stream)));
   }

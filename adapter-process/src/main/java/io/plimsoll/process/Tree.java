@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The processes of one lease. Its members are known to the scanner's thread alone. */
+/** The processes of one lease. Its members are known to the scanner alone. */
 final class Tree {
 
   /** Members that are remembered; dead ones leave at each look. */
@@ -33,10 +33,10 @@ final class Tree {
 
   int everSeen;
 
-  /** When what was seen of it was told last. For the scanner's thread. */
+  /** When what was seen of it was told last. For the scanner. */
   long toldNanos = openedNanos - TimeUnit.SECONDS.toNanos(1);
 
-  /** Whether all of its members have been sent a KILL. For the scanner's thread. */
+  /** Whether all of its members have been sent a KILL. For the scanner. */
   boolean killed;
 
   volatile @Nullable Root root;

@@ -94,6 +94,20 @@ final class Watch {
     return known != null;
   }
 
+  /** Whether it needs no more steps and nothing is read any more. Any thread. */
+  boolean isOver() {
+    return settled != null;
+  }
+
+  /** Has the pipes serve other commands: false where one has to be closed. Once nothing is read. */
+  boolean serveAgain() {
+    boolean all = true;
+    for (Intake intake : intakes()) {
+      all &= intake.servesAgain();
+    }
+    return all;
+  }
+
   void settle(long quietNanos, long capNanos) {
     settling = new Settling(quietNanos, capNanos, System.nanoTime());
   }

@@ -46,6 +46,36 @@ class ScannerTest {
     assertThat(done).containsExactly("second");
   }
 
+  @Test
+  void anotherDoesSomethingInItsPlaceOnlyWhileItDoesNothing() throws InterruptedException {
+    assertThat(scanner.now(() -> done.add("before"))).isTrue();
+    CountDownLatch busy = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    scanner.execute(
+        () -> {
+          busy.countDown();
+          uninterrupted(go);
+        });
+    scanner.live(1);
+    busy.await();
+    assertThat(scanner.now(() -> done.add("at once"))).isFalse();
+    assertThat(done).containsExactly("before");
+    go.countDown();
+    scanner.close().join();
+  }
+
+  @Test
+  void whatComesToNothingIsLeftToTheScanner() {
+    assertThat(scanner.now(() -> false)).isFalse();
+    assertThat(
+            scanner.now(
+                () -> {
+                  throw new OutOfMemoryError("on purpose");
+                }))
+        .isFalse();
+    assertThat(scanner.now(() -> true)).isTrue();
+  }
+
   private static void uninterrupted(CountDownLatch latch) {
     try {
       latch.await();
