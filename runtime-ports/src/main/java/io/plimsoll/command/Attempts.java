@@ -17,7 +17,14 @@ public record Attempts(int first, IntConsumer again) {
   public static final int MOST = 1_000_000_000;
 
   /** Never tried before, and nobody is told. */
-  public static final Attempts NEW = new Attempts(1, number -> {});
+  public static final Attempts NEW = new Attempts(1, Nobody.TOLD);
+
+  private enum Nobody implements IntConsumer {
+    TOLD;
+
+    @Override
+    public void accept(int number) {}
+  }
 
   /** Refuses numbers out of range. */
   public Attempts {

@@ -86,8 +86,8 @@ public final class Command {
 
     /** Refuses durations that are negative or longer than {@link Durations#LONGEST}. */
     public Limits {
-      timeout.ifPresent(value -> notNegative("timeout", value));
-      grace.ifPresent(value -> notNegative("grace", value));
+      notNegative("timeout", timeout.orElse(Duration.ZERO));
+      notNegative("grace", grace.orElse(Duration.ZERO));
     }
   }
 

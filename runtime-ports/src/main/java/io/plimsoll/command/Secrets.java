@@ -21,7 +21,12 @@ public final class Secrets {
   /** Whether a variable of this name is taken to hold a secret, in any case of letters. */
   public static boolean isSecret(String name) {
     String upper = name.toUpperCase(Locale.ROOT);
-    return MARKS.stream().anyMatch(upper::contains);
+    for (String mark : MARKS) {
+      if (upper.contains(mark)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The value, or {@link #REDACTED} where the name marks it as a secret. */

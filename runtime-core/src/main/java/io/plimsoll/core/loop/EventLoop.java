@@ -87,7 +87,7 @@ public final class EventLoop<E> {
 
   /** The same on one of these threads. */
   public void start(String name, Threads threads) {
-    Thread own = threads.daemon(name, this::run);
+    Thread own = threads.daemon(name, new Turns());
     thread = own;
     started = true;
     own.start();
@@ -116,12 +116,17 @@ public final class EventLoop<E> {
     return queue.size();
   }
 
-  private void run() {
-    while (!stopped) {
-      try {
-        handle(queue.take());
-      } catch (InterruptedException e) {
-        // Only stop() interrupts; the condition decides.
+  /** Handles one thing after the other until the loop is stopped. */
+  private final class Turns implements Runnable {
+
+    @Override
+    public void run() {
+      while (!stopped) {
+        try {
+          handle(queue.take());
+        } catch (InterruptedException e) {
+          // Only stop() interrupts; the condition decides.
+        }
       }
     }
   }

@@ -67,7 +67,9 @@ final class Judging implements MemoryEvent.Cases<Transition<MemoryState, MemoryE
 
   @Override
   public Transition<MemoryState, MemoryEffect> treeGone(TreeGone event) {
-    victim = victim.map(it -> it.ended(event.lease()));
+    if (victim.isPresent()) {
+      victim = Optional.of(victim.get().ended(event.lease()));
+    }
     return decided(before.heap());
   }
 

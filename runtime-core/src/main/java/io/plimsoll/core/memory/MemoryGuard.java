@@ -35,8 +35,7 @@ public final class MemoryGuard {
   private final MemoryActions actions;
   private final Ticker ticker;
   private final BoundedHistory<StageEntered> entered = new BoundedHistory<>(REMEMBERED);
-  private Witness<MemoryPolicy, MemoryState, MemoryEvent, MemoryEffect> witness =
-      (by, before, event, now, decided) -> {};
+  private @Nullable Witness<MemoryPolicy, MemoryState, MemoryEvent, MemoryEffect> witness;
   private MemoryState state = MemoryState.start();
   private Optional<MemoryEvent.Reading> newest = Optional.empty();
   private volatile Stage stage = Stage.NORMAL;
@@ -100,11 +99,15 @@ public final class MemoryGuard {
   private void take(MemoryEvent event) {
     long now = ticker.nanos();
     Transition<MemoryState, MemoryEffect> decided = policy.on(state, event, now);
-    witness.decided(policy, state, event, now, decided);
+    if (witness != null) {
+      witness.decided(policy, state, event, now, decided);
+    }
     state = decided.next();
     stage = state.stage();
     CarryOut all = new CarryOut();
-    decided.effects().forEach(effect -> carryOut(effect, all));
+    for (MemoryEffect effect : decided.effects()) {
+      carryOut(effect, all);
+    }
   }
 
   /** One effect that fails does not keep the next from being carried out. */

@@ -9,6 +9,7 @@ import io.plimsoll.core.subprocess.SubprocessState;
 import io.plimsoll.core.subprocess.Verdict;
 import io.plimsoll.core.subprocess.Vitals;
 import io.plimsoll.port.ProcessObserver.Survey;
+import java.util.Optional;
 
 /**
  * Writes what is decided about commands: the components of each record in their order, before those
@@ -26,12 +27,16 @@ record CommandCode(Out out)
         .flag(policy.endsWithInput());
   }
 
-  private static void stop(Out out, Stop stop) {
-    out.constant(stop.cause()).text(stop.words());
+  private static Out stop(Out out, Stop stop) {
+    return out.constant(stop.cause()).text(stop.words());
   }
 
-  private static void failure(Out out, StartFailure failure) {
-    out.constant(failure.kind()).text(failure.words());
+  private static Out maybe(Out out, Optional<Stop> stop) {
+    return stop.isPresent() ? stop(out.tag(1), stop.get()) : out.tag(0);
+  }
+
+  private static Out failure(Out out, StartFailure failure) {
+    return out.constant(failure.kind()).text(failure.words());
   }
 
   private static Out vitals(Out out, Vitals vitals) {
@@ -44,11 +49,15 @@ record CommandCode(Out out)
   }
 
   private static Out verdict(Out out, Verdict verdict) {
+    Optional<StartFailure> failure = verdict.failure();
     out.constant(verdict.kind())
         .text(verdict.reason())
         .maybe(verdict.exitCode())
-        .maybe(verdict.signal(), Out::constant)
-        .maybe(verdict.failure(), CommandCode::failure);
+        .maybeConstant(verdict.signal())
+        .tag(failure.isPresent() ? 1 : 0);
+    if (failure.isPresent()) {
+      failure(out, failure.get());
+    }
     return vitals(out, verdict.vitals()).flag(verdict.started()).number(verdict.survivors());
   }
 
@@ -59,12 +68,8 @@ record CommandCode(Out out)
 
   @Override
   public Out starting(SubprocessState.Starting state) {
-    return out.tag(5)
-        .number(state.since())
-        .number(state.due())
-        .maybe(state.stop(), CommandCode::stop)
-        .flag(state.atOnce())
-        .number(state.latest());
+    out.tag(5).number(state.since()).number(state.due());
+    return maybe(out, state.stop()).flag(state.atOnce()).number(state.latest());
   }
 
   @Override
@@ -125,8 +130,7 @@ record CommandCode(Out out)
 
   @Override
   public Out startFailed(SubprocessEvent.StartFailed event) {
-    failure(out.tag(5), event.failure());
-    return out;
+    return failure(out.tag(5), event.failure());
   }
 
   @Override

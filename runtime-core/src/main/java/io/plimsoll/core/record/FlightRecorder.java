@@ -135,7 +135,9 @@ public final class FlightRecorder implements Recorder, AutoCloseable {
 
     @Override
     public void writeEffects() {
-      decided.effects().forEach(effect -> effect.match(code));
+      for (SubprocessEffect effect : decided.effects()) {
+        effect.match(code);
+      }
     }
   }
 
@@ -170,7 +172,9 @@ public final class FlightRecorder implements Recorder, AutoCloseable {
 
     @Override
     public void writeEffects() {
-      decided.effects().forEach(effect -> effect.match(code));
+      for (MemoryEffect effect : decided.effects()) {
+        effect.match(code);
+      }
     }
   }
 
@@ -253,7 +257,7 @@ public final class FlightRecorder implements Recorder, AutoCloseable {
   private Mask mask(Strand strand) {
     Mask mask = strand.mask;
     if (mask == null) {
-      mask = strand.command.map(own::with).orElse(own);
+      mask = strand.command.isPresent() ? own.with(strand.command.get()) : own;
       strand.mask = mask;
     }
     return mask;
@@ -273,7 +277,7 @@ public final class FlightRecorder implements Recorder, AutoCloseable {
     ring.add(Frames.lead(), Frames.LEAD);
     bytes.add(Frames.LEAD);
     out.begin(Mask.NONE);
-    String writer = "Java " + Runtime.version();
+    String writer = "Java " + System.getProperty("java.runtime.version");
     new Header(session, writer, part, began, before, ticker.wallTime(), SchemaText.TEXT).write(out);
     add();
   }

@@ -38,18 +38,19 @@ record Mask(List<String> hidden) {
     List<String> all = new ArrayList<>(hidden);
     all.addAll(values(command.environment().resolve(Map.of())));
     List<String> arguments = command.arguments();
-    arguments.subList(1, arguments.size()).forEach(argument -> add(all, argument));
+    for (String argument : arguments.subList(1, arguments.size())) {
+      add(all, argument);
+    }
     return new Mask(List.copyOf(all));
   }
 
   private static List<String> values(Map<String, String> environment) {
     List<String> values = new ArrayList<>();
-    environment.forEach(
-        (name, value) -> {
-          if (Secrets.isSecret(name)) {
-            add(values, value);
-          }
-        });
+    for (Map.Entry<String, String> each : environment.entrySet()) {
+      if (Secrets.isSecret(each.getKey())) {
+        add(values, each.getValue());
+      }
+    }
     return values;
   }
 

@@ -11,6 +11,7 @@ import io.plimsoll.memory.HeapProof;
 import io.plimsoll.memory.HeapReading;
 import io.plimsoll.memory.MemoryReading;
 import io.plimsoll.memory.TreeReading;
+import java.util.Optional;
 
 /** Writes what is decided about the memory, as {@link CommandCode} does of commands. */
 record MemoryCode(Out out) implements MemoryEvent.Cases<Out>, MemoryEffect.Cases {
@@ -34,7 +35,7 @@ record MemoryCode(Out out) implements MemoryEvent.Cases<Out>, MemoryEffect.Cases
   static void state(Out out, MemoryState state) {
     track(out, state.heap());
     track(out, state.trees());
-    out.maybe(state.victim(), MemoryCode::victim);
+    victim(out, state.victim());
     asking(out, state.asking());
     out.real(state.shedding().fraction()).number(state.shedding().since());
     out.constant(state.gate().admission()).number(state.gate().since());
@@ -42,11 +43,12 @@ record MemoryCode(Out out) implements MemoryEvent.Cases<Out>, MemoryEffect.Cases
   }
 
   private static void track(Out out, Track track) {
-    out.constant(track.measure())
-        .constant(track.stage())
-        .number(track.calmSince())
-        .all(track.recent(), MemoryCode::sight)
-        .real(track.pace());
+    out.constant(track.measure()).constant(track.stage()).number(track.calmSince());
+    out.count(track.recent().size());
+    for (Sight sight : track.recent()) {
+      sight(out, sight);
+    }
+    out.real(track.pace());
   }
 
   private static void sight(Out out, Sight sight) {
@@ -57,8 +59,12 @@ record MemoryCode(Out out) implements MemoryEvent.Cases<Out>, MemoryEffect.Cases
         .number(sight.at());
   }
 
-  private static void victim(Out out, MemoryState.Victim victim) {
-    out.text(victim.lease()).flag(victim.gone()).number(victim.fresh());
+  private static void victim(Out out, Optional<MemoryState.Victim> victim) {
+    out.tag(victim.isPresent() ? 1 : 0);
+    if (victim.isPresent()) {
+      MemoryState.Victim it = victim.get();
+      out.text(it.lease()).flag(it.gone()).number(it.fresh());
+    }
   }
 
   private static void asking(Out out, MemoryState.Asking asking) {
@@ -72,8 +78,12 @@ record MemoryCode(Out out) implements MemoryEvent.Cases<Out>, MemoryEffect.Cases
     out.number(asking.grown()).number(asking.vain()).real(asking.pace());
   }
 
-  private static void proof(Out out, HeapProof proof) {
-    out.number(proof.bytes()).number(proof.at());
+  private static Out proof(Out out, HeapProof proof) {
+    return out.number(proof.bytes()).number(proof.at());
+  }
+
+  private static Out maybe(Out out, Optional<HeapProof> proof) {
+    return proof.isPresent() ? proof(out.tag(1), proof.get()) : out.tag(0);
   }
 
   private static void heap(Out out, HeapReading heap) {
@@ -82,9 +92,8 @@ record MemoryCode(Out out) implements MemoryEvent.Cases<Out>, MemoryEffect.Cases
         .maybe(heap.sure())
         .number(heap.used())
         .number(heap.committed())
-        .number(heap.most())
-        .maybe(heap.proof(), MemoryCode::proof)
-        .flag(heap.beside());
+        .number(heap.most());
+    maybe(out, heap.proof()).flag(heap.beside());
   }
 
   private static void tree(Out out, TreeReading tree) {
@@ -99,12 +108,12 @@ record MemoryCode(Out out) implements MemoryEvent.Cases<Out>, MemoryEffect.Cases
   public Out reading(MemoryEvent.Reading event) {
     MemoryReading own = event.own();
     heap(out.tag(2), own.heap());
-    return out.number(own.resident())
-        .number(own.outside())
-        .number(own.limit())
-        .real(own.stalled())
-        .all(event.trees(), MemoryCode::tree)
-        .constant(event.of());
+    out.number(own.resident()).number(own.outside()).number(own.limit()).real(own.stalled());
+    out.count(event.trees().size());
+    for (TreeReading tree : event.trees()) {
+      tree(out, tree);
+    }
+    return out.constant(event.of());
   }
 
   @Override
@@ -114,8 +123,7 @@ record MemoryCode(Out out) implements MemoryEvent.Cases<Out>, MemoryEffect.Cases
 
   @Override
   public Out confirmed(MemoryEvent.Confirmed event) {
-    proof(out.tag(1), event.proof());
-    return out;
+    return proof(out.tag(1), event.proof());
   }
 
   @Override

@@ -181,10 +181,15 @@ final class Out {
     return value.isPresent() ? tag(1).number(value.getAsLong()) : tag(0);
   }
 
-  <T> Out maybe(Optional<T> value, BiConsumer<Out, T> write) {
+  Out maybeConstant(Optional<? extends Enum<?>> value) {
+    return value.isPresent() ? tag(1).constant(value.get()) : tag(0);
+  }
+
+  <T> void maybe(Optional<T> value, BiConsumer<Out, T> write) {
     tag(value.isPresent() ? 1 : 0);
-    value.ifPresent(present -> write.accept(this, present));
-    return this;
+    if (value.isPresent()) {
+      write.accept(this, value.get());
+    }
   }
 
   <T> Out all(List<T> values, BiConsumer<Out, T> write) {

@@ -46,9 +46,9 @@ record Verdicts(Stop stop, Vitals vitals, OptionalInt exit, int left) {
             ? OutcomeKind.SUCCEEDED
             : signal.isPresent() ? OutcomeKind.SIGNALLED : OutcomeKind.FAILED;
     String words =
-        signal
-            .map(s -> "ended by signal " + s + " (status " + status + ")")
-            .orElse("left with status " + status);
+        signal.isPresent()
+            ? "ended by signal " + signal.get() + " (status " + status + ")"
+            : "left with status " + status;
     String behind =
         survivorsEndedBy.isEmpty()
             ? ""

@@ -3,6 +3,7 @@ package io.plimsoll.core.supervise;
 import io.plimsoll.core.Bounded;
 import io.plimsoll.core.Due;
 import io.plimsoll.port.Timers;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -17,12 +18,7 @@ final class Agenda {
   private final Runnable wake;
 
   @Bounded("one entry for each accepted job, whose number is bounded at the door")
-  private final TreeSet<Job> jobs =
-      new TreeSet<>(
-          (a, b) -> {
-            int byDue = Due.compare(a.due, b.due);
-            return byDue != 0 ? byDue : Long.compare(a.number, b.number);
-          });
+  private final TreeSet<Job> jobs = new TreeSet<>(Order.BY_DUE);
 
   private Timers.@Nullable Timer timer;
   private long timerDue = Due.NEVER;
@@ -30,6 +26,17 @@ final class Agenda {
   Agenda(Timers timers, Runnable wake) {
     this.timers = timers;
     this.wake = wake;
+  }
+
+  /** The earliest first; of those of one time the one that was accepted first. */
+  private enum Order implements Comparator<Job> {
+    BY_DUE;
+
+    @Override
+    public int compare(Job a, Job b) {
+      int byDue = Due.compare(a.due, b.due);
+      return byDue != 0 ? byDue : Long.compare(a.number, b.number);
+    }
   }
 
   /** The job goes on at that time; {@link Due#NEVER} takes it off. */

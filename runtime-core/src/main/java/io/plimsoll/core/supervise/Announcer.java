@@ -4,7 +4,6 @@ import io.plimsoll.port.EventSink;
 import io.plimsoll.port.LazyLogger;
 import io.plimsoll.port.RuntimeEvent;
 import io.plimsoll.port.Ticker;
-import java.util.function.Supplier;
 
 /**
  * Tells a sink what was decided, in order, and takes off a sink that throws. Used by the loop only.
@@ -23,7 +22,7 @@ final class Announcer {
     this.sink = sink;
   }
 
-  void tell(Job job, String what, Supplier<String> words) {
+  void tell(Job job, String what, String words) {
     if (broken) {
       return;
     }
@@ -31,7 +30,7 @@ final class Announcer {
     try {
       sink.on(
           new RuntimeEvent(
-              sequence, ticker.wallTime(), job.lease, job.state.phase().word(), what, words.get()));
+              sequence, ticker.wallTime(), job.lease, job.state.phase().word(), what, words));
     } catch (RuntimeException | LinkageError | AssertionError e) {
       broken = true;
       LOG.log(System.Logger.Level.WARNING, "the event sink threw and is taken off", e);

@@ -68,8 +68,12 @@ final class Closings {
    * those of scopes within first, and in each scope the one that was opened last.
    */
   List<Job> begin(ScopeNode scope, String words, Collection<Job> accepted) {
-    List<Job> within = new ArrayList<>(accepted);
-    within.removeIf(job -> !job.scope.isWithin(scope));
+    List<Job> within = new ArrayList<>();
+    for (Job job : accepted) {
+      if (job.scope.isWithin(scope)) {
+        within.add(job);
+      }
+    }
     if (within.size() > 1) {
       within.sort(asked());
     }

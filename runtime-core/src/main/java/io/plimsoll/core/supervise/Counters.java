@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Counts what happens, for as long as the runtime lives. Any thread may count and read. */
@@ -52,6 +54,24 @@ final class Counters {
   RefusedException refused(RefusedException refusal) {
     count(refused, refusal.reason(), 1);
     return refusal;
+  }
+
+  /** Counts refusals for who knows nothing else of the counters. */
+  record Refusals(Counters counters) implements UnaryOperator<RefusedException> {
+
+    @Override
+    public RefusedException apply(RefusedException refusal) {
+      return counters.refused(refusal);
+    }
+  }
+
+  /** Counts stages for who knows nothing else of the counters. */
+  record Stages(Counters counters) implements Consumer<Stage> {
+
+    @Override
+    public void accept(Stage stage) {
+      counters.entered(stage);
+    }
   }
 
   /** A measure came to a stage. */

@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * Has everything counted and weighed once a while, however often the memory is judged, and judges
@@ -36,8 +35,7 @@ final class Counting {
   private final LoadLine.Cargo cargo;
   private final Ticker ticker;
   private final Timers timers;
-  private final Consumer<Counted> loop;
-  private final Runnable heapGrows;
+  private final Told told;
   private final long every;
   private final GrowthWatch growth = new GrowthWatch(GrowthPolicy.usual(), HEAP);
   private final Overview overview = new Overview();
@@ -45,25 +43,18 @@ final class Counting {
   private GrownClasses classes = GrownClasses.UNKNOWN;
   private volatile boolean stopped;
 
-  /**
-   * Counts nothing yet.
-   *
-   * @param loop has what was counted judged on the loop
-   * @param heapGrows is told, on the loop, that the heap grows for sure
-   */
+  /** Counts nothing yet. */
   Counting(
       LoadSurroundings surroundings,
       LoadLine.Cargo cargo,
       Ticker ticker,
       Timers timers,
-      Consumer<Counted> loop,
-      Runnable heapGrows) {
+      Told told) {
     this.surroundings = surroundings;
     this.cargo = cargo;
     this.ticker = ticker;
     this.timers = timers;
-    this.loop = loop;
-    this.heapGrows = heapGrows;
+    this.told = told;
     this.every = surroundings.countedEvery().toNanos();
     this.begun = ticker.nanos();
   }
@@ -82,6 +73,16 @@ final class Counting {
     }
   }
 
+  /** Who is told what comes of it. */
+  interface Told {
+
+    /** Has what was counted judged on the loop. */
+    void counted(Counted counted);
+
+    /** The heap grows for sure. On the loop. */
+    void heapGrows();
+  }
+
   /** Begins to count, after a while. Any thread, once. */
   void begin(Duration after) {
     countAt(ticker.nanos() + after.toNanos());
@@ -94,24 +95,34 @@ final class Counting {
 
   private void countAt(long due) {
     if (!stopped) {
-      timers.at(due, () -> count(due));
+      timers.at(due, new Count(due));
     }
   }
 
   /** Counts what is not the loop's. One that is missed is not made up for. */
-  private void count(long due) {
-    try {
-      if (!stopped) {
-        loop.accept(counted());
-      }
-    } catch (RuntimeException | Error e) {
-      if (!stopped) { // what is counted may be closed by the end of a count
-        LOG.log(System.Logger.Level.WARNING, "what grows could not be counted; trying again", e);
-      }
+  private final class Count implements Runnable {
+
+    private final long due;
+
+    Count(long due) {
+      this.due = due;
     }
-    long next = Due.after(due, every);
-    long now = ticker.nanos();
-    countAt(Due.reached(next, now) ? Due.after(now, every) : next);
+
+    @Override
+    public void run() {
+      try {
+        if (!stopped) {
+          told.counted(counted());
+        }
+      } catch (RuntimeException | Error e) {
+        if (!stopped) { // what is counted may be closed by the end of a count
+          LOG.log(System.Logger.Level.WARNING, "what grows could not be counted; trying again", e);
+        }
+      }
+      long next = Due.after(due, every);
+      long now = ticker.nanos();
+      countAt(Due.reached(next, now) ? Due.after(now, every) : next);
+    }
   }
 
   private Counted counted() {
@@ -144,7 +155,7 @@ final class Counting {
     for (Grown grown : changes.told()) {
       surroundings.grew(born(grown));
       if (grown.gauge().equals(HEAP) && grown.state() == Grown.State.CONFIRMED) {
-        heapGrows.run();
+        told.heapGrows();
       }
     }
     long trees = cargo.trees().stream().mapToLong(TreeReading::residentBytes).sum();

@@ -13,32 +13,45 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Makes an outcome of how a command ended, and hands it to whoever waits for it.
- *
- * @param ticker the time
- * @param executor completes the outcomes that something may be chained to, one after the other
- * @param places takes back the place of each command that has its outcome
- * @param told is told each outcome before it is handed out; neither throws nor waits
- */
-record Delivery(Ticker ticker, Executor executor, Semaphore places, Consumer<Outcome> told) {
+/** Makes an outcome of how a command ended, and hands it to whoever waits for it. */
+final class Delivery {
 
   private static final Settled NO_OUTPUT =
       new Settled(Captured.NOTHING, Captured.NOTHING, List.of());
+
+  private final Ticker ticker;
+  private final Executor executor;
+  private final Semaphore places;
+  private @Nullable Consumer<Outcome> listener;
+
+  /**
+   * Hands out nothing yet.
+   *
+   * @param executor completes the outcomes that something may be chained to, one after the other
+   * @param places takes back the place of each command that has its outcome
+   */
+  Delivery(Ticker ticker, Executor executor, Semaphore places) {
+    this.ticker = ticker;
+    this.executor = executor;
+    this.places = places;
+  }
+
+  /**
+   * Each outcome is told to this one before it is handed out; it neither throws nor waits. Before
+   * the loop begins.
+   */
+  void toldTo(Consumer<Outcome> one) {
+    listener = one;
+  }
 
   /**
    * Hands the outcome out: here where it is waited for at most, as a woken thread less is a faster
    * answer. On the loop.
    */
   void conclude(Job job, Verdict verdict) {
-    Outcome outcome = outcome(job, verdict);
-    Runnable deliver =
-        () -> {
-          places.release();
-          told.accept(outcome);
-          job.outcome().complete(outcome);
-        };
+    Runnable deliver = new Handing(job, outcome(job, verdict));
     if (job.unlessChained(deliver)) {
       return;
     }
@@ -46,6 +59,27 @@ record Delivery(Ticker ticker, Executor executor, Semaphore places, Consumer<Out
       executor.execute(deliver);
     } catch (RejectedExecutionException e) {
       deliver.run();
+    }
+  }
+
+  /** One outcome on its way to who waits for it. */
+  private final class Handing implements Runnable {
+
+    private final Job job;
+    private final Outcome outcome;
+
+    Handing(Job job, Outcome outcome) {
+      this.job = job;
+      this.outcome = outcome;
+    }
+
+    @Override
+    public void run() {
+      places.release();
+      if (listener != null) {
+        listener.accept(outcome);
+      }
+      job.outcome().complete(outcome);
     }
   }
 

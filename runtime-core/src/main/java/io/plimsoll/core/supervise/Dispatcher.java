@@ -1,6 +1,5 @@
 package io.plimsoll.core.supervise;
 
-import io.plimsoll.command.Command;
 import io.plimsoll.command.OutcomeKind;
 import io.plimsoll.command.StartFailure;
 import io.plimsoll.core.Bounded;
@@ -22,6 +21,7 @@ import io.plimsoll.port.Ticker;
 import io.plimsoll.port.Timers;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -29,13 +29,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiConsumer;
-import java.util.function.IntSupplier;
-import java.util.function.Supplier;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Applies the policies to what happens, and carries the effects out. All of it on the loop. */
-final class Dispatcher implements Happening.Cases {
+final class Dispatcher implements Happening.Cases, JobCargo.Hold {
 
   private static final System.Logger LOG = LazyLogger.of(Dispatcher.class);
 
@@ -45,8 +43,8 @@ final class Dispatcher implements Happening.Cases {
   private final Announcer announcer;
   private final Agenda agenda;
   private final EventLoop<Happening> loop;
-  private final Supplier<String> leaseIds;
-  private final BiConsumer<Job, Verdict> conclude;
+  private final LeaseIds leaseIds;
+  private final Delivery delivery;
   private final Ledger ledger;
   private final Closings closings;
   final Deciding deciding;
@@ -73,27 +71,27 @@ final class Dispatcher implements Happening.Cases {
       Timers timers,
       Announcer announcer,
       EventLoop<Happening> loop,
-      Supplier<String> leaseIds,
+      LeaseIds leaseIds,
       Counters counters,
-      BiConsumer<Job, Verdict> conclude) {
+      Delivery delivery) {
     this.concurrency = concurrency;
     this.launcher = launcher;
     this.ticker = ticker;
     this.announcer = announcer;
-    this.agenda = new Agenda(timers, () -> loop.post(new Happening.Tick()));
+    this.agenda = new Agenda(timers, new Posting.Tick(loop));
     this.loop = loop;
     this.leaseIds = leaseIds;
     this.deciding = new Deciding(counters);
-    this.conclude = conclude;
+    this.delivery = delivery;
     this.ledger = new Ledger(concurrency);
-    this.closings = new Closings(ticker, timers, loop::post);
+    this.closings = new Closings(ticker, timers, new Posting(loop));
   }
 
   /** Keeps the commands below a load line from now on. Before the loop begins. */
   LoadLine keepBelow(
-      MemoryPolicy policy, LoadSurroundings surroundings, Timers timers, IntSupplier scopes) {
-    JobCargo cargo = new JobCargo(jobs::values, this::apply, ticker::nanos, ledger::ended, scopes);
-    loadLine = new LoadLine(policy, surroundings, cargo, ticker, timers, loop::post);
+      MemoryPolicy policy, LoadSurroundings surroundings, Timers timers, AtomicInteger scopes) {
+    JobCargo cargo = new JobCargo(this, ticker, ledger, scopes);
+    loadLine = new LoadLine(policy, surroundings, cargo, ticker, timers, new Posting(loop));
     return loadLine;
   }
 
@@ -134,7 +132,9 @@ final class Dispatcher implements Happening.Cases {
   private void tellEnded() {
     List<Ended> told = List.copyOf(concluded);
     concluded.clear();
-    told.forEach(ended -> conclude.accept(ended.job, ended.verdict));
+    for (Ended ended : told) {
+      delivery.conclude(ended.job, ended.verdict);
+    }
     closings.tellEmpty();
   }
 
@@ -143,6 +143,11 @@ final class Dispatcher implements Happening.Cases {
 
   Census census() {
     return census;
+  }
+
+  @Override
+  public Collection<Job> jobs() {
+    return jobs.values();
   }
 
   @Override
@@ -254,25 +259,24 @@ final class Dispatcher implements Happening.Cases {
     return live == 0 || loadLine == null || !loadLine.holdsBack();
   }
 
-  private void apply(Job job, SubprocessEvent event) {
+  @Override
+  public void apply(Job job, SubprocessEvent event) {
     if (job.state instanceof SubprocessState.Ended) {
       return;
     }
     if (event instanceof SubprocessEvent.Surveyed surveyed) {
       residentBytes += surveyed.survey().residentBytes() - job.residentBytes;
       job.residentBytes = surveyed.survey().residentBytes();
-      Runnable looked = job.looked;
-      if (looked != null) {
-        job.looked = null;
-        looked.run();
-      }
+      job.tellLooked();
     }
     Transition<SubprocessState, SubprocessEffect> decided = deciding.on(job, event, ticker.nanos());
     boolean waited = job.state instanceof SubprocessState.Queued;
     job.state = decided.next();
     agenda.set(job, job.state.due());
     Effects effects = new Effects(job, waited);
-    decided.effects().forEach(effect -> carryOut(job, effect, effects));
+    for (SubprocessEffect effect : decided.effects()) {
+      carryOut(job, effect, effects);
+    }
   }
 
   /** One effect that fails does not keep the next from being carried out, least of all the end. */
@@ -298,16 +302,10 @@ final class Dispatcher implements Happening.Cases {
 
     @Override
     public void launch(SubprocessEffect.Launch effect) {
-      Command command = job.command;
-      if (job.attempt > 1) {
-        command =
-            command.environment(
-                command.environment().with("PLIMSOLL_ATTEMPT", Integer.toString(job.attempt)));
-      }
-      announcer.tell(job, "launch", job.command::line);
+      announcer.tell(job, "launch", job.command.line());
       JobObserver observer = new JobObserver(loop, job, job.attempt);
       try {
-        job.process = launcher.launch(job.lease, command, observer);
+        job.process = launcher.launch(job.lease, job.launched(), observer);
       } catch (RuntimeException | Error e) {
         // An Error too: "unable to create native thread" is one, and means this command alone.
         LOG.log(System.Logger.Level.ERROR, "the launcher failed on " + job, e);
@@ -318,31 +316,29 @@ final class Dispatcher implements Happening.Cases {
 
     @Override
     public void closeInput(SubprocessEffect.CloseInput effect) {
-      act(LiveProcess::closeInput);
+      process().closeInput();
     }
 
     @Override
     public void signal(SubprocessEffect.Signal effect) {
-      announcer.tell(
-          job,
-          "signal",
-          () -> effect.signal() + " to " + job.command.line() + ": " + effect.words());
-      act(process -> process.signal(effect.signal()));
+      String words = effect.signal() + " to " + job.command.line() + ": " + effect.words();
+      announcer.tell(job, "signal", words);
+      process().signal(effect.signal());
     }
 
     @Override
     public void survey(SubprocessEffect.Survey effect) {
-      act(process -> process.survey(effect.looks()));
+      process().survey(effect.looks());
     }
 
     @Override
     public void settle(SubprocessEffect.Settle effect) {
-      act(process -> process.settle(effect.quietNanos(), effect.capNanos()));
+      process().settle(effect.quietNanos(), effect.capNanos());
     }
 
     @Override
     public void release(SubprocessEffect.Release effect) {
-      act(LiveProcess::release);
+      process().release();
     }
 
     @Override
@@ -350,8 +346,8 @@ final class Dispatcher implements Happening.Cases {
       ended(job, effect.verdict(), neverLive);
     }
 
-    private void act(java.util.function.Consumer<LiveProcess> action) {
-      Optional.ofNullable(job.process).ifPresent(action);
+    private LiveProcess process() {
+      return job.process == null ? NoProcess.INSTANCE : job.process;
     }
   }
 
@@ -366,7 +362,7 @@ final class Dispatcher implements Happening.Cases {
         loadLine.gone(job.lease);
       }
     }
-    announcer.tell(job, "end", () -> verdict.kind().word() + ": " + verdict.reason());
+    announcer.tell(job, "end", verdict.kind().word() + ": " + verdict.reason());
     Optional<Duration> pause =
         job.unwanted || job.scope.isClosed()
             ? Optional.empty()
@@ -383,7 +379,7 @@ final class Dispatcher implements Happening.Cases {
 
   private void tryAgain(Job job, Duration pause) {
     long now = ticker.nanos();
-    job.again(leaseIds.get(), now);
+    job.again(leaseIds.next(), now);
     agenda.set(job, Due.after(now, pause.toNanos()));
     try {
       job.command.attempts().again().accept(job.attempt);

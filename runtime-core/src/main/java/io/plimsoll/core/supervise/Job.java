@@ -93,6 +93,23 @@ public final class Job {
     return lease + " " + command.line();
   }
 
+  /** The command as this attempt of it is launched. */
+  Command launched() {
+    return attempt == 1
+        ? command
+        : command.environment(
+            command.environment().with("PLIMSOLL_ATTEMPT", Integer.toString(attempt)));
+  }
+
+  /** Tells who waited for it that what it holds is known. On the loop. */
+  void tellLooked() {
+    Runnable told = looked;
+    if (told != null) {
+      looked = null;
+      told.run();
+    }
+  }
+
   /** Waits for another attempt, under a lease of its own. On the loop. */
   void again(String nextLease, long now) {
     attempt++;

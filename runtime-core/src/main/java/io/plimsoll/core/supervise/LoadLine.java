@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps one supervisor below its load line: has the memory read, has it judged, and acts. On the
@@ -69,7 +70,7 @@ public final class LoadLine implements MemoryActions {
   private final AtomicLong turn = new AtomicLong();
 
   private volatile boolean stopped;
-  private Consumer<Stage> counted = stage -> {};
+  private @Nullable Consumer<Stage> counter;
 
   /** The commands, as the load line sees them. */
   interface Cargo {
@@ -111,30 +112,36 @@ public final class LoadLine implements MemoryActions {
     this.timers = timers;
     this.loop = loop;
     this.lookedAt = ticker.nanos() - LOOK.toNanos();
-    this.counting =
-        new Counting(
-            surroundings,
-            cargo,
-            ticker,
-            timers,
-            counted -> loop.accept(of(line -> line.judge(counted))),
-            this::lookAtClasses);
+    this.counting = new Counting(surroundings, cargo, ticker, timers, new OfCounting());
+  }
+
+  private final class OfCounting implements Counting.Told {
+
+    @Override
+    public void counted(Counting.Counted counted) {
+      loop.accept(of(line -> line.judge(counted)));
+    }
+
+    @Override
+    public void heapGrows() {
+      lookAtClasses();
+    }
   }
 
   /** Has its decisions taken down from now on. Before it begins. */
   void recordedBy(Recorder recorder) {
-    guard.witnessedBy(recorder::memory);
+    guard.witnessedBy(new RecordedMemory(recorder));
   }
 
   /** Has the stages that are come to counted from now on. Before it begins. */
-  void countedBy(Consumer<Stage> counter) {
-    counted = counter;
+  void countedBy(Consumer<Stage> stages) {
+    counter = stages;
   }
 
   /** Begins to read, a while after the start: a short command never sees it. Any thread, once. */
   void begin() {
     if (!stopped) {
-      timers.at(ticker.nanos() + FIRST.toNanos(), () -> read(0, Subject.BOTH));
+      timers.at(ticker.nanos() + FIRST.toNanos(), new Read(0, Subject.BOTH));
       counting.begin(FIRST);
     }
   }
@@ -199,7 +206,7 @@ public final class LoadLine implements MemoryActions {
 
   /** Off the loop, as all that reads. */
   private void readTrees() {
-    timers.at(ticker.nanos(), () -> read(turn.get(), Subject.TREES));
+    timers.at(ticker.nanos(), new Read(turn.get(), Subject.TREES));
   }
 
   private static Happening of(Consumer<LoadLine> what) {
@@ -207,17 +214,29 @@ public final class LoadLine implements MemoryActions {
   }
 
   /** Reads, unless it was asked to be read sooner meanwhile. */
-  private void read(long asked, Subject what) {
-    if (stopped || asked != turn.get()) {
-      return;
+  private final class Read implements Runnable {
+
+    private final long asked;
+    private final Subject what;
+
+    Read(long asked, Subject what) {
+      this.asked = asked;
+      this.what = what;
     }
-    try {
-      MemoryReading reading = surroundings.read();
-      prepare(reading);
-      loop.accept(of(line -> line.judge(reading, what)));
-    } catch (RuntimeException | Error e) {
-      LOG.log(System.Logger.Level.WARNING, "the memory could not be read; trying again", e);
-      timers.at(ticker.nanos() + AGAIN.toNanos(), () -> read(asked, Subject.BOTH));
+
+    @Override
+    public void run() {
+      if (stopped || asked != turn.get()) {
+        return;
+      }
+      try {
+        MemoryReading reading = surroundings.read();
+        prepare(reading);
+        loop.accept(of(line -> line.judge(reading, what)));
+      } catch (RuntimeException | Error e) {
+        LOG.log(System.Logger.Level.WARNING, "the memory could not be read; trying again", e);
+        timers.at(ticker.nanos() + AGAIN.toNanos(), new Read(asked, Subject.BOTH));
+      }
     }
   }
 
@@ -296,7 +315,9 @@ public final class LoadLine implements MemoryActions {
 
   @Override
   public void announce(Stage stage, Measure measure, String words) {
-    counted.accept(stage);
+    if (counter != null) {
+      counter.accept(stage);
+    }
     surroundings.entered(stage, measure, words);
   }
 
@@ -361,7 +382,7 @@ public final class LoadLine implements MemoryActions {
       long asked = turn.incrementAndGet();
       next = at;
       Subject what = pause.compareTo(AGAIN) < 0 ? Subject.HEAP : Subject.BOTH;
-      timers.at(at, () -> read(asked, what));
+      timers.at(at, new Read(asked, what));
     }
   }
 }

@@ -55,7 +55,6 @@ public final class Supervisor {
   private static final Duration ENDING =
       Duration.ofNanos(2 * SubprocessPolicy.AFTER_GRACE + SubprocessPolicy.DYING_LIMIT);
 
-  private final String session;
   private final SupervisorLimits limits;
   private final ProcessLauncher launcher;
   private final Ticker ticker;
@@ -64,17 +63,16 @@ public final class Supervisor {
   private final ScopeNode root;
   private final AtomicInteger scopes = new AtomicInteger(1);
   private final AtomicLong numbers = new AtomicLong();
-  private final AtomicLong longestGrace = new AtomicLong();
-  private final AtomicLong leases = new AtomicLong();
+  private final LongestGrace longestGrace = new LongestGrace();
+  private final LeaseIds leaseIds;
   private final EventLoop<Happening> loop;
   private final Dispatcher dispatcher;
   private final Timers timers;
   private @Nullable LoadLine loadLine;
   private Recorder recorder = Recorder.NONE;
   private Nursery nursery = Nursery.NONE;
-  private Consumer<Outcome> outcomes = outcome -> {};
   private final Counters counters = new Counters();
-  private final Door door = new Door(counters::refused);
+  private final Door door = new Door(new Counters.Refusals(counters));
 
   /**
    * A supervisor whose loop has not begun.
@@ -90,16 +88,16 @@ public final class Supervisor {
       Timers timers,
       EventSink sink,
       Executor executor) {
-    this.session = session;
+    this.leaseIds = new LeaseIds(session);
     this.limits = limits;
     this.launcher = launcher;
     this.ticker = ticker;
     this.timers = timers;
     int accepted = limits.concurrency() + limits.queue();
     this.places = new Semaphore(accepted, true);
-    this.delivery = new Delivery(ticker, executor, places, outcome -> outcomes.accept(outcome));
+    this.delivery = new Delivery(ticker, executor, places);
     this.root = ScopeNode.root("session");
-    this.loop = new EventLoop<>(PER_COMMAND * accepted + BESIDES, this::handle);
+    this.loop = new EventLoop<>(PER_COMMAND * accepted + BESIDES, new Handling());
     this.dispatcher =
         new Dispatcher(
             limits.concurrency(),
@@ -108,9 +106,9 @@ public final class Supervisor {
             timers,
             new Announcer(ticker, sink),
             loop,
-            this::nextLease,
+            leaseIds,
             counters,
-            delivery::conclude);
+            delivery);
   }
 
   /**
@@ -118,8 +116,8 @@ public final class Supervisor {
    * with {@link #watchMemory}.
    */
   public void keepBelow(MemoryPolicy policy, LoadSurroundings surroundings) {
-    loadLine = dispatcher.keepBelow(policy, surroundings, timers, scopes::get);
-    loadLine.countedBy(counters::entered);
+    loadLine = dispatcher.keepBelow(policy, surroundings, timers, scopes);
+    loadLine.countedBy(new Counters.Stages(counters));
     door.guardedBy(surroundings.gate());
     nursery = Nursery.of(surroundings.births());
   }
@@ -128,7 +126,7 @@ public final class Supervisor {
    * Has each outcome told to one more, just before it is handed out; before the loop is started.
    */
   public void toldTo(Consumer<Outcome> listener) {
-    outcomes = listener;
+    delivery.toldTo(listener);
   }
 
   /** Has what is decided taken down from now on; before the loop is started, once. */
@@ -289,17 +287,14 @@ public final class Supervisor {
    * ended.
    */
   public Duration longestEnd() {
-    return Duration.ofNanos(longestGrace.get()).plus(ENDING);
+    return longestGrace.get().plus(ENDING);
   }
 
   /** The same for a scope that was closed. */
   public Duration longestEnd(ScopeNode scope) {
-    Duration grace = Duration.ofNanos(longestGrace.get());
-    return scope
-        .deadline()
-        .filter(deadline -> deadline.compareTo(grace) < 0)
-        .orElse(grace)
-        .plus(ENDING);
+    Duration grace = longestGrace.get();
+    Duration deadline = scope.deadline().orElse(grace);
+    return (deadline.compareTo(grace) < 0 ? deadline : grace).plus(ENDING);
   }
 
   /** The counts after the last decision; of threads it knows nothing. */
@@ -337,8 +332,12 @@ public final class Supervisor {
     return answer;
   }
 
-  private void handle(Happening happening) {
-    dispatcher.handle(happening);
+  private final class Handling implements Consumer<Happening> {
+
+    @Override
+    public void accept(Happening happening) {
+      dispatcher.handle(happening);
+    }
   }
 
   private Job accept(ScopeNode scope, Command command) {
@@ -353,13 +352,13 @@ public final class Supervisor {
   private Job post(ScopeNode scope, Command command) {
     launcher.expect();
     Command complete = command.limits(limits.fill(command.limits()));
-    longestGrace.accumulateAndGet(complete.limits().grace().orElseThrow().toNanos(), Math::max);
+    longestGrace.add(complete.limits().grace().orElseThrow());
     Job job =
         new Job(
             numbers.incrementAndGet(),
             scope,
             complete,
-            nextLease(),
+            leaseIds.next(),
             new SubprocessState.Queued(ticker.nanos()));
     loop.post(new Happening.Submitted(job));
     int most = limits.concurrency() + limits.queue();
@@ -372,10 +371,6 @@ public final class Supervisor {
       job.outcome().complete(delivery.outcome(job, verdict));
     }
     return job;
-  }
-
-  private String nextLease() {
-    return session + "-" + leases.incrementAndGet();
   }
 
   private void refuseIfClosed(ScopeNode scope) {

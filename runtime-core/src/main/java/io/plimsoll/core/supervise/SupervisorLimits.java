@@ -33,7 +33,7 @@ public record SupervisorLimits(
         Optional.of(asked.grace().orElse(grace)),
         Optional.of(asked.memory().orElse(memory)),
         asked.firstSignal(),
-        asked.survivors().or(() -> Optional.of(survivors)),
+        Optional.of(asked.survivors().orElse(survivors)),
         asked.detached(),
         asked.endsWithInput());
   }

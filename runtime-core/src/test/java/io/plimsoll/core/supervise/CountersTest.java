@@ -12,6 +12,7 @@ import io.plimsoll.command.Retry;
 import io.plimsoll.command.StartFailure;
 import io.plimsoll.command.StopSignal;
 import io.plimsoll.core.ledger.ScopeNode;
+import io.plimsoll.core.memory.MemoryPolicy;
 import io.plimsoll.lease.Totals;
 import io.plimsoll.lease.Totals.Spent;
 import io.plimsoll.memory.Stage;
@@ -150,5 +151,19 @@ class CountersTest {
     assertThat(bench.supervisor.refused(elsewhere)).isSameAs(elsewhere);
     assertThat(totals().refused()).containsEntry(Reason.CACHES_FULL, 1L);
     assertThat(totals().accepted()).isEqualTo(4);
+  }
+
+  @Test
+  void stagesAreCountedAsTheyAreComeTo() {
+    Ship full = new Ship();
+    full.live = 750 * Ship.MB;
+    bench.supervisor.keepBelow(MemoryPolicy.usual(), full);
+    bench.supervisor.watchMemory();
+    bench.pass(1_000);
+    assertThat(bench.supervisor.stage()).isEqualTo(Stage.SHED);
+    assertThat(totals().stages())
+        .as("by each of both measures")
+        .containsEntry(Stage.SHED, 2L)
+        .containsEntry(Stage.NORMAL, 0L);
   }
 }

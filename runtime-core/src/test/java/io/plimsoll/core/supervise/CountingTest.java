@@ -33,12 +33,28 @@ class CountingTest {
   private final Ship ship = new Ship();
   private int sure;
   private final List<Counted> all = new ArrayList<>();
-  private final Counting counting =
-      new Counting(ship, ship, time, time, this::judged, () -> sure++);
+  private final Counting counting = new Counting(ship, ship, time, time, new Judged());
 
-  private void judged(Counted counted) {
-    all.add(counted);
-    counting.judge(counted);
+  /** Keeps what was counted. */
+  private class Kept implements Counting.Told {
+    @Override
+    public void counted(Counted counted) {
+      all.add(counted);
+    }
+
+    @Override
+    public void heapGrows() {
+      sure++;
+    }
+  }
+
+  /** Has it judged as well. */
+  private final class Judged extends Kept {
+    @Override
+    public void counted(Counted counted) {
+      super.counted(counted);
+      counting.judge(counted);
+    }
   }
 
   private static GaugeReading shows(Gauge gauge, long value) {
@@ -92,7 +108,7 @@ class CountingTest {
   }
 
   private final ByHand hand = new ByHand();
-  private final Counting byHand = new Counting(ship, ship, hand, hand, all::add, () -> {});
+  private final Counting byHand = new Counting(ship, ship, hand, hand, new Kept());
 
   @Test
   void whatIsLateByLessThanAPauseKeepsTheGrid() {
@@ -158,7 +174,7 @@ class CountingTest {
             throw new IllegalStateException("closed");
           }
         };
-    ended[0] = new Counting(closing, closing, time, time, all::add, () -> {});
+    ended[0] = new Counting(closing, closing, time, time, new Kept());
     try (Logged logged = new Logged(Counting.class)) {
       ended[0].begin(FIRST);
       time.advance(Ship.EVERY);

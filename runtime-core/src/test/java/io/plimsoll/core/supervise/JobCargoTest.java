@@ -8,19 +8,26 @@ import io.plimsoll.command.OutcomeKind;
 import io.plimsoll.command.Retry;
 import io.plimsoll.command.StopSignal;
 import io.plimsoll.core.Due;
+import io.plimsoll.core.ledger.Lease;
+import io.plimsoll.core.ledger.Ledger;
 import io.plimsoll.core.ledger.ScopeNode;
+import io.plimsoll.core.subprocess.SubprocessEvent;
 import io.plimsoll.core.subprocess.SubprocessState;
 import io.plimsoll.core.subprocess.Verdict;
 import io.plimsoll.core.subprocess.Vitals;
 import io.plimsoll.growth.Gauge;
 import io.plimsoll.growth.GaugeReading;
+import io.plimsoll.lease.LeaseKind;
 import io.plimsoll.memory.Holder;
 import io.plimsoll.memory.TreeReading;
 import io.plimsoll.port.LiveProcess;
+import io.plimsoll.testkit.VirtualTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** What the load line sees of the commands. */
@@ -44,8 +51,16 @@ class JobCargoTest {
 
   private final ScopeNode root = ScopeNode.root("session");
   private final List<Job> jobs = new ArrayList<>();
+  private final Ledger ledger = new Ledger(1);
   private final JobCargo cargo =
-      new JobCargo(() -> jobs, (job, event) -> {}, () -> NOW, () -> 7, () -> 3);
+      new JobCargo(
+          new Hold(jobs), new VirtualTime(NOW, Instant.EPOCH), ledger, new AtomicInteger(3));
+
+  /** Commands to which nothing happens. */
+  private record Hold(List<Job> jobs) implements JobCargo.Hold {
+    @Override
+    public void apply(Job job, SubprocessEvent event) {}
+  }
 
   /** A process that writes down the looks it was asked for. */
   private static final class Seen implements LiveProcess {
@@ -158,6 +173,10 @@ class JobCargoTest {
     launched("ends", SETTLING, 5).openedAt = NOW - SETTLED - 1;
     launched("young", RUNNING, 90).openedAt = NOW - SETTLED + 1;
     String scope = root.path();
+    for (int i = 0; i < 7; i++) {
+      ledger.open(new Lease("lease " + i, LeaseKind.PROCESS_TREE, scope, NOW, "ended"));
+      ledger.end("lease " + i);
+    }
     assertThat(cargo.ofCommands())
         .containsExactlyInAnyOrder(
             new GaugeReading(Gauge.count("children", ""), 3),

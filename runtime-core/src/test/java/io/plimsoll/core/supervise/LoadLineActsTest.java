@@ -1,6 +1,7 @@
 package io.plimsoll.core.supervise;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.plimsoll.core.memory.MemoryPolicy;
 import io.plimsoll.growth.Grown;
@@ -62,6 +63,12 @@ class LoadLineActsTest {
     line.announce(Stage.SHED, Measure.HEAP, "fuller");
     line.announce(Stage.NORMAL, Measure.HEAP, "emptier");
     assertThat(counted).containsExactly(Stage.SHED, Stage.NORMAL);
+  }
+
+  @Test
+  void aStageThatNobodyCountsIsComeToAllTheSame() {
+    assertThatCode(() -> line.announce(Stage.SHED, Measure.HEAP, "fuller"))
+        .doesNotThrowAnyException();
   }
 
   @Test

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.plimsoll.command.Attempts;
 import io.plimsoll.command.ByteSize;
 import io.plimsoll.command.Command;
+import io.plimsoll.command.Outcome;
 import io.plimsoll.command.OutcomeKind;
 import io.plimsoll.command.RefusedException;
 import io.plimsoll.command.Retry;
@@ -42,6 +43,21 @@ class SupervisorTest {
     ScopeNode late = bench.supervisor.openScope(bench.supervisor.root(), "late");
     bench.supervisor.loop().stop(1);
     assertThat(bench.supervisor.closeScope(late, "late")).isDone();
+  }
+
+  @Test
+  void anOutcomeIsToldBeforeItIsHandedOut() {
+    List<Outcome> told = new ArrayList<>();
+    Job[] job = new Job[1];
+    bench.supervisor.toldTo(
+        outcome -> {
+          assertThat(job[0].outcome()).isNotDone();
+          told.add(outcome);
+        });
+    bench.next().exitsAfter(Duration.ofMillis(5), 0);
+    job[0] = bench.submit("x");
+    bench.pass(100);
+    assertThat(told).containsExactly(outcome(job[0]));
   }
 
   @Test
