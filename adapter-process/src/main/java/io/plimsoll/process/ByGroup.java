@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.IntFunction;
 
 /**
  * Starts a command through a shell that joins the control group of the lease and then becomes the
@@ -62,7 +63,7 @@ record ByGroup(
     return new Line(
         BySession.words(before, command, program),
         handed.environment(),
-        status -> failure(command, group, status));
+        new Judge(check, command, group));
   }
 
   static boolean mayLeaveSomething(Command command, Survivors usual) {
@@ -70,25 +71,31 @@ record ByGroup(
         || command.limits().survivors().orElse(usual) == Survivors.KEEP;
   }
 
-  private Optional<StartFailure> failure(Command command, LeaseGroup group, int status) {
-    if (status != StartErrors.NOT_JOINED
-        && status != StartErrors.NOT_EXECUTABLE
-        && status != StartErrors.NOT_FOUND) {
-      return Optional.empty();
+  /** Tells by its status, and by what the group noted, why a command could not be started. */
+  private record Judge(StartCheck check, Command command, LeaseGroup group)
+      implements IntFunction<Optional<StartFailure>> {
+
+    @Override
+    public Optional<StartFailure> apply(int status) {
+      if (status != StartErrors.NOT_JOINED
+          && status != StartErrors.NOT_EXECUTABLE
+          && status != StartErrors.NOT_FOUND) {
+        return Optional.empty();
+      }
+      boolean noted = group.failure().equals(OptionalInt.of(status));
+      if (status == StartErrors.NOT_JOINED) {
+        return noted || !group.folder().toFile().exists()
+            ? Optional.of(
+                new StartFailure(
+                    Kind.LAUNCHER,
+                    "containment: the command could not join '%s'; try --containment session"
+                        .formatted(group.folder())))
+            : Optional.empty();
+      }
+      if (!noted) {
+        return Optional.empty(); // its own status
+      }
+      return Optional.of(BySession.surely(check, command, status, 0));
     }
-    boolean noted = group.failure().equals(OptionalInt.of(status));
-    if (status == StartErrors.NOT_JOINED) {
-      return noted || !group.folder().toFile().exists()
-          ? Optional.of(
-              new StartFailure(
-                  Kind.LAUNCHER,
-                  "containment: the command could not join '%s'; try --containment session"
-                      .formatted(group.folder())))
-          : Optional.empty();
-    }
-    if (!noted) {
-      return Optional.empty(); // its own status
-    }
-    return Optional.of(BySession.surely(check, command, status, 0));
   }
 }

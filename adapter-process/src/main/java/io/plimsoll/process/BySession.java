@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
 
 /**
  * Starts a command through {@code setsid}, which becomes the command: its process id is the id of
@@ -27,9 +28,17 @@ record BySession(String setsid, StartCheck check) implements Entrance {
     }
     tree.ownSession = true;
     return new Line(
-        words(List.of(setsid), command, program),
-        environment,
-        status -> failure(check, command, status));
+        words(List.of(setsid), command, program), environment, new Judge(check, command));
+  }
+
+  /** Tells by its status why a command could not be started. */
+  private record Judge(StartCheck check, Command command)
+      implements IntFunction<Optional<StartFailure>> {
+
+    @Override
+    public Optional<StartFailure> apply(int status) {
+      return failure(check, command, status);
+    }
   }
 
   /** Whether it reads from the terminal that we were started at. */

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** How the members of a tree are held together, the strongest first. */
@@ -53,39 +52,48 @@ enum ContainmentLevel {
     this.kept = kept;
   }
 
+  /** Tells which levels work here. */
+  interface Trial {
+
+    /** Why a level does not work here, with a remedy; empty where it does. */
+    Optional<String> whyNot(ContainmentLevel level);
+  }
+
   /**
    * The level that was asked for, or the strongest that works here.
    *
-   * @param whyNot why a level does not work here
+   * @param trial tells which levels work here
    * @throws IllegalArgumentException if there is no such level, or it does not work here
    */
-  static ContainmentLevel chosen(
-      Map<String, String> settings, Function<ContainmentLevel, Optional<String>> whyNot) {
+  static ContainmentLevel chosen(Map<String, String> settings, Trial trial) {
     String asked = settings.getOrDefault(KEY, AUTO);
-    if (asked.equals(AUTO)) {
-      return Arrays.stream(values())
-          .filter(level -> level != NAMESPACE && whyNot.apply(level).isEmpty())
-          .findFirst()
-          .orElse(PARENTS);
+    return asked.equals(AUTO) ? strongest(trial) : named(asked, trial);
+  }
+
+  private static ContainmentLevel strongest(Trial trial) {
+    for (ContainmentLevel level : values()) {
+      if (level != NAMESPACE && trial.whyNot(level).isEmpty()) {
+        return level;
+      }
     }
-    ContainmentLevel level =
-        Arrays.stream(values())
-            .filter(l -> l.word().equals(asked))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "process.containment: is '%s'; must be one of auto, %s; try auto"
-                            .formatted(asked, words())));
-    whyNot
-        .apply(level)
-        .ifPresent(
-            why -> {
-              throw new IllegalArgumentException(
-                  "process.containment: is '%s', which does not work here: %s; or try auto"
-                      .formatted(asked, why));
-            });
-    return level;
+    return PARENTS;
+  }
+
+  private static ContainmentLevel named(String asked, Trial trial) {
+    for (ContainmentLevel level : values()) {
+      if (level.word().equals(asked)) {
+        Optional<String> why = trial.whyNot(level);
+        if (why.isPresent()) {
+          throw new IllegalArgumentException(
+              "process.containment: is '%s', which does not work here: %s; or try auto"
+                  .formatted(asked, why.get()));
+        }
+        return level;
+      }
+    }
+    throw new IllegalArgumentException(
+        "process.containment: is '%s'; must be one of auto, %s; try auto"
+            .formatted(asked, words()));
   }
 
   /** The word that chooses it. */

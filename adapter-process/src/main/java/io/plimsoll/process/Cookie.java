@@ -74,12 +74,11 @@ final class Cookie {
 
   /** What {@code resolve} says of an environment, changed in place so that all else stays as is. */
   static void replace(Map<String, String> environment, Map<String, String> wanted) {
-    environment.keySet().removeIf(name -> !wanted.containsKey(name));
-    wanted.forEach(
-        (name, value) -> {
-          if (!value.equals(environment.get(name))) {
-            environment.put(name, value);
-          }
-        });
+    environment.keySet().retainAll(wanted.keySet());
+    for (Map.Entry<String, String> entry : wanted.entrySet()) {
+      if (!entry.getValue().equals(environment.get(entry.getKey()))) {
+        environment.put(entry.getKey(), entry.getValue());
+      }
+    }
   }
 }

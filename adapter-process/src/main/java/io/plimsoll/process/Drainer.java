@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,13 +51,13 @@ final class Drainer {
   private volatile boolean closed;
 
   Drainer(Threads threads) throws IOException {
-    this.thread = threads.daemon("plimsoll-drainer", this::run);
+    this.thread = threads.daemon("plimsoll-drainer", new Turns());
     this.selector = Selector.open();
-    this.floods = new Floods(threads, this::wake);
+    this.floods = new Floods(threads, this);
   }
 
   private Drainer(Threads threads, String name) throws IOException {
-    this.thread = threads.daemon(name, this::run);
+    this.thread = threads.daemon(name, new Turns());
     this.selector = Selector.open();
     this.floods = null;
   }
@@ -97,7 +98,7 @@ final class Drainer {
 
   /** Begins to watch. Its thread was started before. */
   void adopt(Watch watch) {
-    execute(() -> begin(watch));
+    execute(new Adoption(watch));
   }
 
   /** Steps a watch soon. Any thread. */
@@ -168,29 +169,55 @@ final class Drainer {
     LockSupport.unpark(thread);
   }
 
-  private void begin(Watch watch) {
-    try {
-      for (Intake intake : watch.intakes()) {
-        intake.register(selector, System.nanoTime(), watch);
-      }
-    } catch (IOException e) {
-      LOG.log(Level.WARNING, "an output cannot be read", e);
-      watch.intakes().forEach(intake -> intake.end(false));
+  /** The beginning of a watch. */
+  private final class Adoption implements Runnable {
+
+    private final Watch watch;
+
+    Adoption(Watch watch) {
+      this.watch = watch;
     }
-    active.add(watch);
+
+    @Override
+    public void run() {
+      try {
+        for (Intake intake : watch.intakes()) {
+          intake.register(selector, System.nanoTime(), watch);
+        }
+      } catch (IOException e) {
+        LOG.log(Level.WARNING, "an output cannot be read", e);
+        watch.intakes().forEach(intake -> intake.end(false));
+      }
+      active.add(watch);
+    }
   }
 
-  private void run() {
-    try {
-      while (!closed) {
-        turn();
+  /** What its thread does, and what it does with all that is ready. */
+  private final class Turns implements Runnable, Consumer<SelectionKey> {
+
+    @Override
+    public void run() {
+      try {
+        while (!closed) {
+          turn(this);
+        }
+      } finally {
+        finish();
       }
-    } finally {
-      finish();
+    }
+
+    @Override
+    public void accept(SelectionKey key) {
+      if (key.isValid() && key.attachment() instanceof Ready ready) {
+        ready.ready(buffer);
+        if (floods != null && ready instanceof Intake intake) {
+          read(floods, intake);
+        }
+      }
     }
   }
 
-  private void turn() {
+  private void turn(Consumer<SelectionKey> ready) {
     try {
       for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
         task.run();
@@ -200,10 +227,10 @@ final class Drainer {
         pause = 0;
       }
       if (pause == Watch.NEVER) {
-        selector.select(this::ready);
+        selector.select(ready);
       } else if (pause >= MILLI) {
-        selector.select(this::ready, (pause + MILLI - 1) / MILLI); // no turn that comes too early
-      } else if (selector.selectNow(this::ready) == 0 && pause > 0) {
+        selector.select(ready, (pause + MILLI - 1) / MILLI); // no turn that comes too early
+      } else if (selector.selectNow(ready) == 0 && pause > 0) {
         LockSupport.parkNanos(this, pause);
       }
     } catch (IOException | RuntimeException | Error e) {
@@ -234,15 +261,6 @@ final class Drainer {
     } catch (RuntimeException | Error e) {
       LOG.log(Level.ERROR, "a command cannot be followed now; tried again", e);
       return AGAIN;
-    }
-  }
-
-  private void ready(SelectionKey key) {
-    if (key.isValid() && key.attachment() instanceof Ready ready) {
-      ready.ready(buffer);
-      if (floods != null && ready instanceof Intake intake) {
-        read(floods, intake);
-      }
     }
   }
 

@@ -38,7 +38,11 @@ interface Entrance {
   }
 
   /** Nothing is put before it. */
-  static Line direct(Tree tree, Command command, String program, Map<String, String> environment) {
-    return Line.direct(command, environment);
+  record Direct() implements Entrance {
+
+    @Override
+    public Line line(Tree tree, Command command, String program, Map<String, String> environment) {
+      return Line.direct(command, environment);
+    }
   }
 }

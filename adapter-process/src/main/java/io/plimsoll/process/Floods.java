@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ final class Floods {
   static final int MOST_READERS = 2;
 
   private final Threads threads;
-  private final Runnable over;
+  private final Drainer drainer;
 
   /** Outputs that the readers have now. */
   private final AtomicInteger reading = new AtomicInteger();
@@ -42,11 +43,11 @@ final class Floods {
   private boolean never;
 
   /**
-   * @param over what is done at the end of each, on any thread
+   * @param drainer whose outputs flood: woken at the end of each
    */
-  Floods(Threads threads, Runnable over) {
+  Floods(Threads threads, Drainer drainer) {
     this.threads = threads;
-    this.over = over;
+    this.drainer = drainer;
   }
 
   /** Has an output read by a reader from now on; without one it is left where it is. */
@@ -59,7 +60,7 @@ final class Floods {
           () -> {
             reading.decrementAndGet();
             reader.wake();
-            over.run();
+            drainer.wake();
           });
     }
   }
@@ -97,8 +98,14 @@ final class Floods {
   }
 
   private void letGo() {
-    ending.removeIf(thread -> !thread.isAlive());
-    readers.forEach(reader -> ending.addAll(reader.close()));
+    for (Iterator<Thread> it = ending.iterator(); it.hasNext(); ) {
+      if (!it.next().isAlive()) {
+        it.remove();
+      }
+    }
+    for (Drainer reader : readers) {
+      ending.addAll(reader.close());
+    }
     readers.clear();
   }
 }

@@ -4,7 +4,6 @@ import io.plimsoll.process.cgroup.LeaseGroup;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,11 +17,18 @@ abstract class ForkHelper implements Tidings.Ear {
   private final Orders orders;
   private final Tidings tidings;
   private final @Nullable LeaseGroup group;
-  private final Consumer<ForkHelper> lost;
+  private final Owner owner;
   private final CountDownLatch over = new CountDownLatch(1);
 
   /** Guarded by this. */
   private boolean ended;
+
+  /** Whose helper it is. */
+  interface Owner {
+
+    /** It is gone. On the drainer's thread, or when that is gone. */
+    void lost(ForkHelper helper);
+  }
 
   /**
    * What there is of it.
@@ -30,21 +36,17 @@ abstract class ForkHelper implements Tidings.Ear {
    * @param orders what it is told
    * @param reports what it tells; its writing end is the process's alone by now
    * @param group which the process joins; null where there are none
-   * @param lost told when it is gone
+   * @param owner told when it is gone
    */
   record Body(
-      Process process,
-      Orders orders,
-      Tube reports,
-      @Nullable LeaseGroup group,
-      Consumer<ForkHelper> lost) {}
+      Process process, Orders orders, Tube reports, @Nullable LeaseGroup group, Owner owner) {}
 
   ForkHelper(Body body) {
     process = body.process();
     orders = body.orders();
     tidings = new Tidings(body.reports(), this);
     group = body.group();
-    lost = body.lost();
+    owner = body.owner();
   }
 
   int pid() {
@@ -86,7 +88,7 @@ abstract class ForkHelper implements Tidings.Ear {
     }
     tidings.stop();
     kill();
-    lost.accept(this);
+    owner.lost(this);
     orphan();
     over.countDown();
   }

@@ -129,8 +129,12 @@ final class ForkHub extends ForkHelper {
 
   /** What a helper that forks gets of an environment. */
   static Map<String, String> base(Map<String, String> own) {
-    Map<String, String> base = new HashMap<>(own);
-    base.keySet().removeIf(name -> name.startsWith(OF_PERL));
+    Map<String, String> base = new HashMap<>();
+    for (Map.Entry<String, String> entry : own.entrySet()) {
+      if (!entry.getKey().startsWith(OF_PERL)) {
+        base.put(entry.getKey(), entry.getValue());
+      }
+    }
     return Map.copyOf(base);
   }
 

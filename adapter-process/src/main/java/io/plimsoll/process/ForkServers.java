@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * live for a while. Where all have as many as they may, or a command does not fit, it is started
  * the usual way. Any thread.
  */
-final class ForkServers implements Bearers, AutoCloseable {
+final class ForkServers implements Bearers, ForkHelper.Owner, AutoCloseable {
 
   private static final Logger LOG = LazyLogger.of(ForkServers.class);
 
@@ -89,7 +89,7 @@ final class ForkServers implements Bearers, AutoCloseable {
     boolean servers = nest.cradle().groups() != null && nest.shell().keeps(nest.base());
     this.most = servers ? most : 0;
     this.hubsWork = most > 0 && ForkHub.mayWork(nest.perl());
-    this.helpers = new HelperStarts(nest.cradle().groups(), nest.base(), pipes, this::lost);
+    this.helpers = new HelperStarts(nest.cradle().groups(), nest.base(), pipes, this);
     this.drainer = drainer;
   }
 
@@ -222,7 +222,8 @@ final class ForkServers implements Bearers, AutoCloseable {
     server.dismiss();
   }
 
-  private void lost(ForkHelper helper) {
+  @Override
+  public void lost(ForkHelper helper) {
     boolean useless;
     synchronized (this) {
       useless = !closed && helper instanceof ForkHub hub && hub.isUseless();
@@ -308,6 +309,9 @@ final class ForkServers implements Bearers, AutoCloseable {
       all.clear();
       idle.clear();
       hubs.clear();
+    }
+    if (left.isEmpty()) {
+      return;
     }
     left.forEach(ForkHelper::dismiss);
     try {

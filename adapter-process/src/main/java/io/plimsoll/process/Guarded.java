@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** Reads from an adapter's settings how its session is guarded. */
 final class Guarded {
@@ -26,16 +25,13 @@ final class Guarded {
    * @throws IllegalArgumentException if the state folder must not be trusted
    */
   static Ward ward(
-      AdapterContext context,
-      Map<String, String> own,
-      boolean linux,
-      Supplier<Optional<Path>> group) {
+      AdapterContext context, Map<String, String> own, boolean linux, Optional<Path> group) {
     return new Ward(context.session(), own, linux, grace(context), state(context), group);
   }
 
   static Optional<StateFolder> state(AdapterContext context) {
-    return Optional.ofNullable(context.settings().get(STATE))
-        .map(text -> StateFolder.checked(Path.of(text)));
+    String folder = context.settings().get(STATE);
+    return folder == null ? Optional.empty() : Optional.of(StateFolder.checked(Path.of(folder)));
   }
 
   private static Duration grace(AdapterContext context) {

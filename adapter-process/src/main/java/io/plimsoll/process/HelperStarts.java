@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Starts the processes that fork commands. Any thread. */
@@ -23,23 +22,23 @@ final class HelperStarts {
   private final @Nullable SessionGroup groups;
   private final Map<String, String> base;
   private final OwnPipes pipes;
-  private final Consumer<ForkHelper> lost;
+  private final ForkHelper.Owner owner;
   private final AtomicInteger made = new AtomicInteger();
 
   /**
    * @param groups makes the groups that they join; null where there are none
    * @param base their environment
-   * @param lost told of each that is gone
+   * @param owner told of each that is gone
    */
   HelperStarts(
       @Nullable SessionGroup groups,
       Map<String, String> base,
       OwnPipes pipes,
-      Consumer<ForkHelper> lost) {
+      ForkHelper.Owner owner) {
     this.groups = groups;
     this.base = base;
     this.pipes = pipes;
-    this.lost = lost;
+    this.owner = owner;
   }
 
   /** A kind of helpers. */
@@ -90,6 +89,6 @@ final class HelperStarts {
     Quietly.close(orders.pipe().source());
     Quietly.close(reports.pipe().sink());
     return kind.of(
-        new ForkHelper.Body(process, new Orders(orders.pipe().sink()), reports, group, lost));
+        new ForkHelper.Body(process, new Orders(orders.pipe().sink()), reports, group, owner));
   }
 }

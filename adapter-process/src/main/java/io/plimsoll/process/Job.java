@@ -8,11 +8,10 @@ import io.plimsoll.port.LazyLogger;
 import io.plimsoll.port.LiveProcess;
 import io.plimsoll.port.ProcessObserver;
 import io.plimsoll.port.Ticker;
-import io.plimsoll.process.Containment.Member;
 import io.plimsoll.process.Starter.Started;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.List;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntFunction;
@@ -36,9 +35,6 @@ final class Job implements LiveProcess, Start.Owner {
   private final RequestLine line = new RequestLine();
   private final Outlets outlets;
 
-  /** Whether a status says that the command could not be started. Set before the start. */
-  private volatile IntFunction<Optional<StartFailure>> judge = status -> Optional.empty();
-
   private volatile boolean signalled;
 
   // Guarded by this.
@@ -58,9 +54,6 @@ final class Job implements LiveProcess, Start.Owner {
     void hurry();
   }
 
-  /** What there is after the start. */
-  private record Running(Watch watch, @Nullable Input input) {}
-
   Job(Workshop shop, String lease, Command command, ProcessObserver observer, Place place) {
     this.shop = shop;
     this.command = command;
@@ -70,7 +63,7 @@ final class Job implements LiveProcess, Start.Owner {
     this.place = place;
     this.start = new Start(shop, command, tree, outlets, this);
     this.look = new PatientLook(shop.containment(), tree, reports);
-    tree.unasked = reading -> reports.sayReading(reading.withRoot(), reading.survey(0));
+    tree.unasked = reports;
   }
 
   /** See {@link Start#start}. */
@@ -102,11 +95,10 @@ final class Job implements LiveProcess, Start.Owner {
   }
 
   @Override
-  public void begin(Started started, IntFunction<Optional<StartFailure>> judgement, long atNanos) {
-    judge = judgement;
+  public void begin(Started started, IntFunction<Optional<StartFailure>> judge, long atNanos) {
     outlets.found(started);
     Root root = started.root();
-    Watch watch = new Watch(root, started.stdout(), started.stderr(), reports, needs());
+    Watch watch = new Watch(root, started.stdout(), started.stderr(), reports, new Needs(judge));
     shop.containment().rooted(tree, root);
     shop.scanner().live(1);
     if (!command.limits().detached()) {
@@ -120,7 +112,7 @@ final class Job implements LiveProcess, Start.Owner {
       }
     }
     outlets.begin();
-    reports.begin(observer -> observer.started(atNanos, "pid " + root.pid()));
+    reports.started(atNanos, "pid " + root.pid());
     shop.drainer().adopt(watch);
     feed(started.input());
     line.open();
@@ -144,7 +136,7 @@ final class Job implements LiveProcess, Start.Owner {
             shop.couriers().execute(input::close);
             done.run();
           } else {
-            shop.drainer().execute(then(input::close, done));
+            shop.drainer().execute(new Both(input::close, done));
           }
         });
   }
@@ -155,7 +147,7 @@ final class Job implements LiveProcess, Start.Owner {
     line.add(
         done -> {
           expectExit();
-          shop.scanner().execute(then(() -> shop.signaller().send(tree, signal), done));
+          shop.scanner().execute(new Both(() -> shop.signaller().send(tree, signal), done));
         });
   }
 
@@ -173,34 +165,63 @@ final class Job implements LiveProcess, Start.Owner {
 
   @Override
   public void survey(int looks) {
-    line.add(
-        done -> {
-          if (look.toldEmpty(looks)) {
-            done.run();
-          } else {
-            shop.scanner().execute(then(() -> look.tell(looks), done));
-          }
-        });
+    line.add(new Survey(looks));
+  }
+
+  /** A request for a look. */
+  private final class Survey implements RequestLine.Request, Runnable {
+
+    private final int looks;
+
+    Survey(int looks) {
+      this.looks = looks;
+    }
+
+    @Override
+    public void begin(Runnable done) {
+      if (look.toldEmpty(looks)) {
+        done.run();
+      } else {
+        shop.scanner().execute(new Both(this, done));
+      }
+    }
+
+    @Override
+    public void run() {
+      look.tell(looks);
+    }
   }
 
   @Override
   public void settle(long quietNanos, long capNanos) {
-    line.add(
-        done -> {
-          Running current = running();
-          if (current != null && current.watch().toldSettled()) {
-            done.run();
-          } else if (current != null) {
-            shop.drainer()
-                .execute(
-                    then(
-                        () -> {
-                          current.watch().settle(quietNanos, capNanos);
-                          shop.drainer().touch(current.watch());
-                        },
-                        done));
-          }
-        });
+    line.add(new Settlement(quietNanos, capNanos));
+  }
+
+  /** A request for the outputs. */
+  private final class Settlement implements RequestLine.Request {
+
+    private final long quietNanos;
+    private final long capNanos;
+
+    Settlement(long quietNanos, long capNanos) {
+      this.quietNanos = quietNanos;
+      this.capNanos = capNanos;
+    }
+
+    @Override
+    public void begin(Runnable done) {
+      Running current = running();
+      if (current != null && current.watch().toldSettled()) {
+        done.run();
+      } else if (current != null) {
+        shop.drainer().execute(new Both(() -> settle(current.watch()), done));
+      }
+    }
+
+    private void settle(Watch watch) {
+      watch.settle(quietNanos, capNanos);
+      shop.drainer().touch(watch);
+    }
   }
 
   @Override
@@ -242,7 +263,8 @@ final class Job implements LiveProcess, Start.Owner {
   private void undo(Running current) {
     current.watch().root().destroyForcibly();
     shop.scanner()
-        .execute(then(() -> shop.signaller().killAll(tree), () -> shop.containment().close(tree)));
+        .execute(
+            new Both(() -> shop.signaller().killAll(tree), () -> shop.containment().close(tree)));
     letGo(current, false);
   }
 
@@ -252,17 +274,9 @@ final class Job implements LiveProcess, Start.Owner {
   private void letGo(Running current, boolean alone) {
     shop.guardian().ended(tree.lease);
     Watch watch = current.watch();
-    Input input = current.input();
     // What is over as a whole is let go of here, so that the drainer need not be woken.
-    if (input != null || !alone || !watch.isOver() || !watch.serveAgain()) {
-      shop.drainer()
-          .execute(
-              () -> {
-                shop.drainer().forget(watch, alone);
-                if (input != null) {
-                  input.release();
-                }
-              });
+    if (current.input() != null || !alone || !watch.isOver() || !watch.serveAgain()) {
+      shop.drainer().execute(new Running.Parting(shop.drainer(), current, alone));
     }
     shop.scanner().live(-1);
     place.leave();
@@ -288,7 +302,7 @@ final class Job implements LiveProcess, Start.Owner {
       shop.scanner().live(1);
       shop.scanner()
           .execute(
-              then(
+              new Both(
                   () -> shop.signaller().killAll(tree, LOOKS_FOR_UNKNOWN),
                   () -> {
                     shop.containment().close(tree);
@@ -313,45 +327,64 @@ final class Job implements LiveProcess, Start.Owner {
     }
   }
 
-  private Watch.Needs needs() {
-    return new Watch.Needs(
-        shop.drainer().buffer(),
-        shop.spawning(),
-        this::exited,
-        watch -> watch.root().onExit(() -> shop.drainer().attend(watch)),
-        (watch, links) -> shop.scanner().execute(() -> findHolders(watch, links)));
-  }
+  /** What its watch needs. */
+  private final class Needs implements Watch.Needs {
 
-  private void exited(int status) {
-    // Before it is told, so that whoever hears of it and asks who is left is answered at once.
-    if (!shop.scanner().now(look::aheadAtOnce)) {
-      shop.scanner().execute(look::ahead);
+    private final IntFunction<Optional<StartFailure>> judge;
+
+    Needs(IntFunction<Optional<StartFailure>> judge) {
+      this.judge = judge;
     }
-    judge
-        .apply(status)
-        .ifPresentOrElse(
-            failure -> reports.say(observer -> observer.startFailed(failure)),
-            () -> reports.sayExit(status));
-  }
 
-  private void findHolders(Watch watch, Set<String> links) {
-    shop.containment().look(tree);
-    List<Integer> likely = shop.containment().members(tree).stream().map(Member::pid).toList();
-    var found = shop.holderLook().holders(links, likely);
-    shop.drainer().execute(() -> watch.holders(found));
+    @Override
+    public ByteBuffer buffer() {
+      return shop.drainer().buffer();
+    }
+
+    @Override
+    public boolean spawning() {
+      return shop.spawning().get() > 0;
+    }
+
+    @Override
+    public void exited(int status) {
+      // Before it is told, so that whoever hears of it and asks who is left is answered at once.
+      if (!shop.scanner().now(look)) {
+        shop.scanner().execute(look);
+      }
+      Optional<StartFailure> failure = judge.apply(status);
+      if (failure.isPresent()) {
+        reports.say(observer -> observer.startFailed(failure.get()));
+      } else {
+        reports.sayExit(status);
+      }
+    }
+
+    @Override
+    public Runnable hook(Watch watch) {
+      return watch.root().onExit(() -> shop.drainer().attend(watch));
+    }
+
+    @Override
+    public void findHolders(Watch watch, Set<String> links) {
+      shop.scanner().execute(new HolderSearch(shop, tree, watch, links));
+    }
   }
 
   private synchronized @Nullable Running running() {
     return running;
   }
 
-  private static Runnable then(Runnable first, Runnable second) {
-    return () -> {
+  /** One after the other, whatever becomes of the first. */
+  private record Both(Runnable first, Runnable second) implements Runnable {
+
+    @Override
+    public void run() {
       try {
         first.run();
       } finally {
         second.run();
       }
-    };
+    }
   }
 }

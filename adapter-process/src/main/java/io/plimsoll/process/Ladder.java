@@ -38,14 +38,12 @@ final class Ladder implements AutoCloseable {
     this.trials = trials;
     this.check = check;
     this.most = Integer.parseInt(settings.getOrDefault("forkservers", USUAL_SERVERS));
-    this.level = ContainmentLevel.chosen(settings, trials::whyNot);
+    this.level = ContainmentLevel.chosen(settings, trials);
     this.survivors =
         settings.getOrDefault("survivors", "").equals(KEEP) ? Survivors.KEEP : Survivors.END;
     this.shell = Shell.here(trials.env().orElse("env"));
-    this.group =
-        level == ContainmentLevel.CGROUP
-            ? trials.sessionFolder().map(SessionGroup::new).orElse(null)
-            : null;
+    Path folder = level == ContainmentLevel.CGROUP ? trials.sessionFolder().orElse(null) : null;
+    this.group = folder == null ? null : new SessionGroup(folder);
   }
 
   /** Has the next process that joins a control group not wait for the kernel. */
@@ -57,7 +55,7 @@ final class Ladder implements AutoCloseable {
 
   /** The control group of this session, whether or not it has been made yet. */
   Optional<Path> sessionFolder() {
-    return Optional.ofNullable(group).map(SessionGroup::folder);
+    return group == null ? Optional.empty() : Optional.of(group.folder());
   }
 
   Containment containment(PidCursor cursor, Bearers bearers) {
@@ -72,8 +70,9 @@ final class Ladder implements AutoCloseable {
    * @param awake told of those that are about to join a group
    */
   Entrance entrance(Awake awake) {
-    Entrance bySession =
-        trials.setsid().<Entrance>map(p -> new BySession(p, check)).orElse(Entrance::direct);
+    String setsid = trials.setsid().orElse(null);
+    Entrance direct = new Entrance.Direct();
+    Entrance bySession = setsid == null ? direct : new BySession(setsid, check);
     if (group != null) {
       return new ByGroup(group, awake, shell, check, survivors, bySession);
     }
@@ -82,12 +81,12 @@ final class Ladder implements AutoCloseable {
           trials.unshare(),
           marks,
           shell,
-          trials.setsid().orElse("setsid"),
+          setsid == null ? "setsid" : setsid,
           check,
           survivors,
           bySession);
     }
-    return level == ContainmentLevel.SESSION ? bySession : Entrance::direct;
+    return level == ContainmentLevel.SESSION ? bySession : direct;
   }
 
   /**

@@ -78,7 +78,7 @@ final class LocalLauncher implements ProcessLauncher {
     this.context = context;
     StartCheck check = new StartCheck(System.getenv("PATH"));
     ladder = new Ladder(context.settings(), new Trials(linux, context.session(), check), check);
-    awake = new Awake(ladder::prime, context.threads());
+    awake = new Awake(new Priming(), context.threads());
     int processors = Runtime.getRuntime().availableProcessors();
     spawners =
         pool(
@@ -106,18 +106,17 @@ final class LocalLauncher implements ProcessLauncher {
             check,
             pipes,
             drainer,
-            new Scanner(
-                () -> containment.lookAtAll(LocalLauncher::tell), this::rest, context.threads()),
+            new Scanner(new Round(), new Resting(), context.threads()),
             couriers,
             containment,
             ladder.entrance(awake),
             forks,
             new Guardian(
-                Guarded.ward(context, own, linux, ladder::sessionFolder), context.threads()),
+                Guarded.ward(context, own, linux, ladder.sessionFolder()), context.threads()),
             cursor,
             new Signaller(containment, signals),
             new HolderLook(),
-            () -> spawning.get() > 0,
+            spawning,
             context.threads());
   }
 
@@ -127,7 +126,7 @@ final class LocalLauncher implements ProcessLauncher {
     if (expected.compareAndSet(false, true)) {
       try {
         shop.guardian().starting();
-        couriers.execute(ladder::prime);
+        couriers.execute(new Priming());
       } catch (RuntimeException | OutOfMemoryError e) {
         LOG.log(Level.DEBUG, "not made ready for a start", e); // which is then slower
       }
@@ -272,13 +271,17 @@ final class LocalLauncher implements ProcessLauncher {
     long due = System.nanoTime() + CLOSE_NANOS;
     spawners.shutdown();
     await(spawners, due);
-    jobs.forEach(Job::release);
+    for (Job job : jobs) {
+      job.release();
+    }
     List<@Nullable Thread> threads = new ArrayList<>(2);
     shop.forks().close(); // while a birth that is told yet can be undone
     threads.add(shop.scanner().close());
     join(threads.get(0), due);
     threads.addAll(shop.drainer().close());
-    threads.forEach(thread -> join(thread, due));
+    for (Thread thread : threads) {
+      join(thread, due);
+    }
     signals.shutdown();
     await(signals, due);
     couriers.shutdown();
@@ -287,6 +290,33 @@ final class LocalLauncher implements ProcessLauncher {
     shop.guardian().close();
     shop.pipes().close();
     ladder.close();
+  }
+
+  /** Has the next process that joins a control group not wait for the kernel. */
+  private final class Priming implements Runnable {
+
+    @Override
+    public void run() {
+      ladder.prime();
+    }
+  }
+
+  /** What the scanner does each second. */
+  private final class Round implements Runnable {
+
+    @Override
+    public void run() {
+      shop.containment().lookAtAll(LocalLauncher::tell);
+    }
+  }
+
+  /** What it does when nothing has lived for a while. */
+  private final class Resting implements Runnable {
+
+    @Override
+    public void run() {
+      rest();
+    }
   }
 
   private static void tell(Tree tree, Containment.Reading reading) {
@@ -308,14 +338,13 @@ final class LocalLauncher implements ProcessLauncher {
    *     which the runtime has a limit
    */
   private ThreadPoolExecutor pool(String name, int size, int waiting) {
-    AtomicInteger count = new AtomicInteger();
     return new ThreadPoolExecutor(
         size,
         size,
         IDLE_SECONDS,
         TimeUnit.SECONDS,
         new LinkedBlockingQueue<>(waiting),
-        task -> context.threads().daemon(name + count.incrementAndGet(), task));
+        new PoolThreads(context.threads(), name));
   }
 
   private static void await(ThreadPoolExecutor pool, long due) {

@@ -53,7 +53,9 @@ final class Outlets {
 
   /** Begins to call subscribers. */
   void begin() {
-    relays.forEach(LineRelay::begin);
+    for (LineRelay relay : relays) {
+      relay.begin();
+    }
   }
 
   /** Tells subscribers that nothing comes. */

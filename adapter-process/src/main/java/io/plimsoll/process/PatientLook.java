@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Looks at one tree, again where somebody may have been missed: a program is replaced in a moment.
  * For the scanner, but for {@link #toldEmpty}.
  */
-final class PatientLook {
+final class PatientLook implements Runnable, Scanner.Quick {
 
   /** So many looks in a row must see nobody until a tree is believed to be empty for good. */
   private static final int SURE_LOOKS = 2;
@@ -29,11 +29,9 @@ final class PatientLook {
     this.reports = reports;
   }
 
-  /**
-   * Does what {@link #ahead} does where that takes no time; false where it would have to wait. In
-   * the place of the scanner.
-   */
-  boolean aheadAtOnce() {
+  /** Does the same as {@link #run} where few are asked, and nothing is waited for. */
+  @Override
+  public boolean atOnce() {
     boolean quick = containment.isQuick(tree);
     for (int empty = 1; quick && deserted == null; empty++) {
       Reading reading = containment.look(tree);
@@ -47,7 +45,8 @@ final class PatientLook {
   }
 
   /** Looks because the command has exited, and is about to be asked. */
-  void ahead() {
+  @Override
+  public void run() {
     Reading reading = look();
     for (int empty = 1; reading.empty() && !reading.withRoot(); empty++) {
       if (empty == SURE_LOOKS) {

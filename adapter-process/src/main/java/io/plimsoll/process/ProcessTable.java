@@ -7,7 +7,6 @@ import io.plimsoll.process.proc.PidCursor;
 import io.plimsoll.process.proc.ProcReader;
 import io.plimsoll.process.proc.ProcStat;
 import java.io.File;
-import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -244,7 +243,7 @@ final class ProcessTable implements Containment {
       list();
       return false;
     }
-    ArrayDeque<Integer> again = new ArrayDeque<>(open);
+    List<Integer> again = List.copyOf(open);
     open.clear();
     for (int pid : again) {
       if (!ProcReader.isAbsent(pid)) {

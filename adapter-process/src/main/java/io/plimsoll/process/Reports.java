@@ -2,7 +2,9 @@ package io.plimsoll.process;
 
 import io.plimsoll.port.LazyLogger;
 import io.plimsoll.port.ProcessObserver;
+import io.plimsoll.port.ProcessObserver.Settled;
 import io.plimsoll.port.ProcessObserver.Survey;
+import io.plimsoll.process.Containment.Reading;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.function.Consumer;
@@ -11,7 +13,7 @@ import java.util.function.Consumer;
  * Tells one observer, one call at a time, nothing before the start and nothing after the release.
  * Any thread.
  */
-final class Reports {
+final class Reports implements Consumer<Reading> {
 
   private static final Logger LOG = LazyLogger.of(Reports.class);
 
@@ -23,6 +25,11 @@ final class Reports {
 
   Reports(ProcessObserver observer) {
     this.observer = observer;
+  }
+
+  /** The first report: the command runs. */
+  void started(long atNanos, String where) {
+    begin(new Started(atNanos, where));
   }
 
   /** The first report: how the start went. */
@@ -46,7 +53,7 @@ final class Reports {
   void sayExit(int status) {
     synchronized (turn) {
       exitTold = true;
-      say(observer -> observer.exited(status));
+      say(new Exited(status));
     }
   }
 
@@ -56,9 +63,20 @@ final class Reports {
       if (withRoot && exitTold) {
         return false;
       }
-      say(observer -> observer.surveyed(survey));
+      say(new Surveyed(survey));
       return true;
     }
+  }
+
+  /** A reading that nobody asked for. */
+  @Override
+  public void accept(Reading reading) {
+    var unused = sayReading(reading.withRoot(), reading.survey(0));
+  }
+
+  /** That the outputs are read, and what they held. */
+  void saySettled(Settled settled) {
+    say(new Outputs(settled));
   }
 
   /** Does not wait for a call that is being made. */
@@ -78,6 +96,38 @@ final class Reports {
       report.accept(observer);
     } catch (RuntimeException e) {
       LOG.log(Level.ERROR, "an observer failed", e);
+    }
+  }
+
+  private record Started(long atNanos, String where) implements Consumer<ProcessObserver> {
+
+    @Override
+    public void accept(ProcessObserver observer) {
+      observer.started(atNanos, where);
+    }
+  }
+
+  private record Exited(int status) implements Consumer<ProcessObserver> {
+
+    @Override
+    public void accept(ProcessObserver observer) {
+      observer.exited(status);
+    }
+  }
+
+  private record Surveyed(Survey survey) implements Consumer<ProcessObserver> {
+
+    @Override
+    public void accept(ProcessObserver observer) {
+      observer.surveyed(survey);
+    }
+  }
+
+  private record Outputs(Settled settled) implements Consumer<ProcessObserver> {
+
+    @Override
+    public void accept(ProcessObserver observer) {
+      observer.settled(settled);
     }
   }
 }

@@ -12,6 +12,7 @@ final class RequestLine {
   static final int MOST_WAITING = 256;
 
   private final ArrayDeque<Request> waiting = new ArrayDeque<>();
+  private final Runnable done = new Done();
   private boolean open;
   private boolean busy;
   private boolean closed;
@@ -52,11 +53,16 @@ final class RequestLine {
     waiting.clear();
   }
 
-  private void done() {
-    synchronized (this) {
-      busy = false;
+  /** What each request runs. */
+  private final class Done implements Runnable {
+
+    @Override
+    public void run() {
+      synchronized (RequestLine.this) {
+        busy = false;
+      }
+      next();
     }
-    next();
   }
 
   private void next() {
@@ -68,6 +74,6 @@ final class RequestLine {
       busy = true;
       request = waiting.remove();
     }
-    request.begin(this::done);
+    request.begin(done);
   }
 }

@@ -9,7 +9,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,11 +47,19 @@ final class Scanner {
   Scanner(Runnable round, Runnable idle, Threads threads) {
     this.round = round;
     this.idle = idle;
-    this.thread = threads.daemon("plimsoll-scanner", this::run);
+    this.thread = threads.daemon("plimsoll-scanner", new Rounds());
   }
 
   void execute(Runnable task) {
     tasks.add(task);
+  }
+
+  /** Something that may be done in the scanner's place. */
+  @FunctionalInterface
+  interface Quick {
+
+    /** Does it where that takes no time; false where it is left to the scanner. */
+    boolean atOnce();
   }
 
   /**
@@ -60,12 +67,12 @@ final class Scanner {
    * or another is at work, or where it came to nothing. Does not wait.
    */
   @SuppressWarnings("CatchingUnchecked")
-  boolean now(BooleanSupplier task) {
+  boolean now(Quick task) {
     if (!turn.tryLock()) {
       return false;
     }
     try {
-      return task.getAsBoolean();
+      return task.atOnce();
     } catch (RuntimeException | Error e) {
       LOG.log(Level.WARNING, "a look failed", e);
       return false;
@@ -81,7 +88,7 @@ final class Scanner {
     }
     live.addAndGet(change);
     if (asleep) {
-      tasks.add(() -> {});
+      tasks.add(new Nudge());
     }
   }
 
@@ -95,18 +102,30 @@ final class Scanner {
 
   synchronized @Nullable Thread close() {
     closed = true;
-    tasks.add(() -> {});
+    tasks.add(new Nudge());
     return started ? thread : null;
   }
 
-  private void run() {
-    long due = System.nanoTime() + ROUND_NANOS;
-    while (!closed) {
-      due = turn(due);
-    }
-    // What was asked for is done, above all the end of a command whose start came too late.
-    for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
-      carryOut(task);
+  /** Ends a wait for a task. */
+  private record Nudge() implements Runnable {
+
+    @Override
+    public void run() {}
+  }
+
+  /** What its thread does. */
+  private final class Rounds implements Runnable {
+
+    @Override
+    public void run() {
+      long due = System.nanoTime() + ROUND_NANOS;
+      while (!closed) {
+        due = turn(due);
+      }
+      // What was asked for is done, above all the end of a command whose start came too late.
+      for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+        carryOut(task);
+      }
     }
   }
 

@@ -76,21 +76,25 @@ record Shell(String program, boolean plain, String env) {
   record Handed(Map<String, String> environment, List<String> before) {}
 
   Handed hand(Map<String, String> environment, String command) {
-    Map<String, String> safe = new HashMap<>(environment);
-    safe.keySet().removeIf(this::changes);
-    if (plain && safe.size() == environment.size()) {
+    Map<String, String> safe = new HashMap<>();
+    List<String> unsafe = new ArrayList<>();
+    for (Map.Entry<String, String> entry : environment.entrySet()) {
+      if (changes(entry.getKey())) {
+        unsafe.add(entry.getKey() + "=" + entry.getValue());
+      } else {
+        safe.put(entry.getKey(), entry.getValue());
+      }
+    }
+    if (plain && unsafe.isEmpty()) {
       return new Handed(environment, List.of());
     }
     List<String> before = new ArrayList<>(List.of(env));
     if (!plain) {
-      OF_OTHERS.forEach(name -> before.addAll(List.of("-u", name)));
+      for (String name : OF_OTHERS) {
+        before.addAll(List.of("-u", name));
+      }
     }
-    environment.forEach(
-        (name, value) -> {
-          if (!safe.containsKey(name)) {
-            before.add(name + "=" + value);
-          }
-        });
+    before.addAll(unsafe);
     if (command.indexOf('=') >= 0) {
       before.addAll(List.of("nice", "-n", "0")); // env would take it for a variable
     }

@@ -12,7 +12,6 @@ import java.nio.charset.Charset;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -114,23 +113,32 @@ final class StartCheck {
 
   /** The path of a program that people would call by its name. */
   Optional<String> find(String program) {
-    return Arrays.stream(path.split(":", -1))
-        .filter(folder -> folder.startsWith("/"))
-        .map(folder -> new File(folder, program))
-        .filter(StartCheck::runs)
-        .map(File::getPath)
-        .findFirst();
+    for (String folder : path.split(":", -1)) {
+      File file = new File(folder, program);
+      if (folder.startsWith("/") && runs(file)) {
+        return Optional.of(file.getPath());
+      }
+    }
+    return Optional.empty();
   }
 
   /** The platform would replace what it cannot encode, and say nothing. */
   private static void checkText(String name, String text, String shown) throws StartRefused {
-    boolean ascii = text.chars().allMatch(c -> c < 0x80);
-    if (!ascii && !encoding().newEncoder().canEncode(text)) {
+    if (!isAscii(text) && !encoding().newEncoder().canEncode(text)) {
       throw new StartRefused(
           Kind.UNFIT,
           "command: %s ('%s') cannot be passed on in %s, the encoding of this machine's language settings; start the runtime with LC_ALL=C.UTF-8"
               .formatted(name, Text.visible(shown, 40), encoding()));
     }
+  }
+
+  private static boolean isAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= 0x80) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static Charset encoding() {

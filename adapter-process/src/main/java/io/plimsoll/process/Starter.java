@@ -12,6 +12,7 @@ import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -58,7 +59,10 @@ final class Starter {
   Started start(Entrance.Line line, Outlets outlets) throws StartRefused {
     open(outlets);
     ProcessBuilder builder = new ProcessBuilder(line.words());
-    command.directory().ifPresent(folder -> builder.directory(folder.toFile()));
+    Path folder = command.directory().orElse(null);
+    if (folder != null) {
+      builder.directory(folder.toFile());
+    }
     Cookie.replace(builder.environment(), line.environment());
     builder.redirectInput(input(in)).redirectOutput(output(command.stdout(), out));
     builder.redirectError(output(command.stderr(), err));

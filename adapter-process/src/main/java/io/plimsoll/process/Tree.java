@@ -22,6 +22,8 @@ final class Tree {
 
   private static final int MOST_ANCESTORS = 64;
 
+  private static final Consumer<Reading> NOBODY = new Nobody();
+
   final String lease;
   final boolean detached;
 
@@ -55,11 +57,18 @@ final class Tree {
   volatile @Nullable Mark mark;
 
   /** Told what an unasked look saw. */
-  volatile Consumer<Reading> unasked = reading -> {};
+  volatile Consumer<Reading> unasked = NOBODY;
 
   Tree(String lease, boolean detached) {
     this.lease = lease;
     this.detached = detached;
+  }
+
+  /** Nobody to be told. */
+  private record Nobody() implements Consumer<Reading> {
+
+    @Override
+    public void accept(Reading reading) {}
   }
 
   /** Ends it: whoever was told of unasked looks can be collected, whoever still knows the tree. */
@@ -73,7 +82,7 @@ final class Tree {
     if (left != null) {
       left.close();
     }
-    unasked = reading -> {};
+    unasked = NOBODY;
   }
 
   /** A start that was prepared is none: the next one begins anew. */

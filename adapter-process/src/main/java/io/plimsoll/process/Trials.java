@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Tries what each level of containment needs. Costs well under a millisecond for each but
  * namespaces, which cost a few and are tried only when asked about.
  */
-final class Trials {
+final class Trials implements ContainmentLevel.Trial {
 
   private final boolean linux;
   private final String session;
@@ -33,8 +33,8 @@ final class Trials {
     this.check = check;
   }
 
-  /** Why a level does not work here, with a remedy; empty where it does. */
-  Optional<String> whyNot(ContainmentLevel level) {
+  @Override
+  public Optional<String> whyNot(ContainmentLevel level) {
     if (!linux && level != ContainmentLevel.PARENTS) {
       return Optional.of("needs /proc, which is not here");
     }

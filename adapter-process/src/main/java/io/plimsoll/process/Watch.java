@@ -7,10 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BiConsumer;
-import java.util.function.BooleanSupplier;
-import java.util.function.Function;
-import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One running command as the drainer sees it: its outputs and its end. The drainer's thread. */
@@ -53,27 +50,39 @@ final class Watch {
     this.stderr = stderr;
     this.reports = reports;
     this.needs = needs;
-    this.exitPoll = new ExitPoll(root, dueNanos, () -> needs.hook().apply(this));
+    this.exitPoll = new ExitPoll(root, dueNanos, new Hook());
   }
 
   /** How long to read on. */
   record Settling(long quietNanos, long capNanos, long begunNanos) {}
 
-  /**
-   * What a watch needs of its surroundings.
-   *
-   * @param buffer for reading
-   * @param spawning whether a start is under way, whose child holds copies of all pipes
-   * @param exited takes the status when the process has exited
-   * @param hook asks to be stepped when the process has exited, and tells how that is taken back
-   * @param holders asks who holds the pipes
-   */
-  record Needs(
-      ByteBuffer buffer,
-      BooleanSupplier spawning,
-      IntConsumer exited,
-      Function<Watch, Runnable> hook,
-      BiConsumer<Watch, Set<String>> holders) {}
+  /** What a watch needs of its surroundings. */
+  interface Needs {
+
+    /** For reading. */
+    ByteBuffer buffer();
+
+    /** Whether a start is under way, whose child holds copies of all pipes. */
+    boolean spawning();
+
+    /** Takes the status when the process has exited. */
+    void exited(int status);
+
+    /** Asks for a step when the process has exited; what it returns takes that back. */
+    Runnable hook(Watch watch);
+
+    /** Asks who holds the pipes. */
+    void findHolders(Watch watch, Set<String> links);
+  }
+
+  /** Asks for a step when the process has exited. */
+  private final class Hook implements Supplier<Runnable> {
+
+    @Override
+    public Runnable get() {
+      return needs.hook(Watch.this);
+    }
+  }
 
   Root root() {
     return root;
@@ -89,7 +98,7 @@ final class Watch {
   boolean toldSettled() {
     Settled known = settled;
     if (known != null) {
-      reports.say(observer -> observer.settled(known));
+      reports.saySettled(known);
     }
     return known != null;
   }
@@ -169,7 +178,7 @@ final class Watch {
     drain();
     if (!allEnded()) {
       deadNanos = deadNanos == 0 ? now : deadNanos;
-      if (now - deadNanos < COPIES_NANOS && needs.spawning().getAsBoolean()) {
+      if (now - deadNanos < COPIES_NANOS && needs.spawning()) {
         return 200 * MICROS;
       }
       look();
@@ -178,18 +187,20 @@ final class Watch {
       settled = new Settled(captured(stdout), captured(stderr), List.of());
     }
     exited = true;
-    needs.exited().accept(root.exitValue());
+    needs.exited(root.exitValue());
     return NEVER;
   }
 
   private void look() {
     Set<String> links = new HashSet<>();
-    intakes().stream()
-        .filter(i -> !i.ended() && !i.link().isEmpty())
-        .forEach(i -> links.add(i.link()));
+    for (Intake intake : intakes()) {
+      if (!intake.ended() && !intake.link().isEmpty()) {
+        links.add(intake.link());
+      }
+    }
     if (!links.isEmpty()) {
       looking = true;
-      needs.holders().accept(this, links);
+      needs.findHolders(this, links);
     }
   }
 
@@ -212,9 +223,11 @@ final class Watch {
       return Math.max(rest, looking ? MILLIS : 50 * MICROS);
     }
     settling = null;
-    intakes().forEach(intake -> intake.finish(needs.buffer(), quiet));
+    for (Intake intake : intakes()) {
+      intake.finish(needs.buffer(), quiet);
+    }
     Settled settled = new Settled(captured(stdout), captured(stderr), holders);
-    reports.say(observer -> observer.settled(settled));
+    reports.saySettled(settled);
     return NEVER;
   }
 

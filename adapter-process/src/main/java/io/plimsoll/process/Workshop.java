@@ -5,7 +5,7 @@ import io.plimsoll.process.orphan.Guardian;
 import io.plimsoll.process.proc.PidCursor;
 import java.util.Map;
 import java.util.concurrent.Executor;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * What all jobs of one launcher share.
@@ -24,7 +24,7 @@ import java.util.function.BooleanSupplier;
  * @param cursor judged by the first starts
  * @param signaller signals trees
  * @param holderLook finds who holds a pipe; for the scanner's thread
- * @param spawning whether a start is under way
+ * @param spawning how many starts are under way
  * @param threads makes those that feed commands
  */
 record Workshop(
@@ -42,5 +42,5 @@ record Workshop(
     PidCursor cursor,
     Signaller signaller,
     HolderLook holderLook,
-    BooleanSupplier spawning,
+    AtomicInteger spawning,
     Threads threads) {}

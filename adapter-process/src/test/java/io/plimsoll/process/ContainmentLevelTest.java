@@ -5,18 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class ContainmentLevelTest {
 
-  private static Function<ContainmentLevel, Optional<String>> from(ContainmentLevel first) {
+  private static ContainmentLevel.Trial from(ContainmentLevel first) {
     return level ->
         level.compareTo(first) >= 0 ? Optional.empty() : Optional.of("it is broken; mend it");
   }
 
-  private static ContainmentLevel chosen(
-      String asked, Function<ContainmentLevel, Optional<String>> whyNot) {
+  private static ContainmentLevel chosen(String asked, ContainmentLevel.Trial whyNot) {
     return ContainmentLevel.chosen(Map.of("containment", asked), whyNot);
   }
 

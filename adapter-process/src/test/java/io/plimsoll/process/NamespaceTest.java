@@ -128,7 +128,7 @@ class NamespaceTest {
               "setsid",
               check,
               Survivors.END,
-              Entrance::direct);
+              new Entrance.Direct());
       Tree tree = new Tree("lease", false);
       Command command = Bench.shell("exit 1");
       var judge = entrance.line(tree, command, "sh", Map.of()).judge();

@@ -44,7 +44,7 @@ class PatientLookTest {
   @Test
   void whereAllProcessesWouldHaveToBeAskedItIsLeftToTheScanner() {
     assertThat(table.isQuick(tree)).as("before the first look").isFalse();
-    assertThat(look.aheadAtOnce()).isFalse();
+    assertThat(look.atOnce()).isFalse();
     assertThat(look.toldEmpty(1)).isFalse();
     table.look(tree);
     assertThat(table.isQuick(tree)).as("after it").isTrue();
@@ -58,17 +58,17 @@ class PatientLookTest {
     while (table.look(tree).members() > 0) { // until its child, too, has taken its signal
       Thread.onSpinWait();
     }
-    assertThat(look.aheadAtOnce()).isTrue();
+    assertThat(look.atOnce()).isTrue();
     assertThat(look.toldEmpty(1)).isTrue();
   }
 
   @Test
   void whileSomebodyIsLeftNothingIsKnown() throws Exception {
     assertThat(table.look(tree).members()).isEqualTo(2);
-    assertThat(look.aheadAtOnce()).as("the command itself lives").isTrue();
+    assertThat(look.atOnce()).as("the command itself lives").isTrue();
     assertThat(look.toldEmpty(1)).isFalse();
     process.destroyForcibly().waitFor();
-    assertThat(look.aheadAtOnce()).as("its child lives").isTrue();
+    assertThat(look.atOnce()).as("its child lives").isTrue();
     assertThat(look.toldEmpty(1)).isFalse();
   }
 }

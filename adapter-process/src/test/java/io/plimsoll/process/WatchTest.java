@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.process.Watch.Needs;
 import java.nio.ByteBuffer;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -13,12 +14,30 @@ class WatchTest {
 
   private Watch watch(Told root) {
     Needs needs =
-        new Needs(
-            ByteBuffer.allocate(16),
-            () -> false,
-            status::set,
-            watch -> () -> {},
-            (watch, links) -> {});
+        new Needs() {
+          @Override
+          public ByteBuffer buffer() {
+            return ByteBuffer.allocate(16);
+          }
+
+          @Override
+          public boolean spawning() {
+            return false;
+          }
+
+          @Override
+          public void exited(int its) {
+            status.set(its);
+          }
+
+          @Override
+          public Runnable hook(Watch watch) {
+            return () -> {};
+          }
+
+          @Override
+          public void findHolders(Watch watch, Set<String> links) {}
+        };
     return new Watch(root, null, null, new Reports(new Recording()), needs);
   }
 

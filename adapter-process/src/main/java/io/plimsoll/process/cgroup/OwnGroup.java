@@ -17,6 +17,7 @@ import java.util.Optional;
 public record OwnGroup(Optional<Path> folder, String reason) {
 
   private static final String SESSION_PREFIX = "plimsoll-";
+  private static final String VERSION_2 = "0::";
   private static final String TRIAL_PREFIX = "plimsoll.try-";
 
   /** Finds it. */
@@ -32,8 +33,7 @@ public record OwnGroup(Optional<Path> folder, String reason) {
 
   /** The same from what the kernel tells. */
   static OwnGroup of(List<String> mounts, List<String> groups) {
-    Optional<String> own =
-        groups.stream().filter(line -> line.startsWith("0::")).map(l -> l.substring(3)).findFirst();
+    Optional<String> own = ofVersion2(groups);
     if (own.isEmpty()) {
       return none("the kernel has no control groups of version 2; use Linux 4.5 or later");
     }
@@ -52,9 +52,20 @@ public record OwnGroup(Optional<Path> folder, String reason) {
             .formatted(own.get()));
   }
 
+  private static Optional<String> ofVersion2(List<String> groups) {
+    for (String line : groups) {
+      if (line.startsWith(VERSION_2)) {
+        return Optional.of(line.substring(VERSION_2.length()));
+      }
+    }
+    return Optional.empty();
+  }
+
   /** The folder of a session below it. */
   public Optional<Path> sessionFolder(String session) {
-    return folder.map(own -> own.resolve(SESSION_PREFIX + session));
+    return folder.isEmpty()
+        ? Optional.empty()
+        : Optional.of(folder.get().resolve(SESSION_PREFIX + session));
   }
 
   /** The folders of all sessions below it, also those whose runtime is gone. */

@@ -49,8 +49,12 @@ final class DeadSessions {
    * @param own the session that asks, which lives
    */
   boolean any(String own) {
-    return folders(new ArrayList<>()).stream()
-        .anyMatch(folder -> !folder.endsWith(own) && seemsDead(folder));
+    for (Path folder : folders(new ArrayList<>())) {
+      if (!folder.endsWith(own) && seemsDead(folder)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean seemsDead(Path folder) {

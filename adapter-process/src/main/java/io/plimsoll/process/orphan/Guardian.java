@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -68,7 +69,7 @@ public final class Guardian implements AutoCloseable {
     this.ward = ward;
     this.notes =
         ward.watched() && ward.state().isPresent()
-            ? new LeaseNotes(ward.state().get(), ward.session(), ward::header)
+            ? new LeaseNotes(ward.state().get(), ward)
             : null;
     worker =
         new ThreadPoolExecutor(
@@ -78,7 +79,7 @@ public final class Guardian implements AutoCloseable {
             TimeUnit.SECONDS,
             // A start of a sentinel, the next one's, and one round of work: what waits is merged.
             new LinkedBlockingQueue<>(MOST_TASKS),
-            task -> threads.daemon(Sentinel.NAME, task));
+            new Workers(threads));
     worker.allowCoreThreadTimeOut(true);
   }
 
@@ -93,7 +94,7 @@ public final class Guardian implements AutoCloseable {
     }
     CompletableFuture<@Nullable Sentinel> next = new CompletableFuture<>();
     current = next;
-    if (!execute(() -> begin(next))) {
+    if (!execute(new Beginning(next))) {
       current = null;
     }
   }
@@ -169,7 +170,7 @@ public final class Guardian implements AutoCloseable {
     boolean interrupted = Thread.interrupted();
     Sentinel sentinel = last == null ? null : await(last);
     if (sentinel != null) {
-      execute(sentinel::bye); // where it is deaf, its pipe may be full
+      execute(new Farewell(sentinel)); // where it is deaf, its pipe may be full
     } else if (last != null) {
       var unused = last.thenAccept(late -> late(late));
     }
@@ -214,39 +215,80 @@ public final class Guardian implements AutoCloseable {
     }
   }
 
-  private void begin(CompletableFuture<@Nullable Sentinel> next) {
-    try {
-      Sentinel sentinel = Sentinel.start(ward.orders());
-      synchronized (this) {
-        untold.addAll(kept);
-      }
-      ProcStat stat = new ProcStat(new ProcReader());
-      if (notes != null && stat.read((int) sentinel.process().pid())) {
-        notes.sentinel(sentinel.process().pid(), stat.ticks());
-      }
-      // Before anything is started: both may be killed the moment after.
-      write();
-      next.complete(sentinel);
-      var unused = sentinel.process().onExit().thenRun(() -> gone(next));
-    } catch (IOException | RuntimeException e) {
-      LOG.log(
-          Level.WARNING,
-          "no sentinel: {0}; what is started lives on if this process is killed",
-          e.toString());
-      synchronized (this) {
-        current = null;
-      }
-      write();
-      next.complete(null);
+  /** Makes the one thread. */
+  private record Workers(Threads threads) implements ThreadFactory {
+
+    @Override
+    public Thread newThread(Runnable task) {
+      return threads.daemon(Sentinel.NAME, task);
     }
-    carryOut();
   }
 
-  /** A sentinel has ended, though nobody told it to. */
-  private synchronized void gone(CompletableFuture<@Nullable Sentinel> its) {
-    if (current == its) {
-      current = null;
-      starting();
+  /** Lets a sentinel go. */
+  private record Farewell(Sentinel sentinel) implements Runnable {
+
+    @Override
+    public void run() {
+      sentinel.bye();
+    }
+  }
+
+  /** The start of a sentinel. */
+  private final class Beginning implements Runnable {
+
+    private final CompletableFuture<@Nullable Sentinel> next;
+
+    Beginning(CompletableFuture<@Nullable Sentinel> next) {
+      this.next = next;
+    }
+
+    @Override
+    public void run() {
+      try {
+        Sentinel sentinel = Sentinel.start(ward.orders());
+        synchronized (Guardian.this) {
+          untold.addAll(kept);
+        }
+        ProcStat stat = new ProcStat(new ProcReader());
+        if (notes != null && stat.read((int) sentinel.process().pid())) {
+          notes.sentinel(sentinel.process().pid(), stat.ticks());
+        }
+        // Before anything is started: both may be killed the moment after.
+        write();
+        next.complete(sentinel);
+        var unused = sentinel.process().onExit().thenRun(new End(next));
+      } catch (IOException | RuntimeException e) {
+        LOG.log(
+            Level.WARNING,
+            "no sentinel: {0}; what is started lives on if this process is killed",
+            e.toString());
+        synchronized (Guardian.this) {
+          current = null;
+        }
+        write();
+        next.complete(null);
+      }
+      carryOut();
+    }
+  }
+
+  /** The end of one, though nobody told it to. */
+  private final class End implements Runnable {
+
+    private final CompletableFuture<@Nullable Sentinel> its;
+
+    End(CompletableFuture<@Nullable Sentinel> its) {
+      this.its = its;
+    }
+
+    @Override
+    public void run() {
+      synchronized (Guardian.this) {
+        if (current == its) {
+          current = null;
+          starting();
+        }
+      }
     }
   }
 
@@ -256,7 +298,7 @@ public final class Guardian implements AutoCloseable {
 
   /** The same in a moment, with what comes until then: many commands end within it. */
   private void workSoon() {
-    once(soon, this::carryOutSoon);
+    once(soon, new Soon());
   }
 
   /** Has something done, unless it waits for that already. */
@@ -266,14 +308,19 @@ public final class Guardian implements AutoCloseable {
     }
   }
 
-  private void carryOutSoon() {
-    pausing = Thread.currentThread();
-    if (!closed) {
-      LockSupport.parkNanos(this, PAUSE_NANOS);
+  /** Carries it out when a moment has passed. */
+  private final class Soon implements Runnable {
+
+    @Override
+    public void run() {
+      pausing = Thread.currentThread();
+      if (!closed) {
+        LockSupport.parkNanos(Guardian.this, PAUSE_NANOS);
+      }
+      pausing = null;
+      soon.set(false);
+      carryOut();
     }
-    pausing = null;
-    soon.set(false);
-    carryOut();
   }
 
   private void carryOut() {

@@ -17,7 +17,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,8 +35,7 @@ final class LeaseNotes {
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
   private final StateFolder state;
-  private final String session;
-  private final Supplier<String> header;
+  private final Ward ward;
   private final ProcStat stat = new ProcStat(new ProcReader());
 
   // Guarded by this.
@@ -64,10 +62,9 @@ final class LeaseNotes {
   /** A process that was started for a lease. */
   private record Begun(int pid, String name) {}
 
-  LeaseNotes(StateFolder state, String session, Supplier<String> header) {
+  LeaseNotes(StateFolder state, Ward ward) {
     this.state = state;
-    this.session = session;
-    this.header = header;
+    this.ward = ward;
   }
 
   /** Its line is made when it is written: who has ended by then needs none. */
@@ -76,15 +73,16 @@ final class LeaseNotes {
   }
 
   private void takeBegun() {
-    begun.forEach(
-        (lease, its) -> {
-          if (stat.read(its.pid())) {
-            note(
-                live,
-                lease,
-                "S " + lease + " " + its.pid() + " " + stat.ticks() + " " + its.name() + "\n");
-          }
-        });
+    for (Map.Entry<String, Begun> entry : begun.entrySet()) {
+      String lease = entry.getKey();
+      Begun its = entry.getValue();
+      if (stat.read(its.pid())) {
+        note(
+            live,
+            lease,
+            "S " + lease + " " + its.pid() + " " + stat.ticks() + " " + its.name() + "\n");
+      }
+    }
     begun.clear();
   }
 
@@ -155,9 +153,13 @@ final class LeaseNotes {
   }
 
   private String whole() {
-    StringBuilder all = new StringBuilder(header.get()).append('\n').append(sentinel);
-    live.values().forEach(all::append);
-    kept.values().forEach(all::append);
+    StringBuilder all = new StringBuilder(ward.header()).append('\n').append(sentinel);
+    for (String line : live.values()) {
+      all.append(line);
+    }
+    for (String line : kept.values()) {
+      all.append(line);
+    }
     return all.toString();
   }
 
@@ -201,7 +203,7 @@ final class LeaseNotes {
   private Path folder() throws IOException {
     Path place = folder;
     if (place == null) {
-      place = state.make(session);
+      place = state.make(ward.session());
       folder = place;
     }
     if (lock == null) {

@@ -29,7 +29,7 @@ public final class LocalReaper implements Reaper {
 
   @Override
   public boolean due() {
-    return linux && state.map(folder -> new DeadSessions(folder).any(own)).orElse(false);
+    return linux && state.isPresent() && new DeadSessions(state.get()).any(own);
   }
 
   @Override

@@ -77,17 +77,19 @@ record Notes(
 
   /** The first line. */
   static String header(long pid, long ticks, String boot, Optional<Path> group) {
-    return "plimsoll-leases 1 "
-        + pid
-        + " "
-        + ticks
-        + " "
-        + boot
-        + group
-            .map(Path::toString)
-            .filter(path -> path.chars().noneMatch(c -> c < ' '))
-            .map(path -> " " + path)
-            .orElse("");
+    String owner = "plimsoll-leases 1 " + pid + " " + ticks + " " + boot;
+    return group.isPresent() && isOneLine(group.get().toString())
+        ? owner + " " + group.get()
+        : owner;
+  }
+
+  private static boolean isOneLine(String path) {
+    for (int i = 0; i < path.length(); i++) {
+      if (path.charAt(i) < ' ') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

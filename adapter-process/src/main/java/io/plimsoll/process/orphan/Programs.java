@@ -2,8 +2,9 @@ package io.plimsoll.process.orphan;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
 
 /** Finds the few programs that a sentinel is made of: the system's own first. */
 final class Programs {
@@ -16,12 +17,13 @@ final class Programs {
    * @param path further folders to search, separated by colons; relative ones are left out
    */
   Programs(String path) {
-    this.path =
-        Stream.concat(Stream.of(FOLDERS.split(":")), Stream.of(path.split(":")))
-            .filter(folder -> folder.startsWith("/"))
-            .distinct()
-            .reduce((a, b) -> a + ":" + b)
-            .orElse(FOLDERS);
+    Set<String> folders = new LinkedHashSet<>();
+    for (String folder : (FOLDERS + ":" + path).split(":")) {
+      if (folder.startsWith("/")) {
+        folders.add(folder);
+      }
+    }
+    this.path = String.join(":", folders);
   }
 
   /** The folders, for a PATH. */

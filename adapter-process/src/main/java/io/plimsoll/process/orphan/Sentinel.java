@@ -51,19 +51,30 @@ final class Sentinel {
 
     List<String> line() throws IOException {
       List<String> line = new ArrayList<>();
-      programs.find("setsid").ifPresent(line::add);
+      Optional<String> setsid = programs.find("setsid");
+      if (setsid.isPresent()) {
+        line.add(setsid.get());
+      }
       line.add(found("sh"));
       line.addAll(List.of("-c", SentinelScript.TEXT, NAME, session));
       line.add(Long.toString(Math.min(MOST_GRACE, grace.toMillis() / 10)));
-      line.add(folder.map(Path::toString).orElse(""));
-      line.add(group.map(Path::toString).orElse(""));
+      line.add(text(folder));
+      line.add(text(group));
       line.add(Long.toString(ProcessHandle.current().pid()));
       found("grep");
       return line;
     }
 
     private String found(String program) throws IOException {
-      return programs.find(program).orElseThrow(() -> new IOException("there is no " + program));
+      Optional<String> found = programs.find(program);
+      if (found.isEmpty()) {
+        throw new IOException("there is no " + program);
+      }
+      return found.get();
+    }
+
+    private static String text(Optional<Path> path) {
+      return path.isPresent() ? path.get().toString() : "";
     }
 
     /** It carries no session of its own: it must not find itself. */

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * The session that is guarded.
@@ -17,7 +16,7 @@ import java.util.function.Supplier;
  * @param linux whether {@code /proc} may be used; without it nothing is guarded
  * @param grace how long what is left may take to leave
  * @param state where notes go, if anywhere
- * @param group the control group of the session, once there is one
+ * @param group the control group of the session, where there is one
  */
 public record Ward(
     String session,
@@ -25,7 +24,7 @@ public record Ward(
     boolean linux,
     Duration grace,
     Optional<StateFolder> state,
-    Supplier<Optional<Path>> group) {
+    Optional<Path> group) {
 
   private static final int SELF = Math.toIntExact(ProcessHandle.current().pid());
 
@@ -48,7 +47,7 @@ public record Ward(
     ProcReader reader = new ProcReader();
     ProcStat stat = new ProcStat(reader);
     long ticks = stat.read(SELF) ? stat.ticks() : 0;
-    return Notes.header(SELF, ticks, bootId(reader), group.get());
+    return Notes.header(SELF, ticks, bootId(reader), group);
   }
 
   /** By this the machine's present run is known: with another one, no process is the same. */
@@ -61,8 +60,8 @@ public record Ward(
     return new Orders(
         session,
         grace,
-        state.map(folder -> folder.session(session)),
-        group.get(),
+        state.isPresent() ? Optional.of(state.get().session(session)) : Optional.empty(),
+        group,
         Marks.around(own),
         programs());
   }

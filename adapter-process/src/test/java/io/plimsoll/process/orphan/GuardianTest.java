@@ -28,7 +28,7 @@ class GuardianTest {
             true,
             Duration.ofSeconds(1),
             Optional.of(new StateFolder(temp.resolve("state"))),
-            Optional::empty);
+            Optional.empty());
     return new Guardian(ward, Threads.uncounted());
   }
 
