@@ -51,6 +51,7 @@ class InterpreterTest {
   @Test
   void theReturnOfALineFromElsewhereBelongsToTheNameAsTheKernelHasIt() throws IOException {
     assertThat(of("#!/bin/x\r\n")).hasValue(new File("/bin/x\r"));
+    assertThat(of("#!/bin/x \r\n")).hasValue(new File("/bin/x"));
   }
 
   @Test
