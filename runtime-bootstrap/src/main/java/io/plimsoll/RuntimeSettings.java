@@ -6,8 +6,10 @@ import io.plimsoll.command.Durations;
 import io.plimsoll.command.Output;
 import io.plimsoll.command.Survivors;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * The settings of the runtime itself.
@@ -15,6 +17,11 @@ import java.util.List;
  * @since 0.1.0
  */
 public final class RuntimeSettings {
+
+  private static final long LEAST_BUDGET = 64 << 10;
+
+  /** A runtime itself holds a part of that. */
+  private static final long LEAST_MEMORY = 128 << 20;
 
   /** Which adapter starts processes. */
   public static final Setting<String> PROCESS_ADAPTER =
@@ -60,7 +67,7 @@ public final class RuntimeSettings {
           "process.memory",
           "0",
           "The most resident memory of a command's whole tree unless it says otherwise; 0 means no limit.",
-          ByteSize::parse);
+          Size.ANY);
 
   /** What happens to what a command leaves behind. */
   public static final Setting<Survivors> SURVIVORS =
@@ -76,7 +83,7 @@ public final class RuntimeSettings {
           "process.containment",
           "auto",
           "How the descendants of a command are held together; auto takes the strongest that works here.",
-          text -> id(text, "local"));
+          new Id("local"));
 
   /** How many shells are kept that fork commands. */
   public static final Setting<Integer> FORK_SERVERS =
@@ -121,7 +128,7 @@ public final class RuntimeSettings {
           "cache.budget",
           "64m",
           "How many bytes all caches of a runtime may hold together.",
-          RuntimeSettings::budget);
+          Size.atLeast(LEAST_BUDGET, "64m"));
 
   /** How many caches may be open. */
   public static final Setting<Integer> CACHES =
@@ -158,7 +165,7 @@ public final class RuntimeSettings {
           "events.adapter",
           "",
           "The ids of adapters that take every event, besides the program; at most 8, separated by commas.",
-          RuntimeSettings::ids);
+          new Ids());
 
   /** The text that stands for no folder. */
   public static final String NO_FOLDER = "none";
@@ -169,7 +176,7 @@ public final class RuntimeSettings {
           "adapters.folder",
           NO_FOLDER,
           "The folder of jars of further adapters, or none; auto is adapters in PLIMSOLL_HOME, else in plimsoll in XDG_DATA_HOME (~/.local/share).",
-          RuntimeSettings::adaptersFolder);
+          new Folder("a folder, auto or none"));
 
   /** Which adapter reads the memory and keeps the gate. */
   public static final Setting<String> MEMORY_ADAPTER =
@@ -184,7 +191,7 @@ public final class RuntimeSettings {
           "memory.limit",
           "4g",
           "What the runtime and all its trees may hold together; less where the machine or container is smaller.",
-          RuntimeSettings::memoryLimit);
+          Size.atLeast(LEAST_MEMORY, "4g"));
 
   /** What is done at the load line. */
   public static final Setting<LoadMode> MEMORY_MODE =
@@ -200,7 +207,7 @@ public final class RuntimeSettings {
           "growth.every",
           "1s",
           "How often what is held is counted and weighed to see what grows; 20ms to 1m. After 128 times it can be said.",
-          RuntimeSettings::counted);
+          new Counted());
 
   /** What is done at the load line. */
   public enum LoadMode {
@@ -227,7 +234,7 @@ public final class RuntimeSettings {
           "state.folder",
           "auto",
           "The folder where runtimes leave notes for one another; auto is plimsoll in XDG_STATE_HOME (~/.local/state).",
-          RuntimeSettings::folder);
+          new Folder("a folder or auto"));
 
   /** Whether what is decided is recorded. */
   public static final Setting<Boolean> RECORDER =
@@ -237,14 +244,6 @@ public final class RuntimeSettings {
           "Whether what is decided is recorded in the state folder, to be replayed.");
 
   private static final int MOST_SINKS = 8;
-
-  private static final long LEAST_BUDGET = 64 << 10;
-
-  /** A runtime itself holds a part of that. */
-  private static final long LEAST_MEMORY = 128 << 20;
-
-  private static final Duration LEAST_COUNTED = Duration.ofMillis(20);
-  private static final Duration MOST_COUNTED = Duration.ofMinutes(1);
 
   private RuntimeSettings() {}
 
@@ -283,86 +282,100 @@ public final class RuntimeSettings {
 
   /** The id of one adapter. */
   private static Setting<String> ofAdapter(String key, String usual, String about) {
-    return Setting.of(key, usual, about, text -> id(text, usual));
+    return Setting.of(key, usual, about, new Id(usual));
   }
 
   /** How much of one end of an output is kept. */
   private static Setting<ByteSize> ofOutput(String key, String about) {
-    return Setting.of(key, "64k", about, RuntimeSettings::kept);
+    return Setting.of(key, "64k", about, Size.atMost(Output.MOST_KEPT_BYTES, "64k"));
   }
 
-  private static String id(String text, String remedy) {
-    String id = text.strip();
-    if (!AdapterIds.isFit(id)) {
-      throw new IllegalArgumentException(
-          "is '%s'; must be 1 to 64 lower-case letters, digits or hyphens; try %s"
-              .formatted(text, remedy));
+  private record Id(String remedy) implements Function<String, String> {
+
+    @Override
+    public String apply(String text) {
+      String id = text.strip();
+      if (!AdapterIds.isFit(id)) {
+        throw new IllegalArgumentException(
+            "is '%s'; must be 1 to 64 lower-case letters, digits or hyphens; try %s"
+                .formatted(text, remedy));
+      }
+      return id;
     }
-    return id;
   }
 
-  private static List<String> ids(String text) {
-    List<String> ids =
-        Arrays.stream(text.split(",")).map(String::strip).filter(id -> !id.isEmpty()).toList();
-    for (String id : ids) {
-      id(id, "audit");
+  private static final class Ids implements Function<String, List<String>> {
+
+    private static final Id ID = new Id("audit");
+
+    @Override
+    public List<String> apply(String text) {
+      List<String> ids = new ArrayList<>();
+      for (String id : text.split(",")) {
+        if (!id.isBlank()) {
+          ids.add(ID.apply(id.strip()));
+        }
+      }
+      if (ids.size() > MOST_SINKS || new HashSet<>(ids).size() < ids.size()) {
+        throw new IllegalArgumentException(
+            "is '%s'; must be at most %d ids that differ; try audit".formatted(text, MOST_SINKS));
+      }
+      return List.copyOf(ids);
     }
-    if (ids.size() > MOST_SINKS || ids.stream().distinct().count() < ids.size()) {
-      throw new IllegalArgumentException(
-          "is '%s'; must be at most %d ids that differ; try audit".formatted(text, MOST_SINKS));
-    }
-    return ids;
   }
 
-  private static ByteSize memoryLimit(String text) {
-    ByteSize size = ByteSize.parse(text);
-    if (size.bytes() < LEAST_MEMORY) {
-      throw new IllegalArgumentException(
-          "is '%s'; must be at least %s; try 4g".formatted(text, ByteSize.bytes(LEAST_MEMORY)));
+  private record Size(long least, long most, String remedy) implements Function<String, ByteSize> {
+
+    static final Size ANY = new Size(0, Long.MAX_VALUE, "");
+
+    static Size atLeast(long bytes, String remedy) {
+      return new Size(bytes, Long.MAX_VALUE, remedy);
     }
-    return size;
+
+    static Size atMost(long bytes, String remedy) {
+      return new Size(0, bytes, remedy);
+    }
+
+    @Override
+    public ByteSize apply(String text) {
+      ByteSize size = ByteSize.parse(text);
+      if (size.bytes() < least) {
+        throw new IllegalArgumentException(
+            "is '%s'; must be at least %s; try %s".formatted(text, ByteSize.bytes(least), remedy));
+      }
+      if (size.bytes() > most) {
+        throw new IllegalArgumentException(
+            "is '%s'; must be at most %s; try %s".formatted(text, ByteSize.bytes(most), remedy));
+      }
+      return size;
+    }
   }
 
-  private static Duration counted(String text) {
-    Duration every = Durations.parse(text);
-    if (every.compareTo(LEAST_COUNTED) < 0 || every.compareTo(MOST_COUNTED) > 0) {
-      throw new IllegalArgumentException(
-          "is '%s'; must be from 20ms to 1m; try 1s".formatted(text));
+  private static final class Counted implements Function<String, Duration> {
+
+    private static final Duration LEAST = Duration.ofMillis(20);
+    private static final Duration MOST = Duration.ofMinutes(1);
+
+    @Override
+    public Duration apply(String text) {
+      Duration every = Durations.parse(text);
+      if (every.compareTo(LEAST) < 0 || every.compareTo(MOST) > 0) {
+        throw new IllegalArgumentException(
+            "is '%s'; must be from 20ms to 1m; try 1s".formatted(text));
+      }
+      return every;
     }
-    return every;
   }
 
-  private static ByteSize budget(String text) {
-    ByteSize size = ByteSize.parse(text);
-    if (size.bytes() < LEAST_BUDGET) {
-      throw new IllegalArgumentException(
-          "is '%s'; must be at least %s; try 64m".formatted(text, ByteSize.bytes(LEAST_BUDGET)));
-    }
-    return size;
-  }
+  /** The name of a folder, or a word instead of one. */
+  private record Folder(String rule) implements Function<String, String> {
 
-  private static String folder(String text) {
-    if (text.isBlank() || text.indexOf('\0') >= 0) {
-      throw new IllegalArgumentException("is '" + text + "'; must be a folder or auto; try auto");
+    @Override
+    public String apply(String text) {
+      if (text.isBlank() || text.indexOf('\0') >= 0) {
+        throw new IllegalArgumentException("is '%s'; must be %s; try auto".formatted(text, rule));
+      }
+      return text;
     }
-    return text;
-  }
-
-  private static String adaptersFolder(String text) {
-    if (text.isBlank() || text.indexOf('\0') >= 0) {
-      throw new IllegalArgumentException(
-          "is '" + text + "'; must be a folder, auto or none; try auto");
-    }
-    return text;
-  }
-
-  private static ByteSize kept(String text) {
-    ByteSize size = ByteSize.parse(text);
-    if (size.bytes() > Output.MOST_KEPT_BYTES) {
-      throw new IllegalArgumentException(
-          "is '%s'; must be at most %s; try 64k"
-              .formatted(text, ByteSize.bytes(Output.MOST_KEPT_BYTES)));
-    }
-    return size;
   }
 }

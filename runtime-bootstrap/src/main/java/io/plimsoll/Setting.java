@@ -45,46 +45,24 @@ public final class Setting<T> {
   /** A whole number within bounds, both included. */
   public static Setting<Integer> number(
       String key, String defaultText, String about, int least, int most) {
-    return of(key, defaultText, about, text -> wholeNumber(text, least, most));
+    return of(key, defaultText, about, new WholeNumber(least, most));
   }
 
   /** A duration of at least {@code least}. */
   public static Setting<Duration> duration(
       String key, String defaultText, String about, Duration least) {
-    return of(
-        key,
-        defaultText,
-        about,
-        text -> {
-          Duration value = Durations.parse(text);
-          if (value.compareTo(least) < 0) {
-            throw new IllegalArgumentException(
-                "is '%s'; must be at least %s; try %s".formatted(text, words(least), defaultText));
-          }
-          return value;
-        });
+    return of(key, defaultText, about, new AtLeast(least, defaultText));
   }
 
   /** One of the names of an enum, in lower case with hyphens. */
   public static <E extends Enum<E>> Setting<E> choice(
       String key, E defaultValue, String about, Class<E> type) {
-    return of(key, word(defaultValue), about, text -> choose(text, type, defaultValue));
+    return of(key, word(defaultValue), about, new Choice<>(type, defaultValue));
   }
 
   /** {@code true} or {@code false}. */
   public static Setting<Boolean> flag(String key, boolean defaultValue, String about) {
-    return of(
-        key,
-        Boolean.toString(defaultValue),
-        about,
-        text ->
-            switch (text.strip().toLowerCase(Locale.ROOT)) {
-              case "true" -> true;
-              case "false" -> false;
-              default ->
-                  throw new IllegalArgumentException(
-                      "is '%s'; must be true or false; try %s".formatted(text, defaultValue));
-            });
+    return of(key, Boolean.toString(defaultValue), about, new Flag(defaultValue));
   }
 
   /** The key. */
@@ -121,40 +99,71 @@ public final class Setting<T> {
     return key;
   }
 
-  private static int wholeNumber(String text, int least, int most) {
-    try {
-      int value = Integer.parseInt(text.strip());
-      if (value >= least && value <= most) {
-        return value;
-      }
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(wholeNumberRule(text, least, most), e);
-    }
-    throw new IllegalArgumentException(wholeNumberRule(text, least, most));
-  }
-
-  private static String wholeNumberRule(String text, int least, int most) {
-    return "is '%s'; must be a whole number from %d to %d; try %d"
-        .formatted(text, least, most, Math.max(least, 1));
-  }
-
-  private static <E extends Enum<E>> E choose(String text, Class<E> type, E fallback) {
-    StringBuilder words = new StringBuilder();
-    for (E constant : type.getEnumConstants()) {
-      if (word(constant).equals(text.strip().toLowerCase(Locale.ROOT))) {
-        return constant;
-      }
-      words.append(words.length() == 0 ? "" : ", ").append(word(constant));
-    }
-    throw new IllegalArgumentException(
-        "is '%s'; must be one of %s; try %s".formatted(text, words, word(fallback)));
-  }
-
   private static String word(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  private static String words(Duration duration) {
-    return Durations.words(duration);
+  private record WholeNumber(int least, int most) implements Function<String, Integer> {
+
+    @Override
+    public Integer apply(String text) {
+      try {
+        int value = Integer.parseInt(text.strip());
+        if (value >= least && value <= most) {
+          return value;
+        }
+      } catch (NumberFormatException e) {
+        throw new IllegalArgumentException(rule(text), e);
+      }
+      throw new IllegalArgumentException(rule(text));
+    }
+
+    private String rule(String text) {
+      return "is '%s'; must be a whole number from %d to %d; try %d"
+          .formatted(text, least, most, Math.max(least, 1));
+    }
+  }
+
+  private record AtLeast(Duration least, String remedy) implements Function<String, Duration> {
+
+    @Override
+    public Duration apply(String text) {
+      Duration value = Durations.parse(text);
+      if (value.compareTo(least) < 0) {
+        throw new IllegalArgumentException(
+            "is '%s'; must be at least %s; try %s".formatted(text, Durations.words(least), remedy));
+      }
+      return value;
+    }
+  }
+
+  private record Choice<E extends Enum<E>>(Class<E> type, E remedy) implements Function<String, E> {
+
+    @Override
+    public E apply(String text) {
+      StringBuilder words = new StringBuilder();
+      for (E constant : type.getEnumConstants()) {
+        if (word(constant).equals(text.strip().toLowerCase(Locale.ROOT))) {
+          return constant;
+        }
+        words.append(words.length() == 0 ? "" : ", ").append(word(constant));
+      }
+      throw new IllegalArgumentException(
+          "is '%s'; must be one of %s; try %s".formatted(text, words, word(remedy)));
+    }
+  }
+
+  private record Flag(boolean remedy) implements Function<String, Boolean> {
+
+    @Override
+    public Boolean apply(String text) {
+      return switch (text.strip().toLowerCase(Locale.ROOT)) {
+        case "true" -> true;
+        case "false" -> false;
+        default ->
+            throw new IllegalArgumentException(
+                "is '%s'; must be true or false; try %s".formatted(text, remedy));
+      };
+    }
   }
 }

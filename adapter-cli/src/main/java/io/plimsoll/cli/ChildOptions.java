@@ -137,7 +137,7 @@ final class ChildOptions {
 
   /** The settings file that was asked for. */
   static Optional<Path> configFile(@Nullable String config, Host host) {
-    return Optional.ofNullable(config).map(host::resolve);
+    return config == null ? Optional.empty() : Optional.of(host.resolve(config));
   }
 
   /** The sources of settings around a host. */

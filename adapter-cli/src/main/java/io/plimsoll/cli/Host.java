@@ -46,6 +46,15 @@ record Host(
     Plimsoll start(Settings settings, EventSink sink);
   }
 
+  /** Starts it in this process. */
+  private static final class Here implements Starter {
+
+    @Override
+    public Plimsoll start(Settings settings, EventSink sink) {
+      return Plimsoll.start(settings, sink);
+    }
+  }
+
   /** Tells of the signals that ask us to stop. */
   @FunctionalInterface
   interface Signals {
@@ -66,7 +75,7 @@ record Host(
         System.getenv(),
         Path.of("").toAbsolutePath(),
         Terminals.ofThisProcess(),
-        Plimsoll::start,
+        new Here(),
         new ProcessSignals());
   }
 

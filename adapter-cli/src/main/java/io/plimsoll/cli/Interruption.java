@@ -21,13 +21,22 @@ final class Interruption {
    * further one.
    */
   void watch(Host.Signals signals, Consumer<StopSignal> ask, Consumer<StopSignal> force) {
-    signals.onStop(
-        signal -> {
-          if (first.compareAndSet(null, signal)) {
-            ask.accept(signal);
-          } else {
-            force.accept(signal);
-          }
-        });
+    signals.onStop(new Watch(first, ask, force));
+  }
+
+  private record Watch(
+      AtomicReference<@Nullable StopSignal> first,
+      Consumer<StopSignal> ask,
+      Consumer<StopSignal> force)
+      implements Consumer<StopSignal> {
+
+    @Override
+    public void accept(StopSignal signal) {
+      if (first.compareAndSet(null, signal)) {
+        ask.accept(signal);
+      } else {
+        force.accept(signal);
+      }
+    }
   }
 }

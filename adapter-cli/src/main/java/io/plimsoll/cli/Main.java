@@ -26,9 +26,17 @@ public final class Main {
     // Numbers look the same whatever the language settings: what we write is read by programs too.
     Locale.setDefault(Locale.ROOT);
     Host host = Host.ofThisProcess();
-    Thread.setDefaultUncaughtExceptionHandler(
-        (thread, e) -> host.say("internal error in " + thread.getName() + ": " + e));
+    Thread.setDefaultUncaughtExceptionHandler(new Uncaught(host));
     System.exit(new Main(host).execute(args));
+  }
+
+  /** Says what no thread caught. */
+  private record Uncaught(Host host) implements Thread.UncaughtExceptionHandler {
+
+    @Override
+    public void uncaughtException(Thread thread, Throwable e) {
+      host.say("internal error in " + thread.getName() + ": " + e);
+    }
   }
 
   /** Runs one command line, and answers the status to leave with. Never throws. */

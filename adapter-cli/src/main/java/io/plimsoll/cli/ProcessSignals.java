@@ -42,10 +42,19 @@ final class ProcessSignals implements Host.Signals {
       Class<?> handlerType = Class.forName("sun.misc.SignalHandler");
       MethodHandle adapter = adapter(signalType, handlerType);
       for (StopSignal signal : WATCHED) {
-        watch(signalType, handlerType, signal.name(), made(adapter, () -> handler.accept(signal)));
+        watch(signalType, handlerType, signal.name(), made(adapter, new Telling(handler, signal)));
       }
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("signals cannot be watched: " + e, e);
+    }
+  }
+
+  /** Tells the handler of a signal. */
+  private record Telling(Consumer<StopSignal> handler, StopSignal signal) implements Runnable {
+
+    @Override
+    public void run() {
+      handler.accept(signal);
     }
   }
 

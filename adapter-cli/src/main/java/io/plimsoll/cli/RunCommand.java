@@ -9,6 +9,7 @@ import io.plimsoll.command.Outcome;
 import io.plimsoll.command.OutcomeKind;
 import io.plimsoll.command.Output;
 import io.plimsoll.command.Stdin;
+import io.plimsoll.command.StopSignal;
 import io.plimsoll.memory.LoadReport;
 import io.plimsoll.port.EventSink;
 import java.nio.file.Files;
@@ -125,11 +126,7 @@ final class RunCommand implements Callable<Integer> {
         Interruption interruption = new Interruption();
         CompletableFuture<Running> accepted = new CompletableFuture<>();
         // Before the start: a signal that came between would end us and leave the command behind.
-        interruption.watch(
-            host.signals(),
-            signal -> then(accepted, running -> running.cancel("interrupted by " + signal)),
-            signal ->
-                then(accepted, running -> running.kill("interrupted by " + signal + " again")));
+        interruption.watch(host.signals(), new Ending(accepted, false), new Ending(accepted, true));
         Running running = plimsoll.submit(command);
         accepted.complete(running);
         Outcome outcome = running.await();
@@ -137,23 +134,38 @@ final class RunCommand implements Callable<Integer> {
         if (left.isPresent() || outcome.duration().compareTo(Reports.WORTH_ASKING) >= 0) {
           left = Reports.kept(plimsoll, settings, host, false);
         }
-        left.ifPresent(each -> host.say("stopped at the load line: " + Reports.why(each)));
+        if (left.isPresent()) {
+          host.say("stopped at the load line: " + Reports.why(left.get()));
+        }
         return finish(outcome, interruption);
       }
     }
   }
 
-  private static void then(CompletableFuture<Running> accepted, Consumer<Running> action) {
-    var unused = accepted.thenAccept(action);
+  /** Ends the command with a signal that comes, once it is accepted. */
+  private record Ending(CompletableFuture<Running> accepted, boolean byForce)
+      implements Consumer<StopSignal> {
+
+    @Override
+    public void accept(StopSignal signal) {
+      String reason = "interrupted by " + signal;
+      var unused =
+          accepted.thenAccept(
+              running -> {
+                if (byForce) {
+                  running.kill(reason + " again");
+                } else {
+                  running.cancel(reason);
+                }
+              });
+    }
   }
 
   private int finish(Outcome outcome, Interruption interruption) {
+    Optional<StopSignal> signal = interruption.signal();
     int status =
-        interruption
-            .signal()
-            .map(Status::of)
-            .orElseGet(() -> RunStatus.of(outcome, preserveStatus));
-    if (interruption.signal().isPresent()) {
+        signal.isPresent() ? Status.of(signal.get()) : RunStatus.of(outcome, preserveStatus);
+    if (signal.isPresent()) {
       String why = outcome.kind() == OutcomeKind.CANCELLED ? "" : "interrupted; ";
       host.say(why + outcome.command().line() + ": " + outcome.reason());
     } else if (worthSaying(outcome)) {
@@ -185,17 +197,14 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private boolean endsWithInput(List<String> problems) {
-    return Template.parsed(
-        "--eof",
-        eof,
-        false,
-        text -> {
-          if (!text.equals("pass") && !text.equals("end")) {
-            throw new IllegalArgumentException("is '" + text + "'; must be pass or end");
-          }
-          return text.equals("end");
-        },
-        problems);
+    if (eof == null || eof.equals("pass")) {
+      return false;
+    }
+    if (!eof.equals("end")) {
+      problems.add("option --eof: is '" + eof + "'; must be pass or end");
+      return false;
+    }
+    return true;
   }
 
   private Stdin input(boolean relayed, List<String> problems) {

@@ -30,9 +30,10 @@ final class RunStatus {
 
   /** The command's own status, or 128 + n where signal n ended it. */
   private static int own(Outcome outcome) {
-    return outcome
-        .exitCode()
-        .orElseGet(() -> outcome.signal().map(Status::of).orElse(Status.FAILED));
+    if (outcome.exitCode().isPresent()) {
+      return outcome.exitCode().getAsInt();
+    }
+    return outcome.signal().isPresent() ? Status.of(outcome.signal().get()) : Status.FAILED;
   }
 
   private static int notStarted(Outcome outcome) {

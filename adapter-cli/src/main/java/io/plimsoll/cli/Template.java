@@ -18,7 +18,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,8 +42,8 @@ record Template(
   static Template read(ChildOptions options, Stdin stdin, Host host, List<String> problems) {
     return new Template(
         options.cwd == null ? Optional.empty() : Optional.of(folder(host, options.cwd, problems)),
-        parsed("--signal", options.signal, StopSignal.TERM, FirstSignal::parse, problems),
-        parsed("--heap-limit", options.heapLimit, ByteSize.NONE, ByteSize::parse, problems),
+        signal(options.signal, problems),
+        heapLimit(options.heapLimit, problems),
         variables(options, problems),
         List.copyOf(orEmpty(options.keepEnv)),
         stdin);
@@ -135,21 +134,21 @@ record Template(
     return new String[] {text.substring(0, equals), text.substring(equals + 1)};
   }
 
-  /** Reads the text of an option, or answers the fallback where it was not given or is wrong. */
-  static <T> T parsed(
-      String option,
-      @Nullable String text,
-      T fallback,
-      Function<String, T> reader,
-      List<String> problems) {
-    if (text == null) {
-      return fallback;
-    }
+  private static StopSignal signal(@Nullable String text, List<String> problems) {
     try {
-      return reader.apply(text);
+      return text == null ? StopSignal.TERM : FirstSignal.parse(text);
     } catch (IllegalArgumentException e) {
-      problems.add("option " + option + ": " + e.getMessage());
-      return fallback;
+      problems.add("option --signal: " + e.getMessage());
+      return StopSignal.TERM;
+    }
+  }
+
+  private static ByteSize heapLimit(@Nullable String text, List<String> problems) {
+    try {
+      return text == null ? ByteSize.NONE : ByteSize.parse(text);
+    } catch (IllegalArgumentException e) {
+      problems.add("option --heap-limit: " + e.getMessage());
+      return ByteSize.NONE;
     }
   }
 

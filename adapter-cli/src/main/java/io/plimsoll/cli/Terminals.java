@@ -17,7 +17,7 @@ final class Terminals {
 
   /** Those of this process. */
   static Terminals ofThisProcess() {
-    return new Terminals(Terminals::look);
+    return new Terminals(new Look());
   }
 
   /** Whether standard output is one. */
@@ -30,15 +30,20 @@ final class Terminals {
     return isTerminal.test(2);
   }
 
-  private static boolean look(int descriptor) {
-    try {
-      String target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
-      return target.startsWith("/dev/pts/")
-          || target.startsWith("/dev/tty")
-          || target.equals("/dev/console");
-    } catch (IOException | UnsupportedOperationException e) {
-      // No /proc: the JVM has no way to tell. Colours stay off; --progress always shows progress.
-      return false;
+  /** Looks what a descriptor leads to. */
+  private static final class Look implements IntPredicate {
+
+    @Override
+    public boolean test(int descriptor) {
+      try {
+        String target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
+        return target.startsWith("/dev/pts/")
+            || target.startsWith("/dev/tty")
+            || target.equals("/dev/console");
+      } catch (IOException | UnsupportedOperationException e) {
+        // No /proc: the JVM has no way to tell. Colours stay off; --progress always shows progress.
+        return false;
+      }
     }
   }
 }

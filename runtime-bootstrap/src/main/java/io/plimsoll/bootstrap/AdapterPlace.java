@@ -45,7 +45,7 @@ final class AdapterPlace {
               .formatted(own, Path.of(own).toAbsolutePath().normalize()));
       return Optional.empty();
     }
-    return UserFolder.ours(environment, "XDG_DATA_HOME", ".local/share")
-        .map(folder -> folder.resolve(FOLDER));
+    Optional<Path> data = UserFolder.ours(environment, "XDG_DATA_HOME", ".local/share");
+    return data.isPresent() ? Optional.of(data.get().resolve(FOLDER)) : data;
   }
 }

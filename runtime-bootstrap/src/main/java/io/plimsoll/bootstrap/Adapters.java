@@ -55,10 +55,14 @@ final class Adapters implements AutoCloseable {
     if (known.isEmpty()) {
       found.look();
     } else {
-      known.forEach(found::add);
+      for (Adapter adapter : known) {
+        found.add(adapter);
+      }
     }
-    AdapterPlace.of(settings, System.getenv(), problems)
-        .ifPresent(folder -> found.read(folder, AdapterPlace.isNamed(settings)));
+    Optional<Path> folder = AdapterPlace.of(settings, System.getenv(), problems);
+    if (folder.isPresent()) {
+      found.read(folder.get(), AdapterPlace.isNamed(settings));
+    }
     return found;
   }
 
@@ -126,13 +130,13 @@ final class Adapters implements AutoCloseable {
 
   /** The adapter of this id; where there is none, a problem that names those there are. */
   Optional<Adapter> choose(String key, String id, List<String> problems) {
-    Optional<CheckedAdapter> adapter = named(id);
-    if (adapter.isEmpty()) {
+    CheckedAdapter adapter = byId.get(id);
+    if (adapter == null) {
       problems.add(
           "%s: is '%s'; must be one of %s%s"
               .formatted(key, id, byId.keySet(), Suggestion.didYouMean(id, byId.keySet())));
     }
-    return adapter.map(each -> each);
+    return Optional.ofNullable(adapter);
   }
 
   /** The adapter of this id. */
@@ -169,13 +173,10 @@ final class Adapters implements AutoCloseable {
   @Override
   public void close() {
     Failures failures = new Failures();
-    bundles.forEach(bundle -> failures.run(bundle.loader()::close));
+    for (AdapterFolder.Bundle bundle : bundles) {
+      failures.run(bundle.loader()::close);
+    }
     bundles.clear();
-    failures
-        .first()
-        .ifPresent(
-            first -> {
-              throw Waiting.unchecked(first);
-            });
+    Waiting.throwFirst(failures);
   }
 }

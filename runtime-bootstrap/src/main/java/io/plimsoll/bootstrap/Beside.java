@@ -1,10 +1,10 @@
 package io.plimsoll.bootstrap;
 
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
-import java.util.function.Supplier;
 
 /**
  * Something that is made on another thread beside the rest of a start, and waited for where it is
@@ -19,8 +19,8 @@ final class Beside<T> {
   }
 
   /** Begins to make it. */
-  static <T> Beside<T> begin(Executor executor, Supplier<T> maker) {
-    FutureTask<T> making = new FutureTask<>(maker::get);
+  static <T> Beside<T> begin(Executor executor, Callable<T> maker) {
+    FutureTask<T> making = new FutureTask<>(maker);
     try {
       executor.execute(making);
     } catch (IllegalStateException | OutOfMemoryError e) {

@@ -9,7 +9,6 @@ import io.plimsoll.port.ProcessLauncher.Fact;
 import io.plimsoll.port.Ticker;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -21,16 +20,16 @@ final class BirthWatch {
   private static final Duration EVERY = Duration.ofSeconds(10);
 
   private final BirthPlaces places;
-  private final Predicate<Thread> own;
+  private final RuntimeThreads own;
   private final Ticker ticker;
   private volatile boolean threadsGrow;
   private volatile List<BirthPlace> threads = List.of(); // BirthPlaces.TOLD at most
   private long lookedAt; // of the timers' thread alone
 
   /**
-   * @param own tells the runtime's own threads, whose births are noted
+   * @param own the runtime's own threads, whose births are noted
    */
-  BirthWatch(BirthPlaces places, Predicate<Thread> own, Ticker ticker) {
+  BirthWatch(BirthPlaces places, RuntimeThreads own, Ticker ticker) {
     this.places = places;
     this.own = own;
     this.ticker = ticker;
@@ -61,7 +60,7 @@ final class BirthWatch {
       threads = List.of();
     } else if (threads.isEmpty() || ticker.nanos() - lookedAt >= EVERY.toNanos()) {
       lookedAt = ticker.nanos();
-      threads = ThreadPlaces.of(Thread.getAllStackTraces(), own);
+      threads = ThreadPlaces.of(Thread.getAllStackTraces(), own::owns);
     }
   }
 

@@ -3,6 +3,7 @@ package io.plimsoll.bootstrap;
 import io.plimsoll.RuntimeSettings;
 import io.plimsoll.Settings;
 import io.plimsoll.core.growth.GrowthWatch;
+import io.plimsoll.core.supervise.Supervisor;
 import io.plimsoll.lease.Health;
 import io.plimsoll.memory.LoadReport;
 import io.plimsoll.memory.MemoryReading;
@@ -12,7 +13,6 @@ import io.plimsoll.resource.PoolStats;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Supplier;
 
 /** The bounds of a runtime, each beside what there is. Any thread may use it. */
 final class BoundsInForce {
@@ -21,20 +21,31 @@ final class BoundsInForce {
   static final int MOST_NAMED = 32;
 
   private final Settings settings;
-  private final Supplier<Health> health;
+  private final Supervisor supervisor;
+  private final RuntimeThreads threads;
   private final Resources resources;
   private final Gauges gauges;
 
-  BoundsInForce(Settings settings, Supplier<Health> health, Resources resources, Gauges gauges) {
+  BoundsInForce(
+      Settings settings,
+      Supervisor supervisor,
+      RuntimeThreads threads,
+      Resources resources,
+      Gauges gauges) {
     this.settings = settings;
-    this.health = health;
+    this.supervisor = supervisor;
+    this.threads = threads;
     this.resources = resources;
     this.gauges = gauges;
   }
 
+  private Health health() {
+    return RunningPlimsoll.health(supervisor, threads);
+  }
+
   /** How many commands have ended. */
   long ended() {
-    return health.get().ended();
+    return health().ended();
   }
 
   /**
@@ -71,7 +82,7 @@ final class BoundsInForce {
   }
 
   private void commands(List<BoundInForce> all) {
-    Health now = health.get();
+    Health now = health();
     all.add(BoundInForce.count("commands that run", now.live(), now.limit(), "the next one waits"));
     all.add(
         BoundInForce.count(

@@ -13,6 +13,7 @@ import io.plimsoll.port.Adapter;
 import io.plimsoll.port.AdapterContext;
 import io.plimsoll.port.EventSink;
 import io.plimsoll.port.ProcessLauncher;
+import io.plimsoll.port.Reaper;
 import io.plimsoll.port.Ticker;
 import io.plimsoll.resource.ConnectionFactory;
 import java.io.FileInputStream;
@@ -99,47 +100,54 @@ public final class Composition {
     RuntimeThreads threads = RuntimeThreads.of(settings.get(RuntimeSettings.CONCURRENCY), places);
     SystemTime time = new SystemTime(threads);
     Instant started = time.wallTime(); // before anything is counted
-    opened.add("the timers", () -> time.stop(THREAD_END_MILLIS));
+    opened.add("the timers", time);
     AdapterContext context = new AdapterContext(session, time, told(settings), threads, places);
     ThreadPoolExecutor delivery = delivery(settings, threads);
-    opened.add("its thread", () -> stop(delivery)); // where the start fails before the next mention
+    AutoCloseable endOfDelivery = new EndOfDelivery(delivery);
+    opened.add("its thread", endOfDelivery); // where the start fails before the next mention
     Launching launching = Launching.begin(settings, adapters, context, delivery, problems);
     opened.add("the adapter that starts processes", launching);
     Optional<FlightRecorder> recorder = recorder(session, settings, time, delivery);
-    recorder.ifPresent(each -> opened.add("the recording", each));
+    if (recorder.isPresent()) {
+      opened.add("the recording", recorder.get());
+    }
     Observers observers = new Observers(threads);
     opened.add("the observers", observers);
-    EventSink sinks =
-        EventSinks.of(settings, observers::decided, sink, adapters, context, opened, problems);
+    EventSink sinks = EventSinks.of(settings, observers, sink, adapters, context, opened, problems);
     Resources resources = new Resources(settings, adapters, context);
     opened.add("the caches and pools", resources);
     resources.check(problems);
     Gauges gauges = new Gauges();
-    BirthWatch births = new BirthWatch(places, threads::owns, time);
+    BirthWatch births = new BirthWatch(places, threads, time);
     Optional<LoadWatch> watch =
         LoadWatch.of(settings, adapters, context, resources, gauges, births, observers, problems);
-    watch.ifPresent(each -> opened.add("the reading of the memory", each));
+    if (watch.isPresent()) {
+      opened.add("the reading of the memory", watch.get());
+    }
     ProcessLauncher launcher = launching.launcher(problems);
-    launching
-        .reaper()
-        .flatMap(reaper -> EarlierSessions.reap(reaper, settings, threads))
-        .ifPresent(reaping -> opened.add("the reaper", reaping::close));
+    Optional<EarlierSessions> reaping = reaping(launching, settings, threads);
+    if (reaping.isPresent()) {
+      opened.add("the reaper", reaping.get());
+    }
     // Earlier than what who is told of an outcome may use, such as caches.
-    opened.add("the delivery of outcomes", () -> stop(delivery));
+    opened.add("the delivery of outcomes", endOfDelivery);
     Supervisor supervisor =
         new Supervisor(session, limits(settings), launcher, time, time, sinks, delivery);
     supervisor.toldTo(observers::ended);
-    watch.ifPresent(each -> supervisor.keepBelow(each.policy(), each));
-    recorder.ifPresent(supervisor::recordedBy);
+    if (watch.isPresent()) {
+      supervisor.keepBelow(watch.get().policy(), watch.get());
+    }
+    if (recorder.isPresent()) {
+      supervisor.recordedBy(recorder.get());
+    }
     supervisor.loop().start(RuntimeThreads.LOOP, threads);
-    opened.add("the loop", () -> stop(supervisor));
+    opened.add("the loop", new EndOfLoop(supervisor));
     LeakReports leaks =
         new LeakReports(
             session,
             started,
-            watch.map(LoadWatch::policy).orElse(MemoryPolicy.usual()),
-            new BoundsInForce(
-                settings, () -> RunningPlimsoll.health(supervisor, threads), resources, gauges));
+            watch.isPresent() ? watch.get().policy() : MemoryPolicy.usual(),
+            new BoundsInForce(settings, supervisor, threads, resources, gauges));
     RunningPlimsoll running =
         new RunningPlimsoll(
             session,
@@ -154,9 +162,19 @@ public final class Composition {
             new Loans(session, time),
             leaks,
             opened);
-    watch.ifPresent(each -> each.whenLeaving(running::leave, running::rehearse));
+    if (watch.isPresent()) {
+      watch.get().whenLeaving(running);
+    }
     supervisor.watchMemory();
     return running;
+  }
+
+  private static Optional<EarlierSessions> reaping(
+      Launching launching, Settings settings, RuntimeThreads threads) {
+    Optional<Reaper> reaper = launching.reaper();
+    return reaper.isPresent()
+        ? EarlierSessions.reap(reaper.get(), settings, threads)
+        : Optional.empty();
   }
 
   /** What is decided is recorded by it, where that is asked for and there is a place. */
@@ -167,7 +185,7 @@ public final class Composition {
       return Optional.empty();
     }
     Recordings recordings = Recordings.below(state.get());
-    RingFiles ring = new RingFiles(() -> recordings.make(session));
+    RingFiles ring = new RingFiles(new Recordings.OfSession(recordings, session));
     if (settings.get(RuntimeSettings.READY)) {
       ring.prepare(beside);
     }
@@ -186,14 +204,25 @@ public final class Composition {
         threads.factory(RuntimeThreads.DELIVERY));
   }
 
-  private static void stop(ExecutorService delivery) throws InterruptedException {
-    delivery.shutdown();
-    delivery.awaitTermination(THREAD_END_MILLIS, TimeUnit.MILLISECONDS);
+  /** Has what waits told, and then the thread end. */
+  @SuppressWarnings("try") // what interrupts its close is told as a failure of the close
+  private record EndOfDelivery(ExecutorService executor) implements AutoCloseable {
+
+    @Override
+    public void close() throws InterruptedException {
+      executor.shutdown();
+      executor.awaitTermination(THREAD_END_MILLIS, TimeUnit.MILLISECONDS);
+    }
   }
 
-  private static void stop(Supervisor supervisor) throws InterruptedException {
-    supervisor.loop().stop(THREAD_END_MILLIS);
-    supervisor.end();
+  @SuppressWarnings("try") // what interrupts its close is told as a failure of the close
+  private record EndOfLoop(Supervisor supervisor) implements AutoCloseable {
+
+    @Override
+    public void close() throws InterruptedException {
+      supervisor.loop().stop(THREAD_END_MILLIS);
+      supervisor.end();
+    }
   }
 
   /** The adapter that the settings choose. */
@@ -212,8 +241,10 @@ public final class Composition {
     own.putIfAbsent("forkservers", settings.text(RuntimeSettings.FORK_SERVERS));
     own.putIfAbsent("survivors", settings.text(RuntimeSettings.SURVIVORS));
     own.putIfAbsent("grace", settings.text(RuntimeSettings.GRACE));
-    StatePlace.of(settings, System.getenv())
-        .ifPresent(folder -> own.putIfAbsent("state", folder.toString()));
+    Optional<Path> state = StatePlace.of(settings, System.getenv());
+    if (state.isPresent()) {
+      own.putIfAbsent("state", state.get().toString());
+    }
     return own;
   }
 

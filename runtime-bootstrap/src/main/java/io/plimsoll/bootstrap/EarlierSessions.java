@@ -17,7 +17,8 @@ import java.util.List;
 import java.util.Optional;
 
 /** Ends what earlier sessions left behind, beside a runtime that starts. Closing it waits. */
-public final class EarlierSessions {
+@SuppressWarnings("try") // what interrupts its close is told as a failure of the close
+public final class EarlierSessions implements AutoCloseable {
 
   private static final Logger LOG = LazyLogger.of(EarlierSessions.class);
 
@@ -86,7 +87,8 @@ public final class EarlierSessions {
   }
 
   /** Waits for its end, no longer than it may take; then it is told to stop. */
-  void close() throws InterruptedException {
+  @Override
+  public void close() throws InterruptedException {
     long left = (due - System.nanoTime()) / 1_000_000;
     if (left > 0) {
       thread.join(left);

@@ -18,7 +18,7 @@ import java.util.Optional;
  * Hands each event to the observers, to the program's own sink, and to those of the adapters that
  * were chosen. One that throws is taken off, and the others go on. Events come on the loop alone.
  */
-final class EventSinks implements EventSink {
+final class EventSinks implements EventSink, AutoCloseable {
 
   private static final Logger LOG = LazyLogger.of(EventSinks.class);
 
@@ -68,7 +68,7 @@ final class EventSinks implements EventSink {
           .ifPresent(sink -> parts.add(new Part("of adapter " + id, sink)));
     }
     EventSinks sinks = new EventSinks(parts);
-    opened.add("the event sinks of adapters", sinks::close);
+    opened.add("the event sinks of adapters", sinks);
     return sinks;
   }
 
@@ -102,15 +102,14 @@ final class EventSinks implements EventSink {
   }
 
   /** Closes those of adapters that can be closed, whether they were taken off or not. */
-  private void close() throws Exception {
+  @Override
+  public void close() {
     Failures failures = new Failures();
     for (Part part : parts.subList(OURS, parts.size())) {
       if (part.sink instanceof AutoCloseable closeable) {
         failures.run(closeable::close);
       }
     }
-    if (failures.first().isPresent()) {
-      throw Waiting.unchecked(failures.first().get());
-    }
+    Waiting.throwFirst(failures);
   }
 }

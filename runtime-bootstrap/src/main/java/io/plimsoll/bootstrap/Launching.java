@@ -10,6 +10,7 @@ import io.plimsoll.port.Reaper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 
 /**
@@ -41,44 +42,49 @@ final class Launching implements AutoCloseable {
       Executor executor,
       List<String> problems) {
     Optional<Adapter> adapter = Composition.chosen(settings, adapters, problems);
-    return new Launching(
-        Beside.begin(
-            executor,
-            () ->
-                adapter
-                    .map(chosen -> made(chosen, settings, context))
-                    .orElseGet(() -> new Made(Optional.empty(), Optional.empty(), List.of()))));
+    return new Launching(Beside.begin(executor, new Asking(adapter, settings, context)));
   }
 
-  private static Made made(Adapter adapter, Settings settings, AdapterContext context) {
-    List<String> problems = new ArrayList<>();
-    Optional<ProcessLauncher> launcher = launcher(adapter, settings, context, problems);
-    try {
-      if (settings.get(RuntimeSettings.READY)) {
-        launcher.ifPresent(ProcessLauncher::expect);
-      }
-      return new Made(launcher, adapter.reaper(context), problems);
-    } catch (RuntimeException | Error e) {
-      launcher.ifPresent(ProcessLauncher::close);
-      throw e;
+  /** Asks the adapter that was chosen, where there is one. */
+  private record Asking(Optional<Adapter> adapter, Settings settings, AdapterContext context)
+      implements Callable<Made> {
+
+    @Override
+    public Made call() {
+      return adapter.isPresent()
+          ? made(adapter.get())
+          : new Made(Optional.empty(), Optional.empty(), List.of());
     }
-  }
 
-  private static Optional<ProcessLauncher> launcher(
-      Adapter adapter, Settings settings, AdapterContext context, List<String> problems) {
-    try {
-      Optional<ProcessLauncher> launcher = adapter.processLauncher(context);
-      if (launcher.isEmpty()) {
-        problems.add(
-            Adapters.lacking(
-                RuntimeSettings.PROCESS_ADAPTER,
-                settings.get(RuntimeSettings.PROCESS_ADAPTER),
-                "starts no processes"));
+    private Made made(Adapter adapter) {
+      List<String> problems = new ArrayList<>();
+      Optional<ProcessLauncher> launcher = launcher(adapter, problems);
+      try {
+        if (launcher.isPresent() && settings.get(RuntimeSettings.READY)) {
+          launcher.get().expect();
+        }
+        return new Made(launcher, adapter.reaper(context), problems);
+      } catch (RuntimeException | Error e) {
+        launcher.ifPresent(ProcessLauncher::close);
+        throw e;
       }
-      return launcher;
-    } catch (IllegalArgumentException e) {
-      problems.addAll(Adapters.refused(e));
-      return Optional.empty();
+    }
+
+    private Optional<ProcessLauncher> launcher(Adapter adapter, List<String> problems) {
+      try {
+        Optional<ProcessLauncher> launcher = adapter.processLauncher(context);
+        if (launcher.isEmpty()) {
+          problems.add(
+              Adapters.lacking(
+                  RuntimeSettings.PROCESS_ADAPTER,
+                  settings.get(RuntimeSettings.PROCESS_ADAPTER),
+                  "starts no processes"));
+        }
+        return launcher;
+      } catch (IllegalArgumentException e) {
+        problems.addAll(Adapters.refused(e));
+        return Optional.empty();
+      }
     }
   }
 
@@ -104,6 +110,9 @@ final class Launching implements AutoCloseable {
 
   @Override
   public void close() {
-    making.get().launcher.ifPresent(ProcessLauncher::close);
+    Optional<ProcessLauncher> launcher = making.get().launcher;
+    if (launcher.isPresent()) {
+      launcher.get().close();
+    }
   }
 }

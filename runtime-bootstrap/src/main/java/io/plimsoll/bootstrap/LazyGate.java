@@ -1,7 +1,8 @@
 package io.plimsoll.bootstrap;
 
+import io.plimsoll.port.Adapter;
+import io.plimsoll.port.AdapterContext;
 import io.plimsoll.port.AdmissionGate;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,11 +11,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class LazyGate implements AdmissionGate {
 
-  private final Supplier<AdmissionGate> maker;
+  private final Adapter adapter;
+  private final AdapterContext context;
   private volatile @Nullable AdmissionGate made;
 
-  LazyGate(Supplier<AdmissionGate> maker) {
-    this.maker = maker;
+  /** One that this adapter makes. */
+  LazyGate(Adapter adapter, AdapterContext context) {
+    this.adapter = adapter;
+    this.context = context;
   }
 
   @Override
@@ -50,18 +54,24 @@ final class LazyGate implements AdmissionGate {
   /** Makes it, open, if it is not made. */
   synchronized void prepare() {
     if (made == null) {
-      made = maker.get();
+      made = make();
     }
   }
 
   private synchronized AdmissionGate gate() {
     AdmissionGate gate = made;
     if (gate == null) {
-      gate = maker.get();
+      gate = make();
       gate.shut(); // before anybody sees it: no work slips through
       made = gate;
     }
     return gate;
+  }
+
+  private AdmissionGate make() {
+    return adapter
+        .admissionGate(context)
+        .orElseThrow(() -> LoadWatch.lacking(adapter, "keeps no gate"));
   }
 
   @Override

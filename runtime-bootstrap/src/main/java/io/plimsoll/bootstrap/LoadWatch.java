@@ -54,15 +54,22 @@ final class LoadWatch implements LoadSurroundings, AutoCloseable {
   private final LoadMode mode;
   private final Duration countedEvery;
 
-  /** Told once, on the loop, why everything ends. */
-  private volatile Consumer<LoadReport> leave = report -> {};
-
-  /** Does with a report what will be done with that one. */
-  private volatile Consumer<LoadReport> rehearse = report -> {};
+  /** Absent until there is somebody to be told. */
+  private volatile @Nullable Leaving leaving;
 
   // Guarded by this.
   private @Nullable MemorySensor sensor;
   private boolean closed;
+
+  /** What leaves at the load line. */
+  interface Leaving {
+
+    /** Told once, on the loop, why everything ends. */
+    void leave(LoadReport report);
+
+    /** Does the same with a report that means nothing, on any thread. */
+    void rehearse(LoadReport report);
+  }
 
   private LoadWatch(
       Adapter adapter,
@@ -81,12 +88,7 @@ final class LoadWatch implements LoadSurroundings, AutoCloseable {
     this.observers = observers;
     this.mode = mode;
     this.countedEvery = countedEvery;
-    this.gate =
-        new LazyGate(
-            () ->
-                adapter
-                    .admissionGate(context)
-                    .orElseThrow(() -> new IllegalStateException(lacking("keeps no gate"))));
+    this.gate = new LazyGate(adapter, context);
   }
 
   /**
@@ -110,24 +112,25 @@ final class LoadWatch implements LoadSurroundings, AutoCloseable {
     }
     Setting<String> choice = RuntimeSettings.MEMORY_ADAPTER;
     boolean chosen = !settings.source(choice).equals(Settings.DEFAULT);
-    Optional<LoadWatch> watch =
-        adapters
-            .choose(choice.key(), settings.get(choice), chosen ? problems : new ArrayList<>())
-            .map(
-                adapter ->
-                    new LoadWatch(
-                        adapter,
-                        base.settings(told(settings)),
-                        resources,
-                        gauges,
-                        births,
-                        observers,
-                        mode,
-                        settings.get(RuntimeSettings.GROWTH_EVERY)));
-    if (!settings.get(choice).equals(choice.defaultText())) {
-      watch.ifPresent(each -> each.check(problems));
+    Optional<Adapter> adapter =
+        adapters.choose(choice.key(), settings.get(choice), chosen ? problems : new ArrayList<>());
+    if (adapter.isEmpty()) {
+      return Optional.empty();
     }
-    return watch;
+    LoadWatch watch =
+        new LoadWatch(
+            adapter.get(),
+            base.settings(told(settings)),
+            resources,
+            gauges,
+            births,
+            observers,
+            mode,
+            settings.get(RuntimeSettings.GROWTH_EVERY));
+    if (!settings.get(choice).equals(choice.defaultText())) {
+      watch.check(problems);
+    }
+    return Optional.of(watch);
   }
 
   /** An adapter that is not the usual one has to show at once what it can do. */
@@ -153,14 +156,9 @@ final class LoadWatch implements LoadSurroundings, AutoCloseable {
     return mode == LoadMode.WATCH ? usual.watching() : usual;
   }
 
-  /**
-   * Has this told, once, why everything ends.
-   *
-   * @param rehearsal does the same with a report that means nothing, on any thread
-   */
-  void whenLeaving(Consumer<LoadReport> told, Consumer<LoadReport> rehearsal) {
-    leave = told;
-    rehearse = rehearsal;
+  /** Has this told, once, why everything ends. */
+  void whenLeaving(Leaving told) {
+    leaving = told;
   }
 
   /** Where the figures come from, for people. */
@@ -176,17 +174,16 @@ final class LoadWatch implements LoadSurroundings, AutoCloseable {
     }
     MemorySensor made = sensor;
     if (made == null) {
-      made =
-          adapter
-              .memorySensor(context)
-              .orElseThrow(() -> new IllegalStateException(lacking("reads no memory")));
+      made = adapter.memorySensor(context).orElseThrow(() -> lacking(adapter, "reads no memory"));
       sensor = made;
     }
     return made;
   }
 
-  private String lacking(String what) {
-    return Adapters.lacking(RuntimeSettings.MEMORY_ADAPTER, adapter.id(), what);
+  /** What is thrown where the adapter cannot do this. */
+  static IllegalStateException lacking(Adapter adapter, String what) {
+    return new IllegalStateException(
+        Adapters.lacking(RuntimeSettings.MEMORY_ADAPTER, adapter.id(), what));
   }
 
   @Override
@@ -245,7 +242,10 @@ final class LoadWatch implements LoadSurroundings, AutoCloseable {
             LoadReport report = rehearsal.get();
             var unused = report.text();
             gate.prepare();
-            rehearse.accept(report);
+            Leaving told = leaving;
+            if (told != null) {
+              told.rehearse(report);
+            }
           } catch (RuntimeException e) {
             LOG.log(Level.DEBUG, "memory: not prepared", e); // told when it is needed
           }
@@ -319,7 +319,10 @@ final class LoadWatch implements LoadSurroundings, AutoCloseable {
 
   @Override
   public void exit(LoadReport report) {
-    leave.accept(report);
+    Leaving told = leaving;
+    if (told != null) {
+      told.leave(report);
+    }
   }
 
   /** Lets go of the sensor and the gate. */

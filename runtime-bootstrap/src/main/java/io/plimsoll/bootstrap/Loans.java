@@ -136,7 +136,9 @@ final class Loans {
         ending.add(entry);
       }
     }
-    // By hand: what the platform composes is made when it is first called, at the end of each run.
+    if (ending.isEmpty()) {
+      return;
+    }
     ending.sort((one, other) -> Long.compare(other.number, one.number));
     for (Entry entry : ending) {
       Loan<?> loan = entry.get();

@@ -7,6 +7,7 @@ import io.plimsoll.command.RefusedException;
 import io.plimsoll.growth.Grown;
 import io.plimsoll.memory.Measure;
 import io.plimsoll.memory.Stage;
+import io.plimsoll.port.EventSink;
 import io.plimsoll.port.RuntimeEvent;
 import io.plimsoll.port.Threads;
 import java.time.Duration;
@@ -17,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * Those who listen to a runtime. To tell them costs a lock that is held for a moment. Any thread.
  */
-final class Observers implements AutoCloseable {
+final class Observers implements EventSink, AutoCloseable {
 
   /** As many as may listen at once: each has a thread. */
   static final int MOST = 8;
@@ -63,13 +64,18 @@ final class Observers implements AutoCloseable {
   }
 
   /** A decision, told to all. */
-  void decided(RuntimeEvent event) {
-    all.forEach(one -> one.tell(0, observer -> observer.decided(event)));
+  @Override
+  public void on(RuntimeEvent event) {
+    for (Observing one : all) {
+      one.tell(0, observer -> observer.decided(event));
+    }
   }
 
   void ended(Outcome outcome) {
     long bytes = kept(outcome.stdout()) + kept(outcome.stderr());
-    all.forEach(one -> one.tell(bytes, observer -> observer.ended(outcome)));
+    for (Observing one : all) {
+      one.tell(bytes, observer -> observer.ended(outcome));
+    }
   }
 
   private static long kept(Captured output) {
@@ -77,11 +83,15 @@ final class Observers implements AutoCloseable {
   }
 
   void entered(Stage stage, Measure measure, String words) {
-    all.forEach(one -> one.tell(0, observer -> observer.entered(stage, measure, words)));
+    for (Observing one : all) {
+      one.tell(0, observer -> observer.entered(stage, measure, words));
+    }
   }
 
   void grew(Grown grown) {
-    all.forEach(one -> one.tell(0, observer -> observer.grew(grown)));
+    for (Observing one : all) {
+      one.tell(0, observer -> observer.grew(grown));
+    }
   }
 
   /** How many listen. */
@@ -97,8 +107,12 @@ final class Observers implements AutoCloseable {
     }
     long due = System.nanoTime() + END_NANOS;
     List<Observing> last = List.copyOf(all);
-    last.forEach(Observing::finish);
-    last.forEach(one -> one.awaitEnd(due));
+    for (Observing one : last) {
+      one.finish();
+    }
+    for (Observing one : last) {
+      one.awaitEnd(due);
+    }
     all.clear();
   }
 }

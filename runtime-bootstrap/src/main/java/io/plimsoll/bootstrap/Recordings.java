@@ -3,6 +3,8 @@ package io.plimsoll.bootstrap;
 import io.plimsoll.port.LazyLogger;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -18,10 +20,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The recordings of sessions: a folder for each in {@code recordings} below the state folder, the
@@ -55,6 +56,15 @@ record Recordings(Path folder) {
   /** Those below this state folder. */
   static Recordings below(Path state) {
     return new Recordings(state.resolve("recordings"));
+  }
+
+  /** The folder of a session, which is made when it is asked for. */
+  record OfSession(Recordings all, String session) implements RingFiles.Folder {
+
+    @Override
+    public Path make() throws IOException {
+      return all.make(session);
+    }
   }
 
   /** Makes the folder of a session, and removes what is more than may be. */
@@ -97,9 +107,8 @@ record Recordings(Path folder) {
     if (names == null || names.length < MOST + SLACK) {
       return;
     }
-    List<Path> all = newestFirst();
     int kept = 0;
-    for (Path each : all) {
+    for (Path each : newestFirst()) {
       if (kept < MOST - 1 || lives(each)) {
         kept++;
       } else {
@@ -110,12 +119,31 @@ record Recordings(Path folder) {
 
   /** All of them, the one that was begun last first. */
   List<Path> newestFirst() throws IOException {
-    try (Stream<Path> sessions = Files.list(folder)) {
-      List<Path> all = new ArrayList<>(sessions.toList());
-      all.sort(Comparator.comparing(Recordings::age).reversed());
-      return all;
+    List<Aged> all = new ArrayList<>();
+    try (DirectoryStream<Path> sessions = Files.newDirectoryStream(folder)) {
+      for (Path session : sessions) {
+        all.add(new Aged(session, age(session)));
+      }
     } catch (NoSuchFileException e) {
       return List.of();
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+    Collections.sort(all);
+    List<Path> sorted = new ArrayList<>();
+    for (Aged each : all) {
+      sorted.add(each.session);
+    }
+    return sorted;
+  }
+
+  /** A session and its age, which may change while others are compared with it. */
+  private record Aged(Path session, FileTime age) implements Comparable<Aged> {
+
+    /** The newest is the least. */
+    @Override
+    public int compareTo(Aged other) {
+      return other.age.compareTo(age);
     }
   }
 
@@ -135,12 +163,11 @@ record Recordings(Path folder) {
   static boolean lives(Path session) {
     try {
       String[] words =
-          Files.readString(session.resolve(OWNER), StandardCharsets.US_ASCII).split("\\s");
+          Files.readString(session.resolve(OWNER), StandardCharsets.US_ASCII).strip().split(" ");
       Instant then = Instant.ofEpochMilli(Long.parseLong(words[1]));
       Optional<ProcessHandle> process = ProcessHandle.of(Long.parseLong(words[0]));
-      return process
-          .map(it -> Duration.between(then, began(it)).abs().compareTo(CLOSE) <= 0)
-          .orElse(false);
+      return process.isPresent()
+          && Duration.between(then, began(process.get())).abs().compareTo(CLOSE) <= 0;
     } catch (IOException | RuntimeException e) {
       return false; // nobody's
     }

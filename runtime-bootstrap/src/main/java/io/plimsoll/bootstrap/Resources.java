@@ -168,12 +168,7 @@ final class Resources implements AutoCloseable {
     if (madeCaches != null) {
       failures.run(madeCaches::close);
     }
-    failures
-        .first()
-        .ifPresent(
-            first -> {
-              throw Waiting.unchecked(first);
-            });
+    Waiting.throwFirst(failures);
   }
 
   /**

@@ -19,6 +19,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -106,7 +107,16 @@ final class RingFiles implements Ring {
 
   /** Begins to make the first file elsewhere; before all else, once. */
   void prepare(Executor executor) {
-    prepared = Beside.begin(executor, () -> open(0));
+    prepared = Beside.begin(executor, new First());
+  }
+
+  /** Makes the first file. */
+  private final class First implements Callable<MappedByteBuffer> {
+
+    @Override
+    public MappedByteBuffer call() {
+      return open(0);
+    }
   }
 
   private MappedByteBuffer open(int place) {

@@ -38,7 +38,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A running runtime: the outermost scope with everything that keeps it going. */
-final class RunningPlimsoll extends RunningScope implements Plimsoll {
+final class RunningPlimsoll extends RunningScope implements Plimsoll, LoadWatch.Leaving {
 
   /** What the parts may take to close after the last scope. */
   private static final Duration PARTS = Duration.ofSeconds(10);
@@ -205,7 +205,8 @@ final class RunningPlimsoll extends RunningScope implements Plimsoll {
   }
 
   /** Closes itself at the load line, for this reason. On the loop. */
-  void leave(LoadReport report) {
+  @Override
+  public void leave(LoadReport report) {
     try {
       leftLeaks = leaks.of(report); // while caches and pools can still be counted
     } finally {
@@ -215,7 +216,8 @@ final class RunningPlimsoll extends RunningScope implements Plimsoll {
   }
 
   /** Does once what {@link #leave} will have to do in haste. */
-  void rehearse(LoadReport report) {
+  @Override
+  public void rehearse(LoadReport report) {
     LeakReport leak = leaks.of(report);
     var unused = leak.text().length() + leak.asMap().size() + ReportPage.html(leak).length();
   }
@@ -229,7 +231,8 @@ final class RunningPlimsoll extends RunningScope implements Plimsoll {
     if (closing.compareAndSet(false, true)) {
       beginEnd();
       // On a thread of its own, so that no interrupt of a caller cuts the end short.
-      RuntimeThreads.beside(threads, "closer", this::end, this::end);
+      Runnable closer = new Closer();
+      RuntimeThreads.beside(threads, "closer", closer, closer);
     }
   }
 
@@ -240,7 +243,10 @@ final class RunningPlimsoll extends RunningScope implements Plimsoll {
       Duration longest = supervisor.longestEnd().plus(PARTS).plus(grace);
       Waiting.Result result = Waiting.quietly(gone, longest);
       threads.join(LAST_STEPS); // the closer's too, which has just said that all is done
-      (result.done() ? result.failure() : Optional.of(hangs(longest))).ifPresent(this::throwOnce);
+      Optional<Throwable> failure = result.done() ? result.failure() : Optional.of(hangs(longest));
+      if (failure.isPresent()) {
+        throwOnce(failure.get());
+      }
     }
   }
 
@@ -251,9 +257,17 @@ final class RunningPlimsoll extends RunningScope implements Plimsoll {
   }
 
   /** Everything in reverse: the scopes, then what carries them. */
-  private void end() {
-    Failures failures = ended();
-    opened.close(failures);
-    failures.first().ifPresentOrElse(gone::completeExceptionally, () -> gone.complete(null));
+  private final class Closer implements Runnable {
+
+    @Override
+    public void run() {
+      Failures failures = ended();
+      opened.close(failures);
+      if (failures.first().isPresent()) {
+        gone.completeExceptionally(failures.first().get());
+      } else {
+        gone.complete(null);
+      }
+    }
   }
 }

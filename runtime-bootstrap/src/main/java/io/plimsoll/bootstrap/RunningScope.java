@@ -148,7 +148,10 @@ class RunningScope implements Scope {
   /** Waits for the end that was begun, then gives back what was borrowed; answers what failed. */
   final Failures ended() {
     Failures failures = new Failures();
-    awaitScope().ifPresent(failures::add);
+    Optional<Throwable> failure = awaitScope();
+    if (failure.isPresent()) {
+      failures.add(failure.get());
+    }
     loans.end(node, failures);
     return failures;
   }

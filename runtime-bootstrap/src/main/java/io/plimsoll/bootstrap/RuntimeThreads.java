@@ -4,6 +4,7 @@ import io.plimsoll.port.Births;
 import io.plimsoll.port.Births.Birth;
 import io.plimsoll.port.Threads;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -83,7 +84,7 @@ final class RuntimeThreads implements Threads {
 
   /** Makes threads of one name. */
   ThreadFactory factory(String name) {
-    return task -> daemon(name, task);
+    return new Factory(name);
   }
 
   /** Whether the caller is one of them. */
@@ -143,6 +144,20 @@ final class RuntimeThreads implements Threads {
     }
   }
 
+  private final class Factory implements ThreadFactory {
+
+    private final String name;
+
+    Factory(String name) {
+      this.name = name;
+    }
+
+    @Override
+    public Thread newThread(Runnable task) {
+      return daemon(name, task);
+    }
+  }
+
   /**
    * Holds a place from its start to its end. The executors of JDK 21 and later start a thread
    * without a call of {@link #start}: such a one takes its place as it begins to run.
@@ -193,7 +208,11 @@ final class RuntimeThreads implements Threads {
 
     private void gone() {
       places.decrementAndGet();
-      live.removeIf(each -> each.getState() == State.TERMINATED);
+      for (Iterator<Thread> each = live.iterator(); each.hasNext(); ) {
+        if (each.next().getState() == State.TERMINATED) {
+          each.remove();
+        }
+      }
       if (birth != null) {
         birth.end();
       }

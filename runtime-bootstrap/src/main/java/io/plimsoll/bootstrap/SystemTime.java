@@ -7,8 +7,14 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** The time of the machine: its monotonic clock, its time of day, and one thread for timers. */
-final class SystemTime implements Ticker, Timers {
+/**
+ * The time of the machine: its monotonic clock, its time of day, and one thread for timers. Closing
+ * it ends that thread.
+ */
+@SuppressWarnings("try") // what interrupts its close is told as a failure of the close
+final class SystemTime implements Ticker, Timers, AutoCloseable {
+
+  private static final long END_MILLIS = 2_000;
 
   private final ScheduledThreadPoolExecutor timers;
 
@@ -33,11 +39,20 @@ final class SystemTime implements Ticker, Timers {
   public Timer at(long dueNanos, Runnable task) {
     ScheduledFuture<?> future =
         timers.schedule(task, Math.max(0, dueNanos - nanos()), TimeUnit.NANOSECONDS);
-    return () -> future.cancel(false);
+    return new SetTimer(future);
   }
 
-  void stop(long millis) throws InterruptedException {
+  private record SetTimer(ScheduledFuture<?> future) implements Timer {
+
+    @Override
+    public void cancel() {
+      future.cancel(false);
+    }
+  }
+
+  @Override
+  public void close() throws InterruptedException {
     timers.shutdownNow();
-    timers.awaitTermination(millis, TimeUnit.MILLISECONDS);
+    timers.awaitTermination(END_MILLIS, TimeUnit.MILLISECONDS);
   }
 }

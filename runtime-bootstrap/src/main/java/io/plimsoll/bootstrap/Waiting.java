@@ -1,5 +1,6 @@
 package io.plimsoll.bootstrap;
 
+import io.plimsoll.core.ledger.Failures;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -36,6 +37,13 @@ final class Waiting {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
+    }
+  }
+
+  /** Throws what failed first, where something did. */
+  static void throwFirst(Failures failures) {
+    if (failures.first().isPresent()) {
+      throw unchecked(failures.first().get());
     }
   }
 

@@ -101,7 +101,7 @@ class ObserversTest {
 
   private void decide(int first, int last) {
     for (int i = first; i <= last; i++) {
-      observers.decided(event(i));
+      observers.on(event(i));
     }
   }
 

@@ -55,7 +55,7 @@ final class WatchedRuntime implements AutoCloseable {
     Fakes fakes = new Fakes();
     Adapters adapters = new Adapters(Map.of("fake", fakes));
     resources = new Resources(settings, adapters, context);
-    BirthWatch births = new BirthWatch(places, threads::owns, time);
+    BirthWatch births = new BirthWatch(places, threads, time);
     List<String> problems = new ArrayList<>();
     LoadWatch watch =
         LoadWatch.of(

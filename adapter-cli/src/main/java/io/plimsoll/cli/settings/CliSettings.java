@@ -6,9 +6,9 @@ import io.plimsoll.command.ByteSize;
 import io.plimsoll.command.Retry;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** The settings of the command line, beside those of the runtime. */
 public final class CliSettings {
@@ -69,10 +69,7 @@ public final class CliSettings {
           "env.keep",
           "",
           "Names of variables that a clean environment keeps as well, separated by commas.",
-          CliSettings::names);
-
-  private static final ByteSize LEAST_HEAP = ByteSize.mebibytes(32);
-  private static final ByteSize MOST_HEAP = ByteSize.gibibytes(1024);
+          new Names());
 
   /** The heap of the JVM that the launcher starts; empty where that is left to it. */
   public static final Setting<Optional<ByteSize>> HEAP =
@@ -80,7 +77,7 @@ public final class CliSettings {
           "memory.heap",
           "auto",
           "The heap of plimsoll itself, in MiB or GiB; auto is 64m, for a batch 256m. Beyond that it is given back when unused.",
-          CliSettings::heap);
+          new Heap());
 
   private CliSettings() {}
 
@@ -96,31 +93,45 @@ public final class CliSettings {
     return all;
   }
 
-  private static Optional<ByteSize> heap(String text) {
-    if (text.strip().equals("auto")) {
-      return Optional.empty();
+  private static final class Heap implements Function<String, Optional<ByteSize>> {
+
+    private static final ByteSize LEAST = ByteSize.mebibytes(32);
+    private static final ByteSize MOST = ByteSize.gibibytes(1024);
+
+    @Override
+    public Optional<ByteSize> apply(String text) {
+      if (text.strip().equals("auto")) {
+        return Optional.empty();
+      }
+      // The launcher reads it too, and knows these two units only.
+      ByteSize size = ByteSize.parse(text);
+      if (!text.strip().matches("\\d{1,7}\\s*[mMgG][iI]?[bB]?")
+          || size.compareTo(LEAST) < 0
+          || size.compareTo(MOST) > 0) {
+        throw new IllegalArgumentException(
+            "is '%s'; must be auto, or whole MiB or GiB from %s to %s; try 512m"
+                .formatted(text, LEAST, MOST));
+      }
+      return Optional.of(size);
     }
-    // The launcher reads it too, and knows these two units only.
-    ByteSize size = ByteSize.parse(text);
-    if (!text.strip().matches("\\d{1,7}\\s*[mMgG][iI]?[bB]?")
-        || size.compareTo(LEAST_HEAP) < 0
-        || size.compareTo(MOST_HEAP) > 0) {
-      throw new IllegalArgumentException(
-          "is '%s'; must be auto, or whole MiB or GiB from %s to %s; try 512m"
-              .formatted(text, LEAST_HEAP, MOST_HEAP));
-    }
-    return Optional.of(size);
   }
 
-  private static List<String> names(String text) {
-    List<String> names = Arrays.stream(text.split(",")).map(String::strip).toList();
-    for (String name : names) {
-      if (name.indexOf('=') >= 0 || name.indexOf('\0') >= 0) {
-        throw new IllegalArgumentException(
-            "is '%s'; must be names of variables without '='; try HTTP_PROXY,NO_PROXY"
-                .formatted(text));
+  private static final class Names implements Function<String, List<String>> {
+
+    @Override
+    public List<String> apply(String text) {
+      List<String> names = new ArrayList<>();
+      for (String name : text.split(",")) {
+        if (name.indexOf('=') >= 0 || name.indexOf('\0') >= 0) {
+          throw new IllegalArgumentException(
+              "is '%s'; must be names of variables without '='; try HTTP_PROXY,NO_PROXY"
+                  .formatted(text));
+        }
+        if (!name.isBlank()) {
+          names.add(name.strip());
+        }
       }
+      return List.copyOf(names);
     }
-    return names.stream().filter(name -> !name.isEmpty()).toList();
   }
 }
