@@ -13,8 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a session noted, as far as it can be read.
@@ -41,19 +40,6 @@ record Notes(
 
   /** More than the longest first line: a path has 4,096 bytes at most. */
   private static final int FIRST_BYTES = 8 << 10;
-
-  /** What lines look like. Apart, as a runtime that only writes them need not make these. */
-  private static final class Form {
-
-    private static final String NUMBER = "([0-9]{1,18})";
-    private static final Pattern FIRST =
-        Pattern.compile(
-            "plimsoll-leases 1 ([0-9]{1,9}) " + NUMBER + " ([0-9a-fA-F-]{1,64})( (/[^\\x00]*))?");
-    private static final Pattern WATCHER = Pattern.compile("W ([0-9]{1,9}) " + NUMBER);
-    private static final Pattern START =
-        Pattern.compile("S ([0-9a-zA-Z-]{1,90}) ([0-9]{1,9}) " + NUMBER + " (.*)");
-    private static final Pattern OTHER = Pattern.compile("([EK]) ([0-9a-zA-Z-]{1,90})");
-  }
 
   /**
    * A process that can be told from another one with its id.
@@ -132,8 +118,13 @@ record Notes(
 
   static Notes parse(String text) throws IOException {
     int end = text.indexOf('\n');
-    Matcher first = Form.FIRST.matcher(end < 0 ? "" : text.substring(0, end));
-    if (!first.matches()) {
+    NoteLine first = new NoteLine(end < 0 ? "" : text.substring(0, end));
+    Known owner = first.takes("plimsoll-leases 1 ") ? first.known() : null;
+    String boot = first.takes(" ") ? first.boot() : "";
+    boolean grouped = first.takes(" ");
+    String folder = grouped ? first.rest() : "";
+    boolean isFolder = folder.startsWith("/") && folder.indexOf('\0') < 0;
+    if (owner == null || boot.isEmpty() || grouped != isFolder || !first.isOver()) {
       throw new IOException("line 1 does not say whose it is");
     }
     Map<String, String> live = new LinkedHashMap<>();
@@ -143,51 +134,59 @@ record Notes(
     // A last line without its end was being written when the runtime was killed.
     int last = text.lastIndexOf('\n');
     for (String line : text.substring(end, last).split("\n")) {
-      Matcher watcher = Form.WATCHER.matcher(line);
-      if (watcher.matches()) {
-        sentinel = known(watcher);
-      } else if (!line.isEmpty() && !taken(line, live, kept)) {
+      Known watcher = watcher(new NoteLine(line));
+      if (watcher != null) {
+        sentinel = watcher;
+      } else if (!line.isEmpty() && !taken(new NoteLine(line), live, kept)) {
         odd++;
       }
     }
-    return new Notes(
-        known(first),
-        first.group(3),
-        Optional.ofNullable(first.group(5)).flatMap(Notes::path),
-        sentinel,
-        Map.copyOf(live),
-        Set.copyOf(kept),
-        odd);
+    return new Notes(owner, boot, path(folder), sentinel, Map.copyOf(live), Set.copyOf(kept), odd);
   }
 
-  private static boolean taken(String line, Map<String, String> live, Set<String> kept) {
-    Matcher start = Form.START.matcher(line);
-    if (start.matches()) {
-      live.put(start.group(1), start.group(4));
-      return true;
+  private static @Nullable Known watcher(NoteLine line) {
+    Known known = line.takes("W ") ? line.known() : null;
+    return line.isOver() ? known : null;
+  }
+
+  private static boolean taken(NoteLine line, Map<String, String> live, Set<String> kept) {
+    if (line.takes("S ")) {
+      return started(line, live);
     }
-    Matcher other = Form.OTHER.matcher(line);
-    if (!other.matches()) {
+    boolean ended = line.takes("E ");
+    if (!ended && !line.takes("K ")) {
       return false;
     }
-    if (other.group(1).equals("K")) {
-      kept.add(other.group(2));
-    } else {
-      live.remove(other.group(2));
+    String lease = line.lease();
+    if (lease.isEmpty() || !line.isOver()) {
+      return false;
     }
+    if (ended) {
+      live.remove(lease);
+    } else {
+      kept.add(lease);
+    }
+    return true;
+  }
+
+  private static boolean started(NoteLine line, Map<String, String> live) {
+    String lease = line.lease();
+    Known process = line.takes(" ") ? line.known() : null;
+    boolean named = line.takes(" ");
+    String program = line.rest();
+    if (lease.isEmpty() || process == null || !named || !isOneLine(program)) {
+      return false;
+    }
+    live.put(lease, program);
     return true;
   }
 
   /** Nothing where the platform cannot say it in its own encoding. */
   private static Optional<Path> path(String text) {
     try {
-      return Optional.of(Path.of(text));
+      return text.isEmpty() ? Optional.empty() : Optional.of(Path.of(text));
     } catch (InvalidPathException e) {
       return Optional.empty();
     }
-  }
-
-  private static Known known(Matcher matcher) {
-    return new Known(Integer.parseInt(matcher.group(1)), Long.parseLong(matcher.group(2)));
   }
 }
