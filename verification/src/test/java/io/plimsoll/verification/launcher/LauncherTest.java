@@ -133,6 +133,18 @@ class LauncherTest {
     assertThat(home.resolve("cds")).isDirectoryNotContaining("glob:**-batch.jsa");
   }
 
+  /** Each costs a start eight times as much as a class: 230 of them were a fourth of it. */
+  @Test
+  void aStartLinksFewLambdasOfOurs() throws Exception {
+    Path loaded = temp.resolve("loaded");
+    environment.put("PLIMSOLL_JAVA_OPTS", "-Xlog:class+load:file=" + loaded);
+    assertThat(plimsoll("run", "--", "true").status()).isZero();
+    List<String> lines = Files.readAllLines(loaded);
+    assertThat(lines).anyMatch(line -> line.contains(" io.plimsoll.cli.Main "));
+    assertThat(lines.stream().filter(line -> line.matches(".* io\\.plimsoll\\.\\S+\\$\\$Lambda.*")))
+        .hasSizeBetween(1, 12);
+  }
+
   /** The heap is as asked for, whoever asks; what cannot be had is told by the program. */
   @Test
   void theHeapIsWhatTheSettingsSay() throws Exception {
