@@ -74,20 +74,32 @@ final class PlainArguments {
         at++;
         continue;
       }
-      int equals = word.indexOf('=');
-      boolean joined = word.startsWith("--") && equals > 0;
+      int end = endOfName(word);
+      boolean joined = end < word.length();
       String value =
-          joined ? word.substring(equals + 1) : at + 1 < words.size() ? words.get(at + 1) : "-";
+          joined
+              ? word.substring(word.startsWith("--") ? end + 1 : end)
+              : at + 1 < words.size() ? words.get(at + 1) : "-";
       // A value that looks like an option may be a forgotten value.
-      if (!joined && value.startsWith("-")) {
+      if (value.startsWith("-") && !(joined && word.startsWith("--"))) {
         return false;
       }
-      if (!taker.option(joined ? word.substring(0, equals) : word, value)) {
+      if (!taker.option(word.substring(0, end), value)) {
         return false;
       }
       at += joined ? 1 : 2;
     }
     return true;
+  }
+
+  /** Where the name of an option ends: at the equals sign, or after one letter, as in -j8. */
+  private static int endOfName(String word) {
+    int equals = word.indexOf('=');
+    if (word.startsWith("--")) {
+      return equals > 0 ? equals : word.length();
+    }
+    // That of -j=8 is left to the full parser.
+    return equals < 0 ? Math.min(2, word.length()) : word.length();
   }
 
   /** What follows the options. */

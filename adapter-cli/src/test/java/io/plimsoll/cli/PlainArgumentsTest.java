@@ -49,6 +49,7 @@ class PlainArgumentsTest {
             Arbitraries.of("--heap-limit", "--config", "--stdin", "--eof", "--report", "--timout"),
             Arbitraries.of("--clean-env", "-v", "--verbose", "--preserve-status", "--", "-h"),
             Arbitraries.of("--timeout=3s", "--env=A=B", "--cwd=", "-s=INT", "-sINT", "--=x", "-"),
+            Arbitraries.of("-vsINT", "-s-", "-s--", "-k5s", "-k'5s'", "-vv", "-xy", "-s\"I\""),
             Arbitraries.of(
                 "1s", "A=B", "ls", "", "-l", "@file", "${x}", "'q'", "\"q\"", "a,b", "*"))
         .list()
@@ -62,6 +63,7 @@ class PlainArgumentsTest {
             Arbitraries.of("-j", "--concurrency", "--retries", "--backoff", "-o", "--output"),
             Arbitraries.of("--journal", "--needs", "--progress", "--stdin", "--config", "--jobs"),
             Arbitraries.of("--fail-fast", "--resume", "--retry-failed", "-v", "--clean-env", "-h"),
+            Arbitraries.of("-vj8", "-j-", "-o-", "-o--output", "-o@f", "-oj obs", "-hj", "-j"),
             Arbitraries.of("-j8", "-j=8", "--retries=2", "--needs=tcp://h:1", "--output=", "--"),
             Arbitraries.of("-", "1", "8", "tcp://h:1", "jobs", "", "@f", "${x}", "'q'", "a,b"))
         .list()
@@ -80,7 +82,8 @@ class PlainArgumentsTest {
 
   @Test
   void aBatchOfAFileOrOfNothingGoesTheShortWay() {
-    for (String line : List.of("", "jobs", "-j 8 jobs", "jobs -j 8", "--fail-fast", "-- jobs")) {
+    for (String line :
+        List.of("", "jobs", "-j 8 jobs", "jobs -j 8", "-j8", "--fail-fast", "-- jobs")) {
       List<String> words = line.isEmpty() ? List.of() : List.of(line.split(" "));
       assertThat(PlainArguments.batch(HOST, words)).as(line).isNotNull();
     }
