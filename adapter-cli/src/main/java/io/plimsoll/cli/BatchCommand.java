@@ -6,6 +6,7 @@ import io.plimsoll.SettingEntry;
 import io.plimsoll.Settings;
 import io.plimsoll.cli.batch.Batch;
 import io.plimsoll.cli.batch.BatchJournal;
+import io.plimsoll.cli.batch.Interrupting;
 import io.plimsoll.cli.batch.LineCount;
 import io.plimsoll.cli.batch.Needs;
 import io.plimsoll.cli.batch.Plan;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -183,7 +185,8 @@ final class BatchCommand implements Callable<Integer> {
     Optional<Path> source = source(problems);
     Optional<Path> target = target(source, problems);
     Optional<Path> folder = folder(target, problems);
-    List<ConnectionFactory<?>> services = Services.read(needs, () -> settings(List.of()), problems);
+    List<ConnectionFactory<?>> services =
+        needs.isEmpty() ? List.of() : Services.read(needs, () -> settings(List.of()), problems);
     Settings settings = settings(problems);
     // The journal first: one that is refused must not have emptied the outcomes of before.
     try (BatchJournal recorder = folder.isPresent() ? journal(folder.get(), source) : null;
@@ -224,9 +227,7 @@ final class BatchCommand implements Callable<Integer> {
       view.follow(batch.tally());
       Interruption interruption = new Interruption();
       interruption.watch(
-          host.signals(),
-          signal -> batch.stop("interrupted by " + signal),
-          signal -> batch.kill("interrupted by " + signal + " again"));
+          host.signals(), new Interrupting(batch, false), new Interrupting(batch, true));
       batch.run(in);
       view.end();
       if (recorder != null && child.verbose) {
@@ -236,7 +237,7 @@ final class BatchCommand implements Callable<Integer> {
               host,
               batch,
               interruption,
-              source.map(LineCount::new),
+              source.isPresent() ? Optional.of(new LineCount(source.get())) : Optional.empty(),
               Reports.kept(plimsoll, settings, host, true))
           .tell(child.verbose);
     }
@@ -252,23 +253,33 @@ final class BatchCommand implements Callable<Integer> {
     return settings.get(RuntimeSettings.PROCESS_ADAPTER).equals("local")
         ? new Programs(
             new Surroundings(host.environment(), host.directory().toAbsolutePath()),
-            () -> plimsoll.cache("programs", Programs.POLICY, Programs::bytes),
+            new ProgramCache(plimsoll),
             Ticker.system())
         : null;
   }
 
   private Plan plan(Template template, Settings settings) {
     return new Plan(
-        arguments -> template.command(arguments, settings).retry(Template.retry(settings)),
+        new Defaults(template, settings),
         template.environment(settings, Environment.clean()),
         template.environment(settings, Environment.inherit()),
-        host::resolve,
+        host.directory(),
         settings.get(RuntimeSettings.CONCURRENCY),
         settings.get(RuntimeSettings.QUEUE),
         2
             * (settings.get(RuntimeSettings.HEAD).bytes()
                 + settings.get(RuntimeSettings.TAIL).bytes()),
         settings.get(CliSettings.FAIL_FAST));
+  }
+
+  /** Makes a command of an argument vector, with all that holds for every job. */
+  private record Defaults(Template template, Settings settings)
+      implements Function<List<String>, io.plimsoll.command.Command> {
+
+    @Override
+    public io.plimsoll.command.Command apply(List<String> arguments) {
+      return template.command(arguments, settings).retry(Template.retry(settings));
+    }
   }
 
   private List<SettingEntry> entries() {

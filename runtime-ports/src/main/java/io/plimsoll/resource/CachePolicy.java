@@ -59,11 +59,9 @@ public record CachePolicy(
   }
 
   private static void check(String what, Optional<Duration> time) {
-    time.filter(each -> each.isZero() || each.isNegative())
-        .ifPresent(
-            each -> {
-              throw new IllegalArgumentException(
-                  "cache: %s is %s; must be longer than zero; try 10m".formatted(what, each));
-            });
+    if (time.isPresent() && (time.get().isZero() || time.get().isNegative())) {
+      throw new IllegalArgumentException(
+          "cache: %s is %s; must be longer than zero; try 10m".formatted(what, time.get()));
+    }
   }
 }

@@ -17,8 +17,8 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +35,7 @@ public final class Batch {
   private final Cargo cargo;
   private final Tally tally = new Tally();
   private final OutcomeWriter writer;
+  private final Teller teller;
   private final @Nullable BatchJournal journal;
   private final @Nullable Programs programs;
   private final @Nullable Needs needs;
@@ -47,7 +48,6 @@ public final class Batch {
   private volatile long linesRead;
   private volatile int untaken;
   private volatile boolean halted;
-  private final AtomicLong unrecorded = new AtomicLong();
 
   /**
    * A batch that has not begun.
@@ -75,8 +75,8 @@ public final class Batch {
     this.needs = needs;
     this.cargo =
         new Cargo(plan.mostOnTheirWay(needs != null), Plan.mostHeapBytes(0), plan.concurrency());
-    this.writer =
-        new OutcomeWriter(out, cargo, curtain, () -> stop("nobody takes the outcomes any more"));
+    this.writer = new OutcomeWriter(out, cargo, curtain, new Untaken());
+    this.teller = new Teller(writer, cargo, journal);
   }
 
   /** Runs all jobs of a stream, and returns when every outcome is written or given up. */
@@ -84,7 +84,7 @@ public final class Batch {
     if (journal != null) {
       begin(journal);
     }
-    Thread reader = new Thread(() -> read(in), "plimsoll-cli-reader");
+    Thread reader = new Thread(new Reading(in), "plimsoll-cli-reader");
     reader.setDaemon(true);
     reader.start();
     readingDone.await();
@@ -157,7 +157,7 @@ public final class Batch {
 
   /** How many outcomes were not told, since the journal could not take them. */
   public long unrecorded() {
-    return unrecorded.get();
+    return teller.unrecorded();
   }
 
   /** Why reading failed, if it did. */
@@ -180,42 +180,48 @@ public final class Batch {
     return linesRead;
   }
 
-  private void read(InputStream in) {
-    LineReader lines = new LineReader(in);
-    JobReader jobs = plan.reader();
-    Taken taken = new Taken();
-    try {
-      for (Line line = lines.next(); line != null; line = lines.next()) {
-        if (stopReason.get() != null || halted) {
-          return;
-        }
-        linesRead = lines.number();
-        if (journal != null) {
-          journal.take(line);
-        }
-        jobs.read(line, taken);
-        cargo.limit(Plan.mostHeapBytes(jobs.heldBytes() + held()));
-      }
-      if (journal != null && stopReason.get() == null && !halted) {
-        journal.inputEnded();
-      }
-      readToEnd = stopReason.get() == null && !halted;
-    } catch (IOException e) {
-      readFailure = e;
-    } catch (RuntimeException | Error e) {
-      // Ours to answer for, and never a batch that looks complete.
-      readFailure = new IOException("internal error: " + e, e);
-    } finally {
-      readingDone.countDown();
+  /** Reads jobs to the end of a stream, and takes what came of each line when there is room. */
+  private final class Reading implements Runnable, JobReader.Result {
+
+    private final InputStream in;
+
+    Reading(InputStream in) {
+      this.in = in;
     }
-  }
 
-  private long held() {
-    return journal == null ? 0 : journal.heldBytes();
-  }
+    @Override
+    public void run() {
+      LineReader lines = new LineReader(in);
+      JobReader jobs = plan.reader();
+      try {
+        for (Line line = lines.next(); line != null; line = lines.next()) {
+          if (stopReason.get() != null || halted) {
+            return;
+          }
+          linesRead = lines.number();
+          if (journal != null) {
+            journal.take(line);
+          }
+          jobs.read(line, this);
+          cargo.limit(Plan.mostHeapBytes(jobs.heldBytes() + held()));
+        }
+        if (journal != null && stopReason.get() == null && !halted) {
+          journal.inputEnded();
+        }
+        readToEnd = stopReason.get() == null && !halted;
+      } catch (IOException e) {
+        readFailure = e;
+      } catch (RuntimeException | Error e) {
+        // Ours to answer for, and never a batch that looks complete.
+        readFailure = new IOException("internal error: " + e, e);
+      } finally {
+        readingDone.countDown();
+      }
+    }
 
-  /** Takes what came of a line, when there is room. */
-  private final class Taken implements JobReader.Result {
+    private long held() {
+      return journal == null ? 0 : journal.heldBytes();
+    }
 
     @Override
     public void job(Job job) {
@@ -238,15 +244,7 @@ public final class Batch {
       if (!isDone() && admitted(weight)) {
         tally.add(OutcomeKind.NOT_STARTED);
         cargo.ended(weight, weight);
-        Instant now = Instant.now();
-        if (journal == null) {
-          writer.notStarted(id, reason, now, weight);
-        } else {
-          String told = journal.recorded(reason);
-          String name = journal.recorded(id);
-          journal.notStarted(
-              name, told, now, new Told(weight, () -> writer.notStarted(name, told, now, weight)));
-        }
+        teller.notStarted(id, reason, Instant.now(), weight);
         failFast(id);
       }
     }
@@ -295,26 +293,31 @@ public final class Batch {
     }
   }
 
-  /** What is done with an outcome when it is on disk. */
-  private final class Told implements BatchJournal.Telling {
+  /** What is done when nobody takes the outcomes. */
+  private final class Untaken implements Runnable {
 
+    @Override
+    public void run() {
+      stop("nobody takes the outcomes any more");
+    }
+  }
+
+  /** What is done with the outcome of a job. */
+  private final class End implements Consumer<Outcome> {
+
+    private final long number;
+    private final Job job;
     private final long weight;
-    private final Runnable tell;
 
-    Told(long weight, Runnable tell) {
+    End(long number, Job job, long weight) {
+      this.number = number;
+      this.job = job;
       this.weight = weight;
-      this.tell = tell;
     }
 
     @Override
-    public void tell() {
-      tell.run();
-    }
-
-    @Override
-    public void lost() {
-      unrecorded.incrementAndGet();
-      cargo.unloaded(weight);
+    public void accept(Outcome outcome) {
+      ended(number, job, outcome, weight);
     }
   }
 
@@ -337,7 +340,7 @@ public final class Batch {
       return;
     }
     running.put(number, accepted);
-    accepted.outcome().thenAccept(outcome -> ended(number, job, outcome, weight));
+    accepted.outcome().thenAccept(new End(number, job, weight));
     String reason = stopReason.get();
     if (reason != null) {
       accepted.cancel(reason);
@@ -376,13 +379,7 @@ public final class Batch {
       failFast(job.id());
     }
     cargo.ended(weight, now);
-    if (journal == null || !BatchJournal.stands(outcome)) {
-      writer.ended(job.id(), outcome, now);
-    } else {
-      Outcome told = journal.recorded(outcome);
-      String id = journal.recorded(job);
-      journal.ended((int) number, id, told, new Told(now, () -> writer.ended(id, told, now)));
-    }
+    teller.ended(number, job, outcome, now);
   }
 
   private void failFast(String id) {

@@ -7,7 +7,15 @@ final class Halves {
 
   /** Whether a text holds one. */
   static boolean in(String text) {
-    return text.codePoints().anyMatch(Halves::isHalf);
+    int at = 0;
+    while (at < text.length()) {
+      int codePoint = text.codePointAt(at);
+      if (isHalf(codePoint)) {
+        return true;
+      }
+      at += Character.charCount(codePoint);
+    }
+    return false;
   }
 
   /** Whether a code point is one. */

@@ -18,10 +18,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
-import java.util.function.Function;
 
 /** The fields that a job may have, and how each is read. */
 final class JobFields {
@@ -32,48 +31,41 @@ final class JobFields {
   /** The most variables that one job may set. */
   static final int MOST_VARIABLES = 1_000;
 
-  /** Reads the value that the parser stands on. */
-  private interface Field {
-    void read(JobFields reader) throws IOException;
-  }
-
-  // Filled here, once.
-  private static final Map<String, Field> FIELDS = new LinkedHashMap<>();
+  // Each with an example of its value. Filled here, once.
+  private static final Map<String, String> FIELDS = new LinkedHashMap<>();
 
   static {
-    FIELDS.put("id", JobFields::id);
-    FIELDS.put("command", JobFields::command);
-    FIELDS.put("cwd", JobFields::directory);
-    FIELDS.put("env", JobFields::variables);
-    FIELDS.put("stdin", r -> r.text("stdin", "\"text\"", s -> s, v -> r.draft.stdin = v));
-    FIELDS.put(
-        "timeout", r -> r.text("timeout", "\"30s\"", Durations::parse, v -> r.draft.timeout = v));
-    FIELDS.put("grace", r -> r.text("grace", "\"2s\"", Durations::parse, v -> r.draft.grace = v));
-    FIELDS.put(
-        "memory", r -> r.text("memory", "\"256m\"", ByteSize::parse, v -> r.draft.memory = v));
-    FIELDS.put("retries", JobFields::retries);
-    FIELDS.put(
-        "backoff", r -> r.text("backoff", "\"1s\"", Durations::parse, v -> r.draft.backoff = v));
-    FIELDS.put(
-        "signal", r -> r.text("signal", "\"TERM\"", FirstSignal::parse, v -> r.draft.signal = v));
-    FIELDS.put(
-        "survivors",
-        r -> r.text("survivors", "\"end\"", JobFields::survivors, v -> r.draft.survivors = v));
-    FIELDS.put("detach", r -> r.flag("detach", v -> r.draft.detached = v));
-    FIELDS.put("cleanEnv", r -> r.flag("cleanEnv", v -> r.draft.cleanEnv = v));
+    FIELDS.put("id", "\"op-17\"");
+    FIELDS.put("command", "[\"git\",\"status\"]");
+    FIELDS.put("cwd", "\"work\"");
+    FIELDS.put("env", "{\"LANG\":\"C\"}");
+    FIELDS.put("stdin", "\"text\"");
+    FIELDS.put("timeout", "\"30s\"");
+    FIELDS.put("grace", "\"2s\"");
+    FIELDS.put("memory", "\"256m\"");
+    FIELDS.put("retries", "2");
+    FIELDS.put("backoff", "\"1s\"");
+    FIELDS.put("signal", "\"TERM\"");
+    FIELDS.put("survivors", "\"end\"");
+    FIELDS.put("detach", "true");
+    FIELDS.put("cleanEnv", "true");
   }
 
   private final JsonParser json;
   private final JobLine line;
   private final JobDraft draft;
-  private final Function<String, Path> resolve;
+  private final Path directory;
 
-  /** Reads from a parser into a draft; what is wrong goes to the line. */
-  JobFields(JsonParser json, JobLine line, JobDraft draft, Function<String, Path> resolve) {
+  /**
+   * Reads from a parser into a draft; what is wrong goes to the line.
+   *
+   * @param directory the folder that relative paths are taken from
+   */
+  JobFields(JsonParser json, JobLine line, JobDraft draft, Path directory) {
     this.json = json;
     this.line = line;
     this.draft = draft;
-    this.resolve = resolve;
+    this.directory = directory;
   }
 
   /** The names of the fields. */
@@ -83,12 +75,54 @@ final class JobFields {
 
   /** Reads the value of a known field, on whose first token the parser stands. */
   void read(String name) throws IOException {
-    Optional.ofNullable(FIELDS.get(name)).orElseThrow().read(this);
+    switch (name) {
+      case "command" -> command();
+      case "env" -> variables();
+      case "retries" -> retries();
+      case "detach" -> draft.detached = flag(name);
+      case "cleanEnv" -> draft.cleanEnv = flag(name);
+      default -> text(name);
+    }
   }
 
-  private void id() throws IOException {
-    draft.idColumn = column();
-    text("id", "\"op-17\"", JobFields::checkedId, v -> draft.id = v);
+  private void text(String field) throws IOException {
+    int column = column();
+    if (field.equals("id")) {
+      draft.idColumn = column;
+    }
+    if (json.currentToken() != JsonToken.VALUE_STRING) {
+      wrong(field, field, "a text");
+      return;
+    }
+    String text = json.getText();
+    if (!isWhole(field, text)) {
+      return;
+    }
+    try {
+      take(field, text);
+    } catch (IllegalArgumentException e) {
+      line.problem(column, field + ": " + Text.visible(String.valueOf(e.getMessage()), 300));
+    }
+  }
+
+  /**
+   * Takes a text as the value of a field.
+   *
+   * @throws IllegalArgumentException if it cannot be one
+   */
+  private void take(String field, String text) {
+    switch (field) {
+      case "id" -> draft.id = Optional.of(checkedId(text));
+      case "cwd" -> draft.directory = Optional.of(path(text));
+      case "stdin" -> draft.stdin = Optional.of(text);
+      case "timeout" -> draft.timeout = Optional.of(Durations.parse(text));
+      case "grace" -> draft.grace = Optional.of(Durations.parse(text));
+      case "memory" -> draft.memory = Optional.of(ByteSize.parse(text));
+      case "backoff" -> draft.backoff = Optional.of(Durations.parse(text));
+      case "signal" -> draft.signal = Optional.of(FirstSignal.parse(text));
+      case "survivors" -> draft.survivors = Optional.of(survivors(text));
+      default -> throw new NoSuchElementException(field);
+    }
   }
 
   private static String checkedId(String text) {
@@ -103,14 +137,14 @@ final class JobFields {
   private void command() throws IOException {
     int column = column();
     if (json.currentToken() != JsonToken.START_ARRAY) {
-      wrong("command", "a list of texts", "[\"git\",\"status\"]");
+      wrong("command", "command", "a list of texts");
       return;
     }
     List<String> arguments = new ArrayList<>();
     boolean good = true;
     while (json.nextToken() != JsonToken.END_ARRAY) {
       if (json.currentToken() != JsonToken.VALUE_STRING) {
-        wrong("command: argument " + arguments.size(), "a text", "[\"git\",\"status\"]");
+        wrong("command", "command: argument " + arguments.size(), "a text");
         good = false;
         arguments.add("?");
       } else {
@@ -128,24 +162,18 @@ final class JobFields {
     }
   }
 
-  private void directory() throws IOException {
-    text(
-        "cwd",
-        "\"work\"",
-        text -> {
-          try {
-            return resolve.apply(text);
-          } catch (InvalidPathException e) {
-            throw new IllegalArgumentException(
-                "is '" + JobLine.shown(text) + "'; must be a path; remove the NUL character", e);
-          }
-        },
-        v -> draft.directory = v);
+  private Path path(String text) {
+    try {
+      return directory.resolve(text);
+    } catch (InvalidPathException e) {
+      throw new IllegalArgumentException(
+          "is '" + JobLine.shown(text) + "'; must be a path; remove the NUL character", e);
+    }
   }
 
   private void variables() throws IOException {
     if (json.currentToken() != JsonToken.START_OBJECT) {
-      wrong("env", "an object of texts", "{\"LANG\":\"C\"}");
+      wrong("env", "env", "an object of texts");
       return;
     }
     while (json.nextToken() != JsonToken.END_OBJECT) {
@@ -155,7 +183,7 @@ final class JobFields {
       String shown = "env: " + JobLine.shown(name);
       if (json.currentToken() != JsonToken.VALUE_STRING) {
         boolean secret = Secrets.isSecret(name);
-        wrong(shown, secret ? Secrets.REDACTED : value(), "a text", "{\"LANG\":\"C\"}");
+        wrong("env", shown, secret ? Secrets.REDACTED : value(), "a text");
       } else if (isWhole(shown, name) && isWhole(shown, json.getText())) {
         variable(name, json.getText(), column);
       }
@@ -184,7 +212,7 @@ final class JobFields {
   private void retries() throws IOException {
     int column = column();
     if (json.currentToken() != JsonToken.VALUE_NUMBER_INT) {
-      wrong("retries", "a whole number", "2");
+      wrong("retries", "retries", "a whole number");
       return;
     }
     String digits = json.getText();
@@ -204,13 +232,13 @@ final class JobFields {
     }
   }
 
-  private void flag(String field, Consumer<Optional<Boolean>> target) throws IOException {
+  private Optional<Boolean> flag(String field) throws IOException {
     JsonToken token = json.currentToken();
     if (token == JsonToken.VALUE_TRUE || token == JsonToken.VALUE_FALSE) {
-      target.accept(Optional.of(token == JsonToken.VALUE_TRUE));
-    } else {
-      wrong(field, "true or false", "true");
+      return Optional.of(token == JsonToken.VALUE_TRUE);
     }
+    wrong(field, field, "true or false");
+    return Optional.empty();
   }
 
   private static Survivors survivors(String text) {
@@ -221,25 +249,6 @@ final class JobFields {
           throw new IllegalArgumentException(
               "is '" + JobLine.shown(text) + "'; must be end or keep; try end");
     };
-  }
-
-  private <T> void text(
-      String field, String example, Function<String, T> reader, Consumer<Optional<T>> target)
-      throws IOException {
-    int column = column();
-    if (json.currentToken() != JsonToken.VALUE_STRING) {
-      wrong(field, "a text", example);
-      return;
-    }
-    String text = json.getText();
-    if (!isWhole(field, text)) {
-      return;
-    }
-    try {
-      target.accept(Optional.of(reader.apply(text)));
-    } catch (IllegalArgumentException e) {
-      line.problem(column, field + ": " + Text.visible(String.valueOf(e.getMessage()), 300));
-    }
   }
 
   private boolean isWhole(String field, String text) {
@@ -253,12 +262,13 @@ final class JobFields {
   }
 
   /** Notes a value of a wrong type, and passes over it. */
-  private void wrong(String field, String rule, String example) throws IOException {
-    wrong(field, value(), rule, example);
+  private void wrong(String field, String place, String rule) throws IOException {
+    wrong(field, place, value(), rule);
   }
 
-  private void wrong(String field, String is, String rule, String example) throws IOException {
-    line.problem(column(), "%s: is %s; must be %s; try %s".formatted(field, is, rule, example));
+  private void wrong(String field, String place, String is, String rule) throws IOException {
+    line.problem(
+        column(), "%s: is %s; must be %s; try %s".formatted(place, is, rule, FIELDS.get(field)));
     json.skipChildren();
   }
 

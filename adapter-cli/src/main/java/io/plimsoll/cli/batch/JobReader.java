@@ -13,11 +13,8 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.function.BiFunction;
-import java.util.function.Function;
 
 /**
  * Reads one line as a job: a JSON object with known fields of the right types. Everything that is
@@ -44,20 +41,17 @@ final class JobReader {
           .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
           .build();
   private final SeenIds ids;
-  private final Function<String, Path> resolve;
-  private final BiFunction<JobDraft, Line, Job> maker;
+  private final Plan plan;
 
   /**
    * A reader of a batch.
    *
    * @param ids the ids that were used
-   * @param resolve makes a path of what a job says
-   * @param maker makes a job of a draft that is complete
+   * @param plan says what holds for every job
    */
-  JobReader(SeenIds ids, Function<String, Path> resolve, BiFunction<JobDraft, Line, Job> maker) {
+  JobReader(SeenIds ids, Plan plan) {
     this.ids = ids;
-    this.resolve = resolve;
-    this.maker = maker;
+    this.plan = plan;
   }
 
   /** What came of a line. */
@@ -92,7 +86,7 @@ final class JobReader {
       claim(id, judged, draft);
     }
     if (judged.isGood()) {
-      result.job(maker.apply(draft, line));
+      result.job(plan.job(draft, line));
     } else {
       result.notStarted(id, judged.reason());
     }
@@ -136,7 +130,7 @@ final class JobReader {
       return;
     }
     int start = column(json);
-    JobFields fields = new JobFields(json, line, draft, resolve);
+    JobFields fields = new JobFields(json, line, draft, plan.directory());
     // Bounded by the length of a line.
     Set<String> given = new HashSet<>();
     while (json.nextToken() != JsonToken.END_OBJECT) {

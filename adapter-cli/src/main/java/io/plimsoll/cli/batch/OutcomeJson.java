@@ -144,8 +144,8 @@ public final class OutcomeJson implements AutoCloseable {
   private void output(String name, Captured captured) throws IOException {
     json.writeObjectFieldStart(name);
     json.writeNumberField("bytes", captured.bytes());
-    Optional<String> text = captured.utf8().filter(t -> isWhole(captured, t));
-    if (text.isPresent()) {
+    Optional<String> text = captured.utf8();
+    if (text.isPresent() && isWhole(captured, text.get())) {
       json.writeStringField("text", text.get());
     } else {
       json.writeBinaryField("base64", captured.kept());

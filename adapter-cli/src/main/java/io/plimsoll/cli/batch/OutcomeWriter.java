@@ -24,6 +24,34 @@ final class OutcomeWriter implements AutoCloseable {
     long weight();
   }
 
+  /** The outcome of a job. */
+  private record Ended(String id, Outcome outcome, long weight) implements Item {
+
+    @Override
+    public void writeTo(OutcomeJson json) throws IOException {
+      json.write(id, outcome);
+    }
+  }
+
+  /** A line that gave no job. */
+  private record NoJob(String id, String reason, Instant at, long weight) implements Item {
+
+    @Override
+    public void writeTo(OutcomeJson json) throws IOException {
+      json.writeNotStarted(id, reason, at);
+    }
+  }
+
+  /** Lines that were made before. */
+  private record Replayed(Replay lines, OutputStream out, long weight) implements Item {
+
+    @Override
+    public void writeTo(OutcomeJson json) throws IOException {
+      json.flush();
+      lines.writeTo(out);
+    }
+  }
+
   // Bounded by the load line, which everything here has passed.
   private final BlockingQueue<Item> items = new LinkedBlockingQueue<>();
   private final OutputStream out;
@@ -47,24 +75,19 @@ final class OutcomeWriter implements AutoCloseable {
     this.cargo = cargo;
     this.curtain = curtain;
     this.broken = broken;
-    this.thread = new Thread(this::work, "plimsoll-cli-writer");
+    this.thread = new Thread(new Work(), "plimsoll-cli-writer");
     thread.setDaemon(true);
     thread.start();
   }
 
   /** Writes the outcome of a job. */
   void ended(String id, Outcome outcome, long weight) {
-    put(weight, json -> json.write(id, outcome));
+    items.add(new Ended(id, outcome, weight));
   }
 
   /** Writes lines that were made before. */
   void replay(Replay lines) {
-    put(
-        0,
-        json -> {
-          json.flush();
-          lines.writeTo(out);
-        });
+    items.add(new Replayed(lines, out, 0));
   }
 
   /** Lines that were made before. */
@@ -74,27 +97,7 @@ final class OutcomeWriter implements AutoCloseable {
 
   /** Writes that a line gave no job. */
   void notStarted(String id, String reason, Instant at, long weight) {
-    put(weight, json -> json.writeNotStarted(id, reason, at));
-  }
-
-  private void put(long weight, Writing writing) {
-    items.add(
-        new Item() {
-          @Override
-          public void writeTo(OutcomeJson json) throws IOException {
-            writing.to(json);
-          }
-
-          @Override
-          public long weight() {
-            return weight;
-          }
-        });
-  }
-
-  /** Writes one thing. */
-  private interface Writing {
-    void to(OutcomeJson json) throws IOException;
+    items.add(new NoJob(id, reason, at, weight));
   }
 
   /** Why writing failed, if it did. */
@@ -107,19 +110,23 @@ final class OutcomeWriter implements AutoCloseable {
     return lost.get();
   }
 
-  private void work() {
-    try {
-      while (true) {
-        writeAll(items.take());
+  private final class Work implements Runnable {
+
+    @Override
+    public void run() {
+      try {
+        while (true) {
+          writeAll(items.take());
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 
   // Nothing may end this thread but its end: whoever awaits the last outcome would wait for good.
   private void writeAll(Item first) {
-    boolean raised = attempt(curtain::beforeLines);
+    boolean raised = raise();
     try {
       for (Item item = first; item != null; item = items.poll()) {
         write(item);
@@ -127,18 +134,26 @@ final class OutcomeWriter implements AutoCloseable {
       flush();
     } finally {
       if (raised) {
-        attempt(curtain::afterLines);
+        lower();
       }
     }
   }
 
-  private boolean attempt(Runnable step) {
+  private boolean raise() {
     try {
-      step.run();
+      curtain.beforeLines();
       return true;
     } catch (RuntimeException | Error e) {
       fail(internal(e));
       return false;
+    }
+  }
+
+  private void lower() {
+    try {
+      curtain.afterLines();
+    } catch (RuntimeException | Error e) {
+      fail(internal(e));
     }
   }
 

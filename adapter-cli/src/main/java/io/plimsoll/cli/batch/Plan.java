@@ -8,6 +8,7 @@ import io.plimsoll.command.Stdin;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -16,7 +17,7 @@ import java.util.function.Function;
  * @param defaults makes a command of an argument vector, with all that holds for every job
  * @param cleanEnvironment a clean environment, with all that holds for every job
  * @param inheritedEnvironment the same, inherited
- * @param resolve makes a path of what a job says
+ * @param directory the folder that relative paths are taken from
  * @param concurrency how many jobs may be live
  * @param queue how many may wait
  * @param keptBytes the most that is kept of the outputs of one job
@@ -26,7 +27,7 @@ public record Plan(
     Function<List<String>, Command> defaults,
     Environment cleanEnvironment,
     Environment inheritedEnvironment,
-    Function<String, Path> resolve,
+    Path directory,
     int concurrency,
     int queue,
     long keptBytes,
@@ -43,7 +44,7 @@ public record Plan(
 
   /** A reader of this batch's lines. */
   JobReader reader() {
-    return new JobReader(new SeenIds(), resolve, (draft, line) -> job(draft, line));
+    return new JobReader(new SeenIds(), this);
   }
 
   /**
@@ -79,7 +80,8 @@ public record Plan(
     return (long) HEAP_PER_BYTE * job.bytes();
   }
 
-  private Job job(JobDraft draft, Line line) {
+  /** Makes a job of a draft that is complete. */
+  Job job(JobDraft draft, Line line) {
     Command command = defaults.apply(draft.command.orElseThrow());
     command = command.environment(environment(draft, command.environment()));
     if (draft.directory.isPresent()) {
@@ -100,8 +102,10 @@ public record Plan(
   }
 
   private Environment environment(JobDraft draft, Environment usual) {
-    Environment environment =
-        draft.cleanEnv.map(clean -> clean ? cleanEnvironment : inheritedEnvironment).orElse(usual);
+    Environment environment = usual;
+    if (draft.cleanEnv.isPresent()) {
+      environment = draft.cleanEnv.get() ? cleanEnvironment : inheritedEnvironment;
+    }
     for (Map.Entry<String, String> variable : draft.variables.entrySet()) {
       environment = environment.with(variable.getKey(), variable.getValue());
     }
@@ -110,12 +114,16 @@ public record Plan(
 
   private static Limits limits(JobDraft draft, Limits usual) {
     return new Limits(
-        draft.timeout.or(usual::timeout),
-        draft.grace.or(usual::grace),
-        draft.memory.or(usual::memory),
+        either(draft.timeout, usual.timeout()),
+        either(draft.grace, usual.grace()),
+        either(draft.memory, usual.memory()),
         draft.signal.orElse(usual.firstSignal()),
-        draft.survivors.or(usual::survivors),
+        either(draft.survivors, usual.survivors()),
         draft.detached.orElse(usual.detached()),
         usual.endsWithInput());
+  }
+
+  private static <T> Optional<T> either(Optional<T> own, Optional<T> usual) {
+    return own.isPresent() ? own : usual;
   }
 }

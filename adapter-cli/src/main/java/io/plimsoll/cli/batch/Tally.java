@@ -13,7 +13,7 @@ public final class Tally {
 
   /** One more. */
   synchronized void add(OutcomeKind kind) {
-    counts.merge(kind, 1L, Long::sum);
+    counts.put(kind, counts.getOrDefault(kind, 0L) + 1);
     total++;
   }
 
@@ -45,13 +45,13 @@ public final class Tally {
   /** Kinds that occurred with their counts, for people: {@code 3 succeeded, 1 failed}. */
   public synchronized String words() {
     StringBuilder words = new StringBuilder();
-    counts.forEach(
-        (kind, count) ->
-            words
-                .append(words.length() == 0 ? "" : ", ")
-                .append(count)
-                .append(' ')
-                .append(kind.word()));
+    for (Map.Entry<OutcomeKind, Long> each : counts.entrySet()) {
+      words
+          .append(words.length() == 0 ? "" : ", ")
+          .append(each.getValue())
+          .append(' ')
+          .append(each.getKey().word());
+    }
     return words.toString();
   }
 }

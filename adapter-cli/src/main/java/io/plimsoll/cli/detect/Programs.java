@@ -9,7 +9,7 @@ import io.plimsoll.resource.CachePolicy;
 import io.plimsoll.resource.EntryTooLargeException;
 import java.io.File;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -61,11 +61,18 @@ public final class Programs {
     String path = here.environment().get("PATH");
     this.here = here;
     this.search = new SearchPath(disk, path, here.directory());
-    this.relative =
-        path == null
-            || Arrays.stream(path.split(":", -1)).anyMatch(folder -> !folder.startsWith("/"));
+    this.relative = path == null || hasRelative(path);
     this.opening = opening;
     this.ticker = ticker;
+  }
+
+  private static boolean hasRelative(String path) {
+    for (String folder : path.split(":", -1)) {
+      if (!folder.startsWith("/")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** About how much heap an entry takes. */
@@ -81,9 +88,13 @@ public final class Programs {
   /** Why a command cannot start, where it is sure that its program is not there. */
   public Optional<StartFailure> missing(Command command) {
     String name = command.arguments().get(0);
-    return name.equals(lastFound) || !isOurs(command, name)
-        ? Optional.empty()
-        : absence(name).map(it -> new StartFailure(StartFailure.Kind.NOT_FOUND, it.words()));
+    if (name.equals(lastFound) || !isOurs(command, name)) {
+      return Optional.empty();
+    }
+    Optional<Absence> absence = absence(name);
+    return absence.isPresent()
+        ? Optional.of(new StartFailure(StartFailure.Kind.NOT_FOUND, absence.get().words()))
+        : Optional.empty();
   }
 
   private Optional<Absence> absence(String name) {
@@ -110,11 +121,13 @@ public final class Programs {
 
   private Optional<Absence> known(String name) {
     Cache<String, Absence> open = opened();
-    return open == null
-        ? Optional.empty()
-        : open.get(name)
-            .filter(it -> it.ran() == ran.get())
-            .filter(it -> ticker.nanos() - it.atNanos() < Detector.SHORTLY.toNanos());
+    Optional<Absence> known = open == null ? Optional.empty() : open.get(name);
+    return known.isPresent() && holds(known.get()) ? known : Optional.empty();
+  }
+
+  private boolean holds(Absence known) {
+    return known.ran() == ran.get()
+        && ticker.nanos() - known.atNanos() < Detector.SHORTLY.toNanos();
   }
 
   private synchronized @Nullable Cache<String, Absence> opened() {
@@ -154,17 +167,24 @@ public final class Programs {
     Map<String, String> set = command.environment().resolve(Map.of());
     Map<String, String> all = command.environment().resolve(here.environment());
     return (absolute || Objects.equals(all.get("PATH"), here.environment().get("PATH")))
-        && command.directory().map(this::canBeEntered).orElse(true)
-        && command.arguments().stream().allMatch(Programs::isPlain)
-        && set.values().stream().allMatch(Programs::isPlain);
+        && (command.directory().isEmpty() || canBeEntered(command.directory().get()))
+        && arePlain(command.arguments())
+        && arePlain(set.values());
   }
 
   private boolean canBeEntered(Path folder) {
     return disk.isFolder(folder) && folder.toFile().canExecute();
   }
 
-  /** Whether it can be passed on in any language settings. */
-  private static boolean isPlain(String text) {
-    return text.chars().allMatch(c -> c < 0x80);
+  /** Whether they can be passed on in any language settings. */
+  private static boolean arePlain(Collection<String> texts) {
+    for (String text : texts) {
+      for (int i = 0; i < text.length(); i++) {
+        if (text.charAt(i) >= 0x80) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 }

@@ -7,7 +7,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The folders in which programs are looked for by name. Any thread may use it. */
@@ -40,12 +39,9 @@ final class SearchPath {
     this.directory = directory;
     Set<Path> all = new LinkedHashSet<>();
     for (String entry : (path == null ? USUAL : path).split(":", -1)) {
-      Optional<Path> folder =
-          entry.isEmpty()
-              ? Optional.of(directory)
-              : Surroundings.path(entry).map(directory::resolve);
-      if (all.size() < MOST_FOLDERS) {
-        folder.ifPresent(all::add);
+      Optional<Path> folder = entry.isEmpty() ? Optional.of(directory) : fromHere(entry);
+      if (folder.isPresent() && all.size() < MOST_FOLDERS) {
+        all.add(folder.get());
       }
     }
     this.folders = List.copyOf(all);
@@ -58,11 +54,21 @@ final class SearchPath {
 
   /** Whether a program by this name runs; stops at the first hit. */
   boolean has(String name) {
-    return hits(name).anyMatch(disk::runs);
+    for (Path place : places(name)) {
+      if (disk.runs(place)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private Optional<Path> fromHere(String text) {
+    Optional<Path> path = Surroundings.path(text);
+    return path.isPresent() ? Optional.of(directory.resolve(path.get())) : path;
   }
 
   private Sighting atPath(String name) {
-    Optional<Path> path = Surroundings.path(name).map(directory::resolve);
+    Optional<Path> path = fromHere(name);
     if (path.isEmpty()) {
       return new Sighting.Unseen(
           true, "no path can be named so in this machine's language settings");
@@ -78,14 +84,15 @@ final class SearchPath {
   }
 
   private Sighting onPath(String name) {
-    List<Path> hits = hits(name).filter(disk::runs).toList();
+    List<Path> places = places(name);
+    List<Path> hits = new ArrayList<>();
+    for (Path place : places) {
+      if (disk.runs(place)) {
+        hits.add(place);
+      }
+    }
     if (hits.isEmpty()) {
-      Optional<String> obstacle =
-          hits(name)
-              .filter(Predicate.not(disk::isFolder))
-              .flatMap(file -> obstacle(file).stream())
-              .findFirst();
-      return new Sighting.Unseen(obstacle.isEmpty(), obstacle.orElseGet(this::searched));
+      return unseen(places);
     }
     Set<Path> reals = new LinkedHashSet<>();
     List<Path> others = new ArrayList<>();
@@ -98,11 +105,26 @@ final class SearchPath {
     return new Sighting.Seen(hits.get(0), others.subList(0, told), others.size() - told);
   }
 
-  private java.util.stream.Stream<Path> hits(String name) {
-    Path file = Surroundings.path(name).orElse(null);
-    return file == null
-        ? java.util.stream.Stream.empty()
-        : folders.stream().map(folder -> folder.resolve(file));
+  private Sighting unseen(List<Path> places) {
+    for (Path place : places) {
+      Optional<String> obstacle = disk.isFolder(place) ? Optional.empty() : obstacle(place);
+      if (obstacle.isPresent()) {
+        return new Sighting.Unseen(false, obstacle.get());
+      }
+    }
+    return new Sighting.Unseen(true, searched());
+  }
+
+  /** Where a program by this name may be. */
+  private List<Path> places(String name) {
+    List<Path> places = new ArrayList<>();
+    Optional<Path> file = Surroundings.path(name);
+    if (file.isPresent()) {
+      for (Path folder : folders) {
+        places.add(folder.resolve(file.get()));
+      }
+    }
+    return places;
   }
 
   /** What is there and keeps it from running. */
@@ -120,7 +142,9 @@ final class SearchPath {
       return "PATH names no folder";
     }
     StringBuilder all = new StringBuilder();
-    folders.forEach(folder -> all.append(all.length() == 0 ? "" : ", ").append(folder));
+    for (Path folder : folders) {
+      all.append(all.length() == 0 ? "" : ", ").append(folder);
+    }
     return "in none of the %d folders of PATH: %s"
         .formatted(folders.size(), Text.visible(all.toString(), MOST_SHOWN));
   }

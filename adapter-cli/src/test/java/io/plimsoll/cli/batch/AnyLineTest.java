@@ -26,7 +26,14 @@ class AnyLineTest {
 
   private static final Plan PLAN =
       new Plan(
-          Command::of, Environment.clean(), Environment.inherit(), Path::of, 2, 10, 1_024, false);
+          Command::of,
+          Environment.clean(),
+          Environment.inherit(),
+          Path.of(""),
+          2,
+          10,
+          1_024,
+          false);
 
   private static final String GOOD =
       "{\"id\":\"op-17\",\"command\":[\"python3\",\"op.py\"],\"cwd\":\"work\",\"env\":{\"K\":\"V\"},"

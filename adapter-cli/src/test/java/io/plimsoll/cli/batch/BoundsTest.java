@@ -97,7 +97,7 @@ class BoundsTest {
             Command::of,
             Environment.clean(),
             Environment.inherit(),
-            Path.of("/")::resolve,
+            Path.of("/"),
             2,
             1_000_000,
             0,
@@ -221,6 +221,13 @@ class BoundsTest {
 
   private static Plan plan(int queue, boolean failFast) {
     return new Plan(
-        Command::of, Environment.clean(), Environment.inherit(), Path::of, 2, queue, 1, failFast);
+        Command::of,
+        Environment.clean(),
+        Environment.inherit(),
+        Path.of(""),
+        2,
+        queue,
+        1,
+        failFast);
   }
 }

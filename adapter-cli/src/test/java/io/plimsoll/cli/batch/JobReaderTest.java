@@ -27,7 +27,7 @@ class JobReaderTest {
           Command::of,
           Environment.clean(),
           Environment.inherit(),
-          Path.of("/base")::resolve,
+          Path.of("/base"),
           2,
           10,
           4 * 65_536,

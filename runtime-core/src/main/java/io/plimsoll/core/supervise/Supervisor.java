@@ -32,7 +32,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -152,22 +151,21 @@ public final class Supervisor {
 
   /** What happened to the memory, when the loop comes to it; empty without a load line. */
   public CompletableFuture<Optional<LoadReport>> loadReport() {
-    return ask(line -> Optional.of(line.report()));
+    return ask(new Question.Report());
   }
 
   /** How a gauge goes so far, when the loop comes to it; empty without a load line. */
   public CompletableFuture<Optional<Grown>> trend(Gauge gauge) {
-    return ask(line -> line.trend(gauge));
+    return ask(new Question.Trend(gauge));
   }
 
-  private <T> CompletableFuture<Optional<T>> ask(Function<LoadLine, Optional<T>> what) {
-    CompletableFuture<Optional<T>> answer = new CompletableFuture<>();
+  private <T> CompletableFuture<Optional<T>> ask(Question<T> question) {
     if (loadLine == null) {
-      answer.complete(Optional.empty());
+      question.answer.complete(Optional.empty());
     } else {
-      loop.post(new Happening.Memory(line -> answer.complete(what.apply(line))));
+      loop.post(new Happening.Memory(question));
     }
-    return answer;
+    return question.answer;
   }
 
   /** The loop, to be started, or turned by hand. */
@@ -197,7 +195,15 @@ public final class Supervisor {
   /** Accepts a command, waiting for room at most so long. */
   public Job submit(ScopeNode scope, Command command, Duration wait) throws InterruptedException {
     refuseIfClosed(scope);
-    long left = door.await(wait.toNanos(), () -> refuseIfClosed(scope));
+    long left =
+        door.await(
+            wait.toNanos(),
+            new Runnable() {
+              @Override
+              public void run() {
+                refuseIfClosed(scope);
+              }
+            });
     while (!places.tryAcquire(Math.min(left, LOOK_AGAIN), TimeUnit.NANOSECONDS)) {
       refuseIfClosed(scope);
       left -= LOOK_AGAIN;

@@ -35,7 +35,7 @@ public final class JobLines {
             Command::of,
             Environment.clean(),
             Environment.inherit(),
-            Path.of("/")::resolve,
+            Path.of("/"),
             2,
             10,
             65_536,
