@@ -40,7 +40,7 @@ final class Reports {
       if (report.isPresent() && state.isPresent() && (always || tells(report.get()))) {
         Path file =
             new ReportStore(state.get())
-                .keep(report.get(), tells(report.get()), new Redaction(host.environment())::of);
+                .keep(report.get(), tells(report.get()), new Redaction(host.environment()));
         if (left.isPresent()) {
           host.say("report: " + file);
         } else if (always && report.get().verdict() == LeakReport.Verdict.GROWS) {

@@ -56,7 +56,9 @@ final class BoundsInForce {
    */
   List<BoundInForce> now(LoadReport load, double exit) {
     List<BoundInForce> all = new ArrayList<>();
-    load.reading().ifPresent(reading -> memory(all, reading, load.treeBytes(), exit));
+    if (load.reading().isPresent()) {
+      memory(all, load.reading().get(), load.treeBytes(), exit);
+    }
     commands(all);
     caches(all);
     pools(all);
@@ -101,51 +103,67 @@ final class BoundsInForce {
   }
 
   private void caches(List<BoundInForce> all) {
-    List<CacheStats> caches = resources.cacheStats();
+    List<CacheStats> caches = new ArrayList<>(resources.cacheStats());
+    caches.sort(new LargestFirst());
+    long bytes = 0;
+    for (CacheStats one : caches) {
+      bytes += one.bytes();
+    }
     all.add(
         BoundInForce.count(
             "caches", caches.size(), settings.get(RuntimeSettings.CACHES), "one more is refused"));
     all.add(
         BoundInForce.bytes(
             "all caches together",
-            caches.stream().mapToLong(CacheStats::bytes).sum(),
+            bytes,
             settings.get(RuntimeSettings.CACHE_BUDGET).bytes(),
             "the least useful entries go"));
-    caches.stream()
-        .sorted(Comparator.comparingLong(CacheStats::bytes).reversed())
-        .limit(MOST_NAMED)
-        .forEach(
-            one ->
-                all.add(
-                    one.mostEntries() > 0
-                        ? BoundInForce.count(
-                            "entries of cache " + one.name(),
-                            one.entries(),
-                            one.mostEntries(),
-                            "the least useful one goes")
-                        : BoundInForce.bytes(
-                            "cache " + one.name(),
-                            one.bytes(),
-                            one.mostBytes(),
-                            "the least useful entry goes")));
+    for (CacheStats one : caches.subList(0, Math.min(MOST_NAMED, caches.size()))) {
+      all.add(
+          one.mostEntries() > 0
+              ? BoundInForce.count(
+                  "entries of cache " + one.name(),
+                  one.entries(),
+                  one.mostEntries(),
+                  "the least useful one goes")
+              : BoundInForce.bytes(
+                  "cache " + one.name(),
+                  one.bytes(),
+                  one.mostBytes(),
+                  "the least useful entry goes"));
+    }
+  }
+
+  private static final class LargestFirst implements Comparator<CacheStats> {
+
+    @Override
+    public int compare(CacheStats one, CacheStats other) {
+      return Long.compare(other.bytes(), one.bytes());
+    }
   }
 
   private void pools(List<BoundInForce> all) {
-    List<PoolStats> pools = resources.poolStats();
+    List<PoolStats> pools = new ArrayList<>(resources.poolStats());
+    pools.sort(new MostLentFirst());
     all.add(
         BoundInForce.count(
             "pools", pools.size(), settings.get(RuntimeSettings.POOLS), "one more is refused"));
-    pools.stream()
-        .sorted(Comparator.comparingInt(PoolStats::lent).reversed())
-        .limit(MOST_NAMED)
-        .forEach(
-            one ->
-                all.add(
-                    BoundInForce.count(
-                        "connections of pool " + one.name(),
-                        one.lent() + one.idle(),
-                        one.most(),
-                        "the borrower waits, then is refused")));
+    for (PoolStats one : pools.subList(0, Math.min(MOST_NAMED, pools.size()))) {
+      all.add(
+          BoundInForce.count(
+              "connections of pool " + one.name(),
+              one.lent() + one.idle(),
+              one.most(),
+              "the borrower waits, then is refused"));
+    }
+  }
+
+  private static final class MostLentFirst implements Comparator<PoolStats> {
+
+    @Override
+    public int compare(PoolStats one, PoolStats other) {
+      return Integer.compare(other.lent(), one.lent());
+    }
   }
 
   private void watched(List<BoundInForce> all, LoadReport load) {

@@ -2,12 +2,20 @@ package io.plimsoll.bootstrap;
 
 import io.plimsoll.core.memory.Line;
 import io.plimsoll.core.memory.MemoryPolicy;
+import io.plimsoll.growth.BirthPlace;
+import io.plimsoll.growth.Grown;
 import io.plimsoll.memory.LoadReport;
 import io.plimsoll.memory.MemoryReading;
+import io.plimsoll.memory.StageEntered;
 import io.plimsoll.report.LeakReport;
 import io.plimsoll.report.LoadMarks;
 import io.plimsoll.report.StageTime;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** Makes leak reports of a session out of what its parts know. Any thread may use it. */
 final class LeakReports {
@@ -31,6 +39,7 @@ final class LeakReports {
 
   /** With what happened to the memory so far. */
   LeakReport of(LoadReport load) {
+    Optional<MemoryReading> reading = load.reading();
     return new LeakReport(
         session,
         started,
@@ -38,14 +47,31 @@ final class LeakReports {
         bounds.ended(),
         load.stage(),
         load.leaving(),
-        load.reading().map(reading -> marks(reading.heapLimit())),
-        load.reading().map(MemoryReading::limit).map(this::marks),
-        load.entered().stream().map(StageTime::of).toList(),
+        reading.isPresent() ? Optional.of(marks(reading.get().heapLimit())) : Optional.empty(),
+        reading.isPresent() ? Optional.of(marks(reading.get().limit())) : Optional.empty(),
+        stages(load),
         load.forgotten(),
         load.growth(),
-        load.growth().grown().stream().flatMap(one -> one.births().stream()).distinct().toList(),
+        births(load),
         load.holders(),
         bounds.now(load, policy.exit().enter()));
+  }
+
+  private static List<StageTime> stages(LoadReport load) {
+    List<StageTime> all = new ArrayList<>();
+    for (StageEntered each : load.entered()) {
+      all.add(StageTime.of(each));
+    }
+    return all;
+  }
+
+  /** Each place once, whatever grows of it. */
+  private static List<BirthPlace> births(LoadReport load) {
+    Set<BirthPlace> all = new LinkedHashSet<>();
+    for (Grown one : load.growth().grown()) {
+      all.addAll(one.births());
+    }
+    return List.copyOf(all);
   }
 
   private LoadMarks marks(long limit) {

@@ -201,7 +201,11 @@ final class RunningPlimsoll extends RunningScope implements Plimsoll, LoadWatch.
   @Override
   public Optional<LeakReport> leakReport() {
     LeakReport atTheEnd = leftLeaks;
-    return atTheEnd != null ? Optional.of(atTheEnd) : loadReport().map(leaks::of);
+    if (atTheEnd != null) {
+      return Optional.of(atTheEnd);
+    }
+    Optional<LoadReport> load = loadReport();
+    return load.isPresent() ? Optional.of(leaks.of(load.get())) : Optional.empty();
   }
 
   /** Closes itself at the load line, for this reason. On the loop. */

@@ -1,5 +1,6 @@
 package io.plimsoll.growth;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +51,10 @@ public record GrowthReport(
 
   /** The same with what a function makes of each that grows. */
   public GrowthReport each(UnaryOperator<Grown> made) {
-    List<Grown> all = grown.stream().map(made).toList();
+    List<Grown> all = new ArrayList<>();
+    for (Grown one : grown) {
+      all.add(made.apply(one));
+    }
     return new GrowthReport(readings, fewest, gauges, unwatched, accusations, all, series);
   }
 
@@ -76,9 +80,13 @@ public record GrowthReport(
 
   /** Those that grow or seem to, the surest first. */
   public List<Grown> accused() {
-    return grown.stream()
-        .filter(one -> one.state() == Grown.State.SUSPECT || one.state() == Grown.State.CONFIRMED)
-        .toList();
+    List<Grown> accused = new ArrayList<>();
+    for (Grown one : grown) {
+      if (one.state() == Grown.State.SUSPECT || one.state() == Grown.State.CONFIRMED) {
+        accused.add(one);
+      }
+    }
+    return List.copyOf(accused);
   }
 
   private String cleared() {

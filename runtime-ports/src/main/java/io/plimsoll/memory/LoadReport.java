@@ -2,6 +2,7 @@ package io.plimsoll.memory;
 
 import io.plimsoll.growth.GrowthReport;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,11 +47,17 @@ public record LoadReport(
   public LoadReport {
     trees = List.copyOf(trees);
     entered = List.copyOf(entered);
-    holders =
-        holders.stream()
-            .sorted(Comparator.comparingLong(Holder::bytes).reversed())
-            .limit(MOST_HOLDERS)
-            .toList();
+    List<Holder> largest = new ArrayList<>(holders);
+    largest.sort(new LargestFirst());
+    holders = List.copyOf(largest.subList(0, Math.min(MOST_HOLDERS, largest.size())));
+  }
+
+  private static final class LargestFirst implements Comparator<Holder> {
+
+    @Override
+    public int compare(Holder one, Holder other) {
+      return Long.compare(other.bytes(), one.bytes());
+    }
   }
 
   /** Lines of text, each ended. */
@@ -110,7 +117,11 @@ public record LoadReport(
 
   /** What all trees held at the last reading. */
   public long treeBytes() {
-    return trees.stream().mapToLong(TreeReading::residentBytes).sum();
+    long sum = 0;
+    for (TreeReading one : trees) {
+      sum += one.residentBytes();
+    }
+    return sum;
   }
 
   private String figures(MemoryReading figures) {

@@ -27,11 +27,18 @@ final class Headline {
       case GROWS -> "It leaks: " + first(report.findings());
       case SEEMS_TO_GROW -> "Perhaps it leaks: " + first(report.findings());
       case NOTHING_GROWS ->
-          "Nothing grew: %d readings of %d counts and weights in %s"
-              .formatted(growth.readings(), growth.gauges(), Spans.words(report.length()));
+          "Nothing grew: "
+              + growth.readings()
+              + " readings of "
+              + growth.gauges()
+              + " counts and weights in "
+              + Spans.words(report.length());
       case TOO_SHORT ->
-          "Too short to tell what grows: %d of %d readings"
-              .formatted(growth.readings(), growth.fewest());
+          "Too short to tell what grows: "
+              + growth.readings()
+              + " of "
+              + growth.fewest()
+              + " readings";
     };
   }
 

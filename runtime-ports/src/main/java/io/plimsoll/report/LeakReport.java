@@ -96,8 +96,10 @@ public record LeakReport(
 
   /** What it says, in short. */
   public Verdict verdict() {
-    if (growth.grown().stream().anyMatch(one -> one.state() == Grown.State.CONFIRMED)) {
-      return Verdict.GROWS;
+    for (Grown one : growth.grown()) {
+      if (one.state() == Grown.State.CONFIRMED) {
+        return Verdict.GROWS;
+      }
     }
     if (!findings().isEmpty()) {
       return Verdict.SEEMS_TO_GROW;

@@ -4,6 +4,7 @@ import io.plimsoll.growth.BirthPlace;
 import io.plimsoll.growth.Grown;
 import io.plimsoll.growth.Series;
 import io.plimsoll.memory.Holder;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -30,31 +31,32 @@ final class ToMap {
     map.put("ended", report.ended().toString());
     map.put("operations", report.operations());
     map.put("stage", word(report.stage()));
-    report.leaving().ifPresent(why -> map.put("leaving", why));
+    if (report.leaving().isPresent()) {
+      map.put("leaving", report.leaving().get());
+    }
     map.put("verdict", word(report.verdict()));
     map.put("headline", report.headline());
     Map<String, Object> lines = new LinkedHashMap<>();
-    report.heapMarks().ifPresent(marks -> lines.put("heap", marks(marks)));
-    report.marks().ifPresent(marks -> lines.put("runtimeAndTrees", marks(marks)));
+    if (report.heapMarks().isPresent()) {
+      lines.put("heap", marks(report.heapMarks().get()));
+    }
+    if (report.marks().isPresent()) {
+      lines.put("runtimeAndTrees", marks(report.marks().get()));
+    }
     map.put("lines", lines);
-    map.put("stages", report.stages().stream().map(ToMap::stage).toList());
+    map.put("stages", stages(report.stages()));
     map.put("forgottenStages", report.forgotten());
     map.put("readings", report.growth().readings());
     map.put("fewestReadings", report.growth().fewest());
     map.put("gauges", report.growth().gauges());
     map.put("unwatched", report.growth().unwatched());
     map.put("accusations", report.growth().accusations());
-    map.put("findings", report.findings().stream().map(ToMap::finding).toList());
-    map.put(
-        "cleared",
-        report.growth().grown().stream()
-            .filter(one -> one.state() == Grown.State.CLEARED)
-            .map(Grown::asMap)
-            .toList());
-    map.put("series", report.growth().series().stream().map(ToMap::series).toList());
-    map.put("birthPlaces", report.birthPlaces().stream().map(BirthPlace::asMap).toList());
-    map.put("holders", report.holders().stream().map(ToMap::holder).toList());
-    map.put("bounds", report.bounds().stream().map(ToMap::bound).toList());
+    map.put("findings", findings(report.findings()));
+    map.put("cleared", cleared(report.growth().grown()));
+    map.put("series", series(report.growth().series()));
+    map.put("birthPlaces", places(report.birthPlaces()));
+    map.put("holders", holders(report.holders()));
+    map.put("bounds", bounds(report.bounds()));
     return map;
   }
 
@@ -73,13 +75,43 @@ final class ToMap {
     return map;
   }
 
-  private static Map<String, Object> stage(StageTime stage) {
-    Map<String, Object> map = new LinkedHashMap<>();
-    map.put("at", stage.at().toString());
-    map.put("stage", word(stage.stage()));
-    map.put("measure", word(stage.measure()));
-    map.put("words", stage.words());
-    return map;
+  private static List<Object> stages(List<StageTime> stages) {
+    List<Object> all = new ArrayList<>();
+    for (StageTime stage : stages) {
+      Map<String, Object> map = new LinkedHashMap<>();
+      map.put("at", stage.at().toString());
+      map.put("stage", word(stage.stage()));
+      map.put("measure", word(stage.measure()));
+      map.put("words", stage.words());
+      all.add(map);
+    }
+    return List.copyOf(all);
+  }
+
+  private static List<Object> findings(List<Finding> findings) {
+    List<Object> all = new ArrayList<>();
+    for (Finding finding : findings) {
+      all.add(finding(finding));
+    }
+    return List.copyOf(all);
+  }
+
+  private static List<Object> cleared(List<Grown> grown) {
+    List<Object> all = new ArrayList<>();
+    for (Grown one : grown) {
+      if (one.state() == Grown.State.CLEARED) {
+        all.add(one.asMap());
+      }
+    }
+    return List.copyOf(all);
+  }
+
+  private static List<Object> places(List<BirthPlace> places) {
+    List<Object> all = new ArrayList<>();
+    for (BirthPlace place : places) {
+      all.add(place.asMap());
+    }
+    return List.copyOf(all);
   }
 
   private static Map<String, Object> finding(Finding finding) {
@@ -108,30 +140,48 @@ final class ToMap {
     return map;
   }
 
-  private static Map<String, Object> series(Series series) {
-    Map<String, Object> map = series.gauge().asMap();
-    map.put(
-        "points",
-        series.points().stream().map(point -> List.of(point.millis(), point.value())).toList());
-    return map;
+  private static List<Object> series(List<Series> series) {
+    List<Object> all = new ArrayList<>();
+    for (Series one : series) {
+      Map<String, Object> map = one.gauge().asMap();
+      map.put("points", points(one));
+      all.add(map);
+    }
+    return List.copyOf(all);
   }
 
-  private static Map<String, Object> holder(Holder holder) {
-    Map<String, Object> map = new LinkedHashMap<>();
-    map.put("kind", holder.kind());
-    map.put("owner", holder.owner());
-    map.put("bytes", holder.bytes());
-    map.put("words", holder.words());
-    return map;
+  private static List<Object> points(Series series) {
+    List<Object> all = new ArrayList<>();
+    for (Series.Point point : series.points()) {
+      all.add(List.of(point.millis(), point.value()));
+    }
+    return List.copyOf(all);
   }
 
-  private static Map<String, Object> bound(BoundInForce bound) {
-    Map<String, Object> map = new LinkedHashMap<>();
-    map.put("name", bound.name());
-    map.put("unit", word(bound.unit()));
-    map.put("now", bound.now());
-    map.put("bound", bound.bound());
-    map.put("atBound", bound.atBound());
-    return map;
+  private static List<Object> holders(List<Holder> holders) {
+    List<Object> all = new ArrayList<>();
+    for (Holder holder : holders) {
+      Map<String, Object> map = new LinkedHashMap<>();
+      map.put("kind", holder.kind());
+      map.put("owner", holder.owner());
+      map.put("bytes", holder.bytes());
+      map.put("words", holder.words());
+      all.add(map);
+    }
+    return List.copyOf(all);
+  }
+
+  private static List<Object> bounds(List<BoundInForce> bounds) {
+    List<Object> all = new ArrayList<>();
+    for (BoundInForce bound : bounds) {
+      Map<String, Object> map = new LinkedHashMap<>();
+      map.put("name", bound.name());
+      map.put("unit", word(bound.unit()));
+      map.put("now", bound.now());
+      map.put("bound", bound.bound());
+      map.put("atBound", bound.atBound());
+      all.add(map);
+    }
+    return List.copyOf(all);
   }
 }

@@ -192,7 +192,7 @@ public final class BatchJournal implements AutoCloseable {
 
   /** A text as it is recorded and told. */
   String recorded(String text) {
-    return redaction.of(text);
+    return redaction.apply(text);
   }
 
   /** Records the outcome of a job. */

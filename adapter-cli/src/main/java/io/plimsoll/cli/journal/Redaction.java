@@ -12,13 +12,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 
 /**
  * Takes the values of secret variables out of what is recorded: those of the runtime's own
  * environment and of the command's. Values of fewer than {@value #SHORTEST} bytes stay, which would
  * be found everywhere. What takes their place is as long as they were, so that counts stay true.
  */
-public final class Redaction {
+public final class Redaction implements UnaryOperator<String> {
 
   private static final int SHORTEST = 8;
 
@@ -35,18 +36,25 @@ public final class Redaction {
   }
 
   private static List<String> secrets(Map<String, String> variables) {
-    TreeSet<String> values =
-        new TreeSet<>(
-            Comparator.comparingInt(String::length)
-                .reversed()
-                .thenComparing(Comparator.naturalOrder()));
-    variables.forEach(
-        (name, value) -> {
-          if (Secrets.isSecret(name) && value.getBytes(StandardCharsets.UTF_8).length >= SHORTEST) {
-            values.add(value);
-          }
-        });
-    return List.copyOf(values);
+    TreeSet<String> values = new TreeSet<>();
+    for (Map.Entry<String, String> each : variables.entrySet()) {
+      String value = each.getValue();
+      if (Secrets.isSecret(each.getKey())
+          && value.getBytes(StandardCharsets.UTF_8).length >= SHORTEST) {
+        values.add(value);
+      }
+    }
+    List<String> all = new ArrayList<>(values);
+    all.sort(new LongestFirst());
+    return List.copyOf(all);
+  }
+
+  private static final class LongestFirst implements Comparator<String> {
+
+    @Override
+    public int compare(String one, String other) {
+      return Integer.compare(other.length(), one.length());
+    }
   }
 
   private List<String> secrets(Command command) {
@@ -56,7 +64,7 @@ public final class Redaction {
     }
     List<String> all = new ArrayList<>(own);
     all.addAll(more);
-    all.sort(Comparator.comparingInt(String::length).reversed());
+    all.sort(new LongestFirst());
     return all;
   }
 
@@ -66,7 +74,8 @@ public final class Redaction {
   }
 
   /** A text that belongs to none. */
-  public String of(String text) {
+  @Override
+  public String apply(String text) {
     return replaced(text, own);
   }
 

@@ -1,6 +1,7 @@
 package io.plimsoll.cli.report;
 
 import io.plimsoll.report.LeakReport;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,17 +19,19 @@ record Discreet(UnaryOperator<String> redaction) {
   private static final Set<String> FOREIGN =
       Set.of("name", "owner", "words", "leaving", "what", "frames");
 
+  /** The same report where there is no secret in it. */
   LeakReport of(LeakReport report) {
-    return LeakReport.of(map(report.asMap()));
+    Map<String, Object> told = report.asMap();
+    Map<String, Object> discreet = map(told);
+    return discreet.equals(told) ? report : LeakReport.of(discreet);
   }
 
   private Map<String, Object> map(Map<?, ?> values) {
     Map<String, Object> map = new LinkedHashMap<>();
-    values.forEach(
-        (key, value) -> {
-          String name = String.valueOf(key);
-          map.put(name, of(value, FOREIGN.contains(name)));
-        });
+    for (Map.Entry<?, ?> each : values.entrySet()) {
+      String name = String.valueOf(each.getKey());
+      map.put(name, of(each.getValue(), FOREIGN.contains(name)));
+    }
     return map;
   }
 
@@ -37,7 +40,11 @@ record Discreet(UnaryOperator<String> redaction) {
       return map(map);
     }
     if (value instanceof List<?> list) {
-      return list.stream().map(one -> of(one, foreign)).toList();
+      List<Object> all = new ArrayList<>();
+      for (Object one : list) {
+        all.add(of(one, foreign));
+      }
+      return all;
     }
     return foreign && value instanceof String text ? redaction.apply(text) : value;
   }

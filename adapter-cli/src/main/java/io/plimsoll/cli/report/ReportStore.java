@@ -3,6 +3,9 @@ package io.plimsoll.cli.report;
 import io.plimsoll.report.LeakReport;
 import io.plimsoll.report.ReportPage;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -15,11 +18,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * The leak reports of sessions, in a folder of which only its owner sees anything. Each is kept as
@@ -30,8 +29,7 @@ public final class ReportStore {
   /** So many sessions that have something to say are kept, and as many that do not. */
   public static final int MOST = 32;
 
-  private static final Pattern NAME =
-      Pattern.compile("([0-9a-f]{16})\\.(?:json|txt|html)(?:\\.part)?");
+  private static final int ID = 16;
 
   private final Path folder;
 
@@ -96,42 +94,90 @@ public final class ReportStore {
   /** Those that are kept, the newest first; none where there is no folder. */
   public List<Entry> list() throws IOException {
     List<Entry> all = new ArrayList<>();
-    for (Path file : files()) {
-      Matcher name = NAME.matcher(name(file));
-      if (name.matches() && name(file).endsWith(".json")) {
-        all.add(new Entry(name.group(1), file, age(file)));
+    for (Entry each : files()) {
+      if (name(each.file()).endsWith(".json")) {
+        all.add(each);
       }
     }
-    all.sort(Comparator.comparing(Entry::written).reversed().thenComparing(Entry::session));
     return all;
   }
 
-  private List<Path> files() throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(file -> NAME.matcher(name(file)).matches()).toList();
+  /** Their files of all kinds, in the same order. */
+  private List<Entry> files() throws IOException {
+    List<Entry> all = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+      for (Path file : files) {
+        String name = name(file);
+        if (isOurs(name)) {
+          all.add(new Entry(name.substring(0, ID), file, age(file)));
+        }
+      }
     } catch (NoSuchFileException e) {
       return List.of();
+    } catch (DirectoryIteratorException e) {
+      throw new UncheckedIOException(e.getCause());
+    }
+    all.sort(new NewestFirst());
+    return all;
+  }
+
+  /**
+   * Whether a file is of a report: the id of a session, its kind, and {@code .part} while it is
+   * written. By hand: each batch asks it of all of them.
+   */
+  static boolean isOurs(String name) {
+    if (name.length() < ID) {
+      return false;
+    }
+    for (int at = 0; at < ID; at++) {
+      char c = name.charAt(at);
+      if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+        return false;
+      }
+    }
+    return switch (name.substring(ID)) {
+      case ".json", ".txt", ".html", ".json.part", ".txt.part", ".html.part" -> true;
+      default -> false;
+    };
+  }
+
+  private static final class NewestFirst implements Comparator<Entry> {
+
+    @Override
+    public int compare(Entry one, Entry other) {
+      int order = other.written().compareTo(one.written());
+      return order == 0 ? one.session().compareTo(other.session()) : order;
     }
   }
 
   private void forgetOldest() throws IOException {
     Map<String, List<Path>> sessions = new LinkedHashMap<>();
-    files().stream()
-        .sorted(Comparator.comparing(ReportStore::age).reversed())
-        .forEach(
-            file ->
-                sessions
-                    .computeIfAbsent(name(file).substring(0, 16), session -> new ArrayList<>())
-                    .add(file));
-    Predicate<List<Path>> tells =
-        files -> files.stream().anyMatch(file -> name(file).endsWith(".txt"));
-    for (Predicate<List<Path>> kind : List.of(tells, tells.negate())) {
-      for (List<Path> old : sessions.values().stream().filter(kind).skip(MOST).toList()) {
-        for (Path file : old) {
+    for (Entry each : files()) {
+      List<Path> others = sessions.get(each.session());
+      if (others == null) {
+        others = new ArrayList<>();
+        sessions.put(each.session(), others);
+      }
+      others.add(each.file());
+    }
+    int telling = 0;
+    int silent = 0;
+    for (List<Path> files : sessions.values()) {
+      if ((tells(files) ? ++telling : ++silent) > MOST) {
+        for (Path file : files) {
           Files.deleteIfExists(file);
         }
       }
     }
+  }
+
+  private static boolean tells(List<Path> files) {
+    for (Path file : files) {
+      if (name(file).endsWith(".txt")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String name(Path file) {

@@ -89,14 +89,21 @@ public final class GrowthWatch {
    */
   public Changes read(long nanos, long operations, List<GaugeReading> readings) {
     Map<Gauge, GaugeReading> values = new LinkedHashMap<>();
-    readings.forEach(reading -> values.putIfAbsent(reading.gauge(), reading));
+    for (GaugeReading reading : readings) {
+      values.putIfAbsent(reading.gauge(), reading);
+    }
     watched.keySet().retainAll(values.keySet());
     this.readings++;
     gauges = values.size();
     unwatched = 0;
     List<Grown> changed = new ArrayList<>();
     boolean doubted = isDoubted();
-    values.values().forEach(each -> read(nanos, operations, each).ifPresent(changed::add));
+    for (GaugeReading each : values.values()) {
+      Optional<Grown> told = read(nanos, operations, each);
+      if (told.isPresent()) {
+        changed.add(told.get());
+      }
+    }
     return new Changes(changed, !doubted && isDoubted());
   }
 
@@ -154,10 +161,13 @@ public final class GrowthWatch {
 
   /** What grows or seems to, in no order. */
   public List<Gauge> accused() {
-    return watched.entrySet().stream()
-        .filter(one -> isAccused(one.getValue().told))
-        .map(Map.Entry::getKey)
-        .toList();
+    List<Gauge> accused = new ArrayList<>();
+    for (Map.Entry<Gauge, Watched> one : watched.entrySet()) {
+      if (isAccused(one.getValue().told)) {
+        accused.add(one.getKey());
+      }
+    }
+    return List.copyOf(accused);
   }
 
   private static double floor(Gauge gauge) {
@@ -170,18 +180,12 @@ public final class GrowthWatch {
    */
   public GrowthReport report() {
     List<Grown> all = new ArrayList<>();
-    watched.forEach(
-        (gauge, one) -> {
-          if (one.told != Growth.State.QUIET) {
-            all.add(grown(gauge, one));
-          }
-        });
-    all.sort(
-        Comparator.comparing(GrowthWatch::sureness)
-            .reversed()
-            .thenComparing((Grown one) -> one.gauge().unit())
-            .thenComparing((Grown one) -> one.gauge().owner().isEmpty())
-            .thenComparing(Comparator.comparingDouble(GrowthWatch::part).reversed()));
+    for (Map.Entry<Gauge, Watched> one : watched.entrySet()) {
+      if (one.getValue().told != Growth.State.QUIET) {
+        all.add(grown(one.getKey(), one.getValue()));
+      }
+    }
+    all.sort(new LikelyFirst());
     return new GrowthReport(
         readings, policy.fewest(), gauges, unwatched, accusations, all, List.of());
   }
@@ -192,30 +196,48 @@ public final class GrowthWatch {
    * @param begun when the session began, by the ticker of the readings
    */
   public List<Series> series(long begun) {
-    return report().accused().stream()
-        .limit(MOST_SERIES)
-        .map(Grown::gauge)
-        .map(gauge -> Objects.requireNonNull(watched.get(gauge)).series.series(gauge, begun))
-        .toList();
+    List<Grown> accused = report().accused();
+    List<Series> all = new ArrayList<>();
+    for (Grown one : accused.subList(0, Math.min(MOST_SERIES, accused.size()))) {
+      Watched kept = Objects.requireNonNull(watched.get(one.gauge()));
+      all.add(kept.series.series(one.gauge(), begun));
+    }
+    return List.copyOf(all);
   }
 
   /** How a gauge goes so far, whether it grows or not; empty before it was judged. */
   public Optional<Grown> trend(Gauge gauge) {
-    return Optional.ofNullable(watched.get(gauge))
-        .filter(one -> one.growth.trend().isPresent())
-        .map(one -> grown(gauge, one));
+    Watched one = watched.get(gauge);
+    return one != null && one.growth.trend().isPresent()
+        ? Optional.of(grown(gauge, one))
+        : Optional.empty();
   }
 
-  private static int sureness(Grown one) {
-    return switch (one.state()) {
-      case STEADY, CLEARED -> 0;
-      case SUSPECT -> 1;
-      case CONFIRMED -> 2;
-    };
-  }
+  private static final class LikelyFirst implements Comparator<Grown> {
 
-  private static double part(Grown one) {
-    return (double) (one.to() - one.from()) / Math.max(1, one.to());
+    @Override
+    public int compare(Grown one, Grown other) {
+      int order = Integer.compare(sureness(other), sureness(one));
+      if (order == 0) {
+        order = one.gauge().unit().compareTo(other.gauge().unit());
+      }
+      if (order == 0) {
+        order = Boolean.compare(one.gauge().owner().isEmpty(), other.gauge().owner().isEmpty());
+      }
+      return order == 0 ? Double.compare(part(other), part(one)) : order;
+    }
+
+    private static int sureness(Grown one) {
+      return switch (one.state()) {
+        case STEADY, CLEARED -> 0;
+        case SUSPECT -> 1;
+        case CONFIRMED -> 2;
+      };
+    }
+
+    private static double part(Grown one) {
+      return (double) (one.to() - one.from()) / Math.max(1, one.to());
+    }
   }
 
   private static Grown grown(Gauge gauge, Watched one) {

@@ -4,6 +4,7 @@ import io.plimsoll.growth.Gauge;
 import io.plimsoll.growth.Series;
 import io.plimsoll.memory.MemoryReading;
 import io.plimsoll.report.LeakReport;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -32,7 +33,9 @@ public final class Overview {
    */
   public void read(long nanos, MemoryReading reading, long treeBytes) {
     OptionalLong live = reading.heap().live();
-    live.ifPresent(bytes -> heap.add(-bytes, nanos, 0));
+    if (live.isPresent()) {
+      heap.add(-live.getAsLong(), nanos, 0);
+    }
     outside.add(-reading.outside(), nanos, 0);
     trees.add(-treeBytes, nanos, 0);
     all.add(-(live.orElse(0) + reading.outside() + treeBytes), nanos, 0);
@@ -52,10 +55,10 @@ public final class Overview {
   }
 
   private static Series most(Minima negative, Gauge gauge, long begun) {
-    return new Series(
-        gauge,
-        negative.series(gauge, begun).points().stream()
-            .map(point -> new Series.Point(point.millis(), -point.value()))
-            .toList());
+    List<Series.Point> points = new ArrayList<>();
+    for (Series.Point point : negative.series(gauge, begun).points()) {
+      points.add(new Series.Point(point.millis(), -point.value()));
+    }
+    return new Series(gauge, points);
   }
 }

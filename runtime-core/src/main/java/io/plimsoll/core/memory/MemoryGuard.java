@@ -88,12 +88,16 @@ public final class MemoryGuard {
         state.stage(),
         policy.acts(),
         leaving(),
-        newest.map(MemoryEvent.Reading::own),
-        newest.map(MemoryEvent.Reading::trees).orElse(List.of()),
+        figures(),
+        newest.isPresent() ? newest.get().trees() : List.of(),
         entered.toList(),
         entered.forgotten(),
         growth,
         holders);
+  }
+
+  private Optional<MemoryReading> figures() {
+    return newest.isPresent() ? Optional.of(newest.get().own()) : Optional.empty();
   }
 
   private void take(MemoryEvent event) {
@@ -133,11 +137,7 @@ public final class MemoryGuard {
     public void enterStage(MemoryEffect.EnterStage effect) {
       entered.add(
           new StageEntered(
-              ticker.wallTime(),
-              effect.stage(),
-              effect.measure(),
-              newest.map(MemoryEvent.Reading::own),
-              effect.words()));
+              ticker.wallTime(), effect.stage(), effect.measure(), figures(), effect.words()));
       actions.announce(effect.stage(), effect.measure(), effect.words());
     }
 

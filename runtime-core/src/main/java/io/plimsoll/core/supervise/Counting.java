@@ -21,6 +21,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
 
 /**
  * Has everything counted and weighed once a while, however often the memory is judged, and judges
@@ -130,16 +132,20 @@ final class Counting {
     // Who tells of the same more exactly comes first, and counts.
     List<GaugeReading> all = new ArrayList<>(surroundings.gauges());
     all.add(new GaugeReading(LeakReport.OUTSIDE, reading.outside()));
-    reading
-        .heap()
-        .live()
-        .ifPresent(live -> all.add(new GaugeReading(HEAP, Math.max(0, live - known()))));
+    OptionalLong live = reading.heap().live();
+    if (live.isPresent()) {
+      all.add(new GaugeReading(HEAP, Math.max(0, live.getAsLong() - known())));
+    }
     return new Counted(ticker.nanos(), reading, all);
   }
 
   /** What caches hold within their bounds explains that much of the heap. */
   private long known() {
-    return surroundings.holders().stream().mapToLong(Holder::bytes).sum();
+    long sum = 0;
+    for (Holder one : surroundings.holders()) {
+      sum += one.bytes();
+    }
+    return sum;
   }
 
   /**
@@ -158,7 +164,10 @@ final class Counting {
         told.heapGrows();
       }
     }
-    long trees = cargo.trees().stream().mapToLong(TreeReading::residentBytes).sum();
+    long trees = 0;
+    for (TreeReading one : cargo.trees()) {
+      trees += one.residentBytes();
+    }
     overview.read(counted.at(), counted.memory(), trees);
     surroundings.growing(growth.accused());
     return changes.doubt();
@@ -184,11 +193,19 @@ final class Counting {
   GrowthReport report() {
     List<Series> series = new ArrayList<>(overview.series(begun));
     series.addAll(growth.series(begun));
-    return growth.report().each(this::born).with(series);
+    return growth.report().each(new Born()).with(series);
   }
 
   private Grown born(Grown grown) {
     return grown.births(surroundings.births(grown.gauge(), grown.to()));
+  }
+
+  private final class Born implements UnaryOperator<Grown> {
+
+    @Override
+    public Grown apply(Grown grown) {
+      return born(grown);
+    }
   }
 
   /** How a gauge goes so far. */

@@ -49,8 +49,16 @@ record GrownClasses(List<HeapClass> before, List<HeapClass> after) {
                     .formatted(now.objects() - then.objects(), now.objects())));
       }
     }
-    grown.sort(Comparator.comparingLong(Holder::bytes).reversed());
+    grown.sort(new LargestFirst());
     return grown.subList(0, Math.min(MOST, grown.size()));
+  }
+
+  private static final class LargestFirst implements Comparator<Holder> {
+
+    @Override
+    public int compare(Holder one, Holder other) {
+      return Long.compare(other.bytes(), one.bytes());
+    }
   }
 
   /** One that was not among the largest took as much as the least of those at most. */
