@@ -64,11 +64,11 @@ final class Scanner {
 
   /**
    * Does something here and now, which is sooner than to wake the scanner for it: false where that
-   * or another is at work, or where it came to nothing. Does not wait.
+   * or another is at work, or about to be, or where it came to nothing. Does not wait.
    */
   @SuppressWarnings("CatchingUnchecked")
   boolean now(Quick task) {
-    if (!turn.tryLock()) {
+    if (!tasks.isEmpty() || !turn.tryLock()) {
       return false;
     }
     try {

@@ -65,6 +65,15 @@ class ScannerTest {
   }
 
   @Test
+  void whatIsAskedForWhileOthersWaitIsLeftToTheScanner() throws InterruptedException {
+    scanner.execute(() -> done.add("waits")); // for the thread, which is not there yet
+    assertThat(scanner.now(() -> done.add("at once"))).isFalse();
+    scanner.live(1);
+    scanner.close().join();
+    assertThat(done).containsExactly("waits");
+  }
+
+  @Test
   void whatComesToNothingIsLeftToTheScanner() {
     assertThat(scanner.now(() -> false)).isFalse();
     assertThat(
