@@ -18,15 +18,7 @@ class ScannerTest {
 
   @Test
   void whatWasAskedForIsDoneBeforeTheThreadEnds() throws InterruptedException {
-    CountDownLatch busy = new CountDownLatch(1);
-    CountDownLatch go = new CountDownLatch(1);
-    scanner.execute(
-        () -> {
-          busy.countDown();
-          uninterrupted(go);
-        });
-    scanner.live(1);
-    busy.await();
+    CountDownLatch go = keptBusy();
     scanner.execute(() -> done.add("kill"));
     Thread thread = scanner.close();
     go.countDown();
@@ -49,15 +41,7 @@ class ScannerTest {
   @Test
   void anotherDoesSomethingInItsPlaceOnlyWhileItDoesNothing() throws InterruptedException {
     assertThat(scanner.now(() -> done.add("before"))).isTrue();
-    CountDownLatch busy = new CountDownLatch(1);
-    CountDownLatch go = new CountDownLatch(1);
-    scanner.execute(
-        () -> {
-          busy.countDown();
-          uninterrupted(go);
-        });
-    scanner.live(1);
-    busy.await();
+    CountDownLatch go = keptBusy();
     assertThat(scanner.now(() -> done.add("at once"))).isFalse();
     assertThat(done).containsExactly("before");
     go.countDown();
@@ -83,6 +67,20 @@ class ScannerTest {
                 }))
         .isFalse();
     assertThat(scanner.now(() -> true)).isTrue();
+  }
+
+  /** The scanner is at work until this is counted down. */
+  private CountDownLatch keptBusy() throws InterruptedException {
+    CountDownLatch busy = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    scanner.execute(
+        () -> {
+          busy.countDown();
+          uninterrupted(go);
+        });
+    scanner.live(1);
+    busy.await();
+    return go;
   }
 
   private static void uninterrupted(CountDownLatch latch) {
