@@ -6,7 +6,6 @@ import io.plimsoll.SettingEntry;
 import io.plimsoll.Settings;
 import io.plimsoll.cli.batch.Batch;
 import io.plimsoll.cli.batch.BatchJournal;
-import io.plimsoll.cli.batch.Interrupting;
 import io.plimsoll.cli.batch.LineCount;
 import io.plimsoll.cli.batch.Needs;
 import io.plimsoll.cli.batch.Plan;
@@ -185,8 +184,7 @@ final class BatchCommand implements Callable<Integer> {
     Optional<Path> source = source(problems);
     Optional<Path> target = target(source, problems);
     Optional<Path> folder = folder(target, problems);
-    List<ConnectionFactory<?>> services =
-        needs.isEmpty() ? List.of() : Services.read(needs, () -> settings(List.of()), problems);
+    List<ConnectionFactory<?>> services = Services.read(needs, () -> settings(List.of()), problems);
     Settings settings = settings(problems);
     // The journal first: one that is refused must not have emptied the outcomes of before.
     try (BatchJournal recorder = folder.isPresent() ? journal(folder.get(), source) : null;
@@ -226,8 +224,7 @@ final class BatchCommand implements Callable<Integer> {
               services.isEmpty() ? null : new Needs(plimsoll, services));
       view.follow(batch.tally());
       Interruption interruption = new Interruption();
-      interruption.watch(
-          host.signals(), new Interrupting(batch, false), new Interrupting(batch, true));
+      interruption.watch(host.signals(), batch::stop, batch::kill);
       batch.run(in);
       view.end();
       if (recorder != null && child.verbose) {

@@ -99,7 +99,7 @@ final class DetectCommand implements Callable<Integer> {
     try (Plimsoll plimsoll = host.starter().start(settings, event -> {});
         Scope scope = plimsoll.scope("detect")) {
       Interruption interruption = new Interruption();
-      interruption.watch(host.signals(), signal -> end(scope), signal -> {});
+      interruption.watch(host.signals(), reason -> end(scope), reason -> {});
       Cache<String, Known> cache = plimsoll.cache("deployments", Detector.POLICY, Known::bytes);
       Surroundings here = new Surroundings(host.environment(), host.directory().toAbsolutePath());
       Detector detector = new Detector(here, cache, asking(scope, here), Ticker.system());

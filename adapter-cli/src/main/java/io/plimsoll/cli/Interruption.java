@@ -18,24 +18,23 @@ final class Interruption {
 
   /**
    * From now on calls the first action with the first signal that comes, and the second with each
-   * further one.
+   * further one: with what it is a reason for.
    */
-  void watch(Host.Signals signals, Consumer<StopSignal> ask, Consumer<StopSignal> force) {
+  void watch(Host.Signals signals, Consumer<String> ask, Consumer<String> force) {
     signals.onStop(new Watch(first, ask, force));
   }
 
   private record Watch(
-      AtomicReference<@Nullable StopSignal> first,
-      Consumer<StopSignal> ask,
-      Consumer<StopSignal> force)
+      AtomicReference<@Nullable StopSignal> first, Consumer<String> ask, Consumer<String> force)
       implements Consumer<StopSignal> {
 
     @Override
     public void accept(StopSignal signal) {
+      String reason = "interrupted by " + signal;
       if (first.compareAndSet(null, signal)) {
-        ask.accept(signal);
+        ask.accept(reason);
       } else {
-        force.accept(signal);
+        force.accept(reason + " again");
       }
     }
   }

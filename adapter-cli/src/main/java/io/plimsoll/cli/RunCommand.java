@@ -144,16 +144,15 @@ final class RunCommand implements Callable<Integer> {
 
   /** Ends the command with a signal that comes, once it is accepted. */
   private record Ending(CompletableFuture<Running> accepted, boolean byForce)
-      implements Consumer<StopSignal> {
+      implements Consumer<String> {
 
     @Override
-    public void accept(StopSignal signal) {
-      String reason = "interrupted by " + signal;
+    public void accept(String reason) {
       var unused =
           accepted.thenAccept(
               running -> {
                 if (byForce) {
-                  running.kill(reason + " again");
+                  running.kill(reason);
                 } else {
                   running.cancel(reason);
                 }

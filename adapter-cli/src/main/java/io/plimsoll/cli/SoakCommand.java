@@ -158,7 +158,7 @@ final class SoakCommand implements Callable<Integer> {
     try (Plimsoll plimsoll = host.starter().start(settings, event -> {})) {
       Surroundings here = new Surroundings(host.environment(), host.directory().toAbsolutePath());
       Soak soak = new Soak(plan, plimsoll, here);
-      interruption.watch(host.signals(), signal -> soak.stop(), signal -> ending(plimsoll));
+      interruption.watch(host.signals(), reason -> soak.stop(), reason -> ending(plimsoll));
       try (SoakProgress progress = new SoakProgress(host, soak, plimsoll)) {
         progress.begin();
         result = soak.run();

@@ -121,9 +121,7 @@ final class Drainer {
     active.remove(watch);
     for (Intake intake : watch.intakes()) {
       intake.end(false);
-    }
-    if (!(serve && watch.serveAgain())) {
-      for (Intake intake : watch.intakes()) {
+      if (!serve || !intake.servesAgain()) {
         intake.closeIfDry();
       }
     }

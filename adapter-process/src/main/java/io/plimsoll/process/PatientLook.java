@@ -32,29 +32,31 @@ final class PatientLook implements Runnable, Scanner.Quick {
   /** Does the same as {@link #run} where few are asked, and nothing is waited for. */
   @Override
   public boolean atOnce() {
-    boolean quick = containment.isQuick(tree);
-    for (int empty = 1; quick && deserted == null; empty++) {
-      Reading reading = containment.look(tree);
-      if (reading.members() > 0 || reading.withRoot()) {
-        return true;
-      }
-      quick = reading.sure();
-      deserted = quick && empty == SURE_LOOKS ? reading : null;
-    }
-    return quick;
+    return containment.isQuick(tree) && ahead(0);
   }
 
   /** Looks because the command has exited, and is about to be asked. */
   @Override
   public void run() {
-    Reading reading = look();
+    var unused = ahead(LOOKS_IN_DOUBT);
+  }
+
+  /**
+   * Looks until somebody is seen, or nobody for good.
+   *
+   * @param more how often to look again in doubt
+   * @return false where somebody may have been missed
+   */
+  private boolean ahead(int more) {
+    Reading reading = look(more);
     for (int empty = 1; reading.empty() && !reading.withRoot(); empty++) {
       if (empty == SURE_LOOKS) {
         deserted = reading;
-        return;
+        return true;
       }
-      reading = look();
+      reading = look(more);
     }
+    return reading.members() > 0 || reading.withRoot();
   }
 
   /** Tells, without a look, that nobody is left; false where that is not known. Any thread. */
@@ -67,10 +69,10 @@ final class PatientLook implements Runnable, Scanner.Quick {
   void tell(int looks) {
     boolean told = toldEmpty(looks);
     while (!told) { // once more at most: the command exits but once
-      Reading reading = look();
+      Reading reading = look(LOOKS_IN_DOUBT);
       int empty = reading.empty() ? 1 : 0;
       while (reading.empty() && empty < looks) {
-        reading = look();
+        reading = look(LOOKS_IN_DOUBT);
         empty = reading.empty() ? empty + 1 : 0;
       }
       told = reports.sayReading(reading.withRoot(), reading.survey(empty));
@@ -78,9 +80,9 @@ final class PatientLook implements Runnable, Scanner.Quick {
     }
   }
 
-  private Reading look() {
+  private Reading look(int more) {
     Reading reading = containment.look(tree);
-    for (int i = 0; i < LOOKS_IN_DOUBT && reading.members() == 0 && !reading.sure(); i++) {
+    for (int i = 0; i < more && reading.members() == 0 && !reading.sure(); i++) {
       LockSupport.parkNanos(this, DOUBT_NANOS);
       reading = containment.look(tree);
     }

@@ -49,7 +49,7 @@ final class Cargo {
    */
   Cargo(int mostUnended, long mostBytes, int alwaysAllowed) {
     this.mostUnended = mostUnended;
-    this.plenty = Math.max(mostUnended - Math.max(mostUnended - alwaysAllowed, 0) / 2, 1);
+    this.plenty = mostUnended - (mostUnended - alwaysAllowed) / 2;
     this.mostBytes = mostBytes;
     this.alwaysAllowed = alwaysAllowed;
   }

@@ -76,6 +76,10 @@ final class JobFields {
   /** Reads the value of a known field, on whose first token the parser stands. */
   void read(String name) throws IOException {
     switch (name) {
+      case "id" -> {
+        draft.idColumn = column();
+        text(name);
+      }
       case "command" -> command();
       case "env" -> variables();
       case "retries" -> retries();
@@ -87,9 +91,6 @@ final class JobFields {
 
   private void text(String field) throws IOException {
     int column = column();
-    if (field.equals("id")) {
-      draft.idColumn = column;
-    }
     if (json.currentToken() != JsonToken.VALUE_STRING) {
       wrong(field, field, "a text");
       return;

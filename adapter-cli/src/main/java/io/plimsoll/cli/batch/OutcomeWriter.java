@@ -126,7 +126,7 @@ final class OutcomeWriter implements AutoCloseable {
 
   // Nothing may end this thread but its end: whoever awaits the last outcome would wait for good.
   private void writeAll(Item first) {
-    boolean raised = raise();
+    boolean raised = attempt(curtain::beforeLines);
     try {
       for (Item item = first; item != null; item = items.poll()) {
         write(item);
@@ -134,26 +134,18 @@ final class OutcomeWriter implements AutoCloseable {
       flush();
     } finally {
       if (raised) {
-        lower();
+        attempt(curtain::afterLines);
       }
     }
   }
 
-  private boolean raise() {
+  private boolean attempt(Runnable step) {
     try {
-      curtain.beforeLines();
+      step.run();
       return true;
     } catch (RuntimeException | Error e) {
       fail(internal(e));
       return false;
-    }
-  }
-
-  private void lower() {
-    try {
-      curtain.afterLines();
-    } catch (RuntimeException | Error e) {
-      fail(internal(e));
     }
   }
 

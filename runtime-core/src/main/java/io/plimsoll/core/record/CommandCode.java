@@ -32,7 +32,7 @@ record CommandCode(Out out)
   }
 
   private static Out maybe(Out out, Optional<Stop> stop) {
-    return stop.isPresent() ? stop(out.tag(1), stop.get()) : out.tag(0);
+    return out.has(stop) ? stop(out, stop.get()) : out;
   }
 
   private static Out failure(Out out, StartFailure failure) {
@@ -53,9 +53,8 @@ record CommandCode(Out out)
     out.constant(verdict.kind())
         .text(verdict.reason())
         .maybe(verdict.exitCode())
-        .maybeConstant(verdict.signal())
-        .tag(failure.isPresent() ? 1 : 0);
-    if (failure.isPresent()) {
+        .maybeConstant(verdict.signal());
+    if (out.has(failure)) {
       failure(out, failure.get());
     }
     return vitals(out, verdict.vitals()).flag(verdict.started()).number(verdict.survivors());

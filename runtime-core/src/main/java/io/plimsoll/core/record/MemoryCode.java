@@ -60,8 +60,7 @@ record MemoryCode(Out out) implements MemoryEvent.Cases<Out>, MemoryEffect.Cases
   }
 
   private static void victim(Out out, Optional<MemoryState.Victim> victim) {
-    out.tag(victim.isPresent() ? 1 : 0);
-    if (victim.isPresent()) {
+    if (out.has(victim)) {
       MemoryState.Victim it = victim.get();
       out.text(it.lease()).flag(it.gone()).number(it.fresh());
     }
@@ -83,7 +82,7 @@ record MemoryCode(Out out) implements MemoryEvent.Cases<Out>, MemoryEffect.Cases
   }
 
   private static Out maybe(Out out, Optional<HeapProof> proof) {
-    return proof.isPresent() ? proof(out.tag(1), proof.get()) : out.tag(0);
+    return out.has(proof) ? proof(out, proof.get()) : out;
   }
 
   private static void heap(Out out, HeapReading heap) {

@@ -181,13 +181,18 @@ final class Out {
     return value.isPresent() ? tag(1).number(value.getAsLong()) : tag(0);
   }
 
+  /** Writes whether there is a value, which then is to follow. */
+  boolean has(Optional<?> value) {
+    tag(value.isPresent() ? 1 : 0);
+    return value.isPresent();
+  }
+
   Out maybeConstant(Optional<? extends Enum<?>> value) {
-    return value.isPresent() ? tag(1).constant(value.get()) : tag(0);
+    return has(value) ? constant(value.get()) : this;
   }
 
   <T> void maybe(Optional<T> value, BiConsumer<Out, T> write) {
-    tag(value.isPresent() ? 1 : 0);
-    if (value.isPresent()) {
+    if (has(value)) {
       write.accept(this, value.get());
     }
   }

@@ -9,7 +9,6 @@ import io.plimsoll.command.Command;
 import io.plimsoll.command.OutcomeKind;
 import io.plimsoll.command.Retry;
 import io.plimsoll.command.StartFailure;
-import io.plimsoll.command.StopSignal;
 import io.plimsoll.port.LiveProcess;
 import io.plimsoll.port.ProcessLauncher;
 import io.plimsoll.port.ProcessObserver;
@@ -109,7 +108,7 @@ class LateWordsTest {
     @Override
     public LiveProcess launch(String lease, Command command, ProcessObserver observer) {
       told.add(observer);
-      return new Handle();
+      return NoProcess.INSTANCE;
     }
 
     @Override
@@ -119,23 +118,5 @@ class LateWordsTest {
 
     @Override
     public void close() {}
-  }
-
-  private record Handle() implements LiveProcess {
-
-    @Override
-    public void closeInput() {}
-
-    @Override
-    public void signal(StopSignal signal) {}
-
-    @Override
-    public void survey(int looks) {}
-
-    @Override
-    public void settle(long quietNanos, long capNanos) {}
-
-    @Override
-    public void release() {}
   }
 }
