@@ -5,6 +5,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -147,19 +148,23 @@ public final class PostgresServer extends ChildServer {
           if (!started.isAlive()) {
             throw new IOException("PostgreSQL has ended; it said " + Place.last(log()));
           }
-          return isReady(started.pid());
+          return isReady(data().resolve("postmaster.pid"), started.pid());
         });
   }
 
-  /** The server keeps its own notes: its process id in the first line, its state in the last. */
-  private boolean isReady(long pid) throws IOException {
-    Path notes = data().resolve("postmaster.pid");
-    if (!Files.exists(notes)) {
+  /**
+   * Whether the server says so in its own notes: its process id in the first line, its state in the
+   * eighth. A killed server leaves notes behind, which the next one takes away before it writes its
+   * own, so they may vanish at any moment.
+   */
+  static boolean isReady(Path notes, long pid) throws IOException {
+    try {
+      List<String> lines = Files.readAllLines(notes);
+      return lines.size() >= 8
+          && lines.get(0).strip().equals(Long.toString(pid))
+          && lines.get(7).strip().equals("ready");
+    } catch (NoSuchFileException e) {
       return false;
     }
-    List<String> lines = Files.readAllLines(notes);
-    return lines.size() >= 8
-        && lines.get(0).strip().equals(Long.toString(pid))
-        && lines.get(7).strip().equals("ready");
   }
 }

@@ -4,12 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(120)
 class RealServerTest {
@@ -61,6 +68,39 @@ class RealServerTest {
         connect(server).close();
       }
       assertThat(server.processes()).isEmpty();
+    }
+  }
+
+  @Test
+  void notesThatVanishWhileTheyAreReadAreThoseOfAServerThatIsNotReady(@TempDir Path folder)
+      throws Exception {
+    Path notes = folder.resolve("postmaster.pid");
+    String ready = "7\n/data\n1\n1\n\n127.0.0.1\n1 2\nready   \n";
+    Files.writeString(notes, ready);
+    assertThat(PostgresServer.isReady(notes, 7)).isTrue();
+    assertThat(PostgresServer.isReady(notes, 8)).isFalse();
+    AtomicBoolean over = new AtomicBoolean();
+    CompletableFuture<Long> server =
+        CompletableFuture.supplyAsync(
+            () -> {
+              long rounds = 0;
+              for (; !over.get(); rounds++) {
+                try {
+                  Files.deleteIfExists(notes);
+                  Files.writeString(notes, ready);
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              }
+              return rounds;
+            });
+    try {
+      for (int i = 0; i < 5_000; i++) {
+        PostgresServer.isReady(notes, 7);
+      }
+    } finally {
+      over.set(true);
+      assertThat(server.get(10, TimeUnit.SECONDS)).isPositive();
     }
   }
 
