@@ -12,15 +12,16 @@ final class Cargo {
   static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   /**
-   * How long one who was turned away waits, once there is room for one, until there is for more.
+   * How long one who was turned away waits for room for several; then room for one will do. Jobs
+   * that wait for their next attempt take places too, and must not keep others idle.
    */
-  private static final long MOMENT_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+  private static final long MOMENT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private static final long NOBODY = -1;
 
   private final int mostUnended;
 
-  /** Below this there is room for several. */
+  /** Below this half of the places of those that wait are free, and the other half is not. */
   private final int plenty;
 
   private final int alwaysAllowed;
@@ -49,7 +50,7 @@ final class Cargo {
    */
   Cargo(int mostUnended, long mostBytes, int alwaysAllowed) {
     this.mostUnended = mostUnended;
-    this.plenty = mostUnended - (mostUnended - alwaysAllowed) / 2;
+    this.plenty = mostUnended - Math.max(0, mostUnended - alwaysAllowed - 1) / 2;
     this.mostBytes = mostBytes;
     this.alwaysAllowed = alwaysAllowed;
   }
@@ -64,20 +65,18 @@ final class Cargo {
 
   /**
    * Waits for room and takes it; one thread at a time. Answers false where no more is taken. One
-   * who was turned away is let in when there is room for several, or a moment after there is for
-   * one: to be woken for each would cost more than to bring it.
+   * who was turned away is let in when there is room for several, and only after a moment where
+   * there is for one: to be woken for each would cost more than to bring it, and those that wait
+   * keep all busy meanwhile.
    */
   synchronized boolean admit(long weight) throws InterruptedException {
     asked = weight;
     below = mostUnended;
     if (!isWelcome()) {
-      awaitRoom();
       below = plenty;
-      if (!isWelcome()) {
-        TimeUnit.NANOSECONDS.timedWait(this, MOMENT_NANOS);
-      }
+      awaitRoom(MOMENT_NANOS);
       below = mostUnended;
-      awaitRoom();
+      awaitRoom(Long.MAX_VALUE);
     }
     asked = NOBODY;
     if (closed) {
@@ -89,9 +88,10 @@ final class Cargo {
     return true;
   }
 
-  private void awaitRoom() throws InterruptedException {
-    while (!isWelcome()) {
-      wait();
+  private void awaitRoom(long nanos) throws InterruptedException {
+    long begun = System.nanoTime();
+    for (long left = nanos; left > 0 && !isWelcome(); left = nanos - (System.nanoTime() - begun)) {
+      TimeUnit.NANOSECONDS.timedWait(this, left);
     }
   }
 
