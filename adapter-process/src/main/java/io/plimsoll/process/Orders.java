@@ -49,23 +49,33 @@ final class Orders implements Ready {
   synchronized void add(byte[] order) {
     waiting.add(ByteBuffer.wrap(order));
     try {
-      write();
+      write(null);
     } catch (RuntimeException | Error e) {
       want(SelectionKey.OP_WRITE);
       LOG.log(Level.DEBUG, "an order cannot be written yet", e); // such as for want of memory
     }
   }
 
+  /**
+   * Through the drainer's buffer, which is there: for want of memory it would be told at once
+   * again.
+   */
   @Override
   public synchronized void ready(ByteBuffer buffer) {
-    write();
+    write(buffer);
   }
 
-  private void write() {
+  private void write(@Nullable ByteBuffer through) {
     try {
       ByteBuffer next = waiting.peek();
       while (next != null) {
-        sink.write(next);
+        if (through == null) {
+          sink.write(next);
+        } else {
+          int length = Math.min(next.remaining(), through.capacity());
+          through.clear().put(0, next, next.position(), length).limit(length);
+          next.position(next.position() + sink.write(through));
+        }
         if (next.hasRemaining()) {
           break;
         }

@@ -108,6 +108,36 @@ class OrdersTest {
     orders.close();
   }
 
+  @Test
+  void theDrainerNeedsNoMemoryToWriteWhatWaits() {
+    ByteArrayOutputStream written = new ByteArrayOutputStream();
+    Pipe.SinkChannel sink =
+        new Sink() {
+          @Override
+          public int write(ByteBuffer source) {
+            if (!source.isDirect()) {
+              throw new OutOfMemoryError("no memory for a copy");
+            }
+            int taken = Math.min(3, source.remaining());
+            for (int i = 0; i < taken; i++) {
+              written.write(source.get());
+            }
+            return taken;
+          }
+        };
+    Orders orders = new Orders(sink);
+    orders.add("first".getBytes(StandardCharsets.US_ASCII));
+    orders.add("second".getBytes(StandardCharsets.US_ASCII));
+    ByteBuffer buffer = ByteBuffer.allocateDirect(4);
+    for (int i = 0; written.size() < 11; i++) {
+      assertThat(i).isLessThan(11);
+      buffer.put(0, (byte) 'x').limit(i % 4); // as others have left it
+      orders.ready(buffer);
+    }
+    assertThat(written.toString(StandardCharsets.US_ASCII)).isEqualTo("firstsecond");
+    orders.close();
+  }
+
   /** One that no selector knows. */
   private abstract static class Sink extends Pipe.SinkChannel {
 

@@ -182,7 +182,9 @@ class BrokenNeighboursTest {
     for (int i = 0; i < 3; i++) {
       bench.next().exitsAfter(Duration.ofMillis(5), 0);
       Job job = bench.submit("x");
+      var chained = job.chain().toCompletableFuture();
       bench.pass(1000);
+      assertThat(chained).isCompleted();
       assertThat(kind(job)).isEqualTo(OutcomeKind.SUCCEEDED);
     }
     var empty = bench.supervisor.closeScope(bench.supervisor.root(), "closed");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plimsoll.command.Attempts;
+import io.plimsoll.command.Captured;
 import io.plimsoll.command.Command;
 import io.plimsoll.command.OutcomeKind;
 import io.plimsoll.command.RefusedException;
@@ -11,12 +12,16 @@ import io.plimsoll.command.RefusedException.Reason;
 import io.plimsoll.command.Retry;
 import io.plimsoll.command.StartFailure;
 import io.plimsoll.command.StopSignal;
+import io.plimsoll.command.Survivors;
 import io.plimsoll.core.ledger.ScopeNode;
 import io.plimsoll.core.memory.MemoryPolicy;
 import io.plimsoll.lease.Totals;
 import io.plimsoll.lease.Totals.Spent;
 import io.plimsoll.memory.Stage;
+import io.plimsoll.port.LiveProcess;
+import io.plimsoll.port.ProcessObserver;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -119,6 +124,41 @@ class CountersTest {
     bench.pass(5_000);
     assertThat(totals().outputBytes()).isEqualTo(12);
     assertThat(totals().droppedBytes()).isZero();
+  }
+
+  @Test
+  void bothOutputsAreWeighedWithWhatWasDroppedOfThem() {
+    Bench twoOutputs =
+        new Bench(
+            1,
+            0,
+            new BrokenNeighboursTest.Throwing() {
+              @Override
+              public LiveProcess launch(String lease, Command command, ProcessObserver observer) {
+                observer.started(0, "here");
+                observer.settled(
+                    new ProcessObserver.Settled(
+                        new Captured(1_000, new byte[30], new byte[7]),
+                        new Captured(200, new byte[60], new byte[0]),
+                        List.of()));
+                return super.launch(lease, command, observer);
+              }
+            },
+            null,
+            Runnable::run);
+    twoOutputs.submit("talks");
+    twoOutputs.pass(Duration.ofMinutes(1));
+    assertThat(twoOutputs.supervisor.totals().outputBytes()).isEqualTo(1_200);
+    assertThat(twoOutputs.supervisor.totals().droppedBytes()).isEqualTo(963 + 140);
+  }
+
+  @Test
+  void whoWasInATreeIsCountedAndWhoWasLeftOfIt() {
+    bench.next().exitsAfter(Duration.ofSeconds(1), 0).leavesBehind(2, Duration.ofSeconds(1));
+    bench.submit(Command.of("leaves").survivors(Survivors.KEEP));
+    bench.pass(60_000);
+    assertThat(totals().processes()).isEqualTo(3);
+    assertThat(totals().left()).isEqualTo(2);
   }
 
   @Test
