@@ -56,6 +56,6 @@ final class Ages<K, V> implements Expiry<K, Held<V>> {
     if (held.failure != null || mostIdle == FOREVER) {
       return left;
     }
-    return Math.max(1, Math.min(mostIdle, mostAge - (now - held.writtenNanos)));
+    return Math.max(1, Math.min(mostIdle, mostAge - (now - held.writtenNanos())));
   }
 }

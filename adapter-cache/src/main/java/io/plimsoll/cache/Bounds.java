@@ -34,9 +34,4 @@ record Bounds(long largest, long bytes, long entries, int unit) {
     long entries = Math.max(1, (long) (whole * allowed));
     return new Bounds(Math.min(largest, unit * whole), unit * entries, entries, unit);
   }
-
-  /** Whether this much is too much. */
-  boolean areExceeded(long heldEntries, long heldBytes) {
-    return heldBytes > bytes || (entries > 0 && heldEntries > entries);
-  }
 }

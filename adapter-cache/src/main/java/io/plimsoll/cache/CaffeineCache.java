@@ -10,6 +10,7 @@ import io.plimsoll.resource.CachePolicy;
 import io.plimsoll.resource.CacheStats;
 import io.plimsoll.resource.EntryTooLargeException;
 import io.plimsoll.resource.Weigher;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -21,6 +22,7 @@ final class CaffeineCache<K, V> implements Cache<K, V> {
 
   private final String name;
   private final CachePolicy policy;
+  private final boolean aging;
   private final Weigher<K, V> weigher;
   private final Ticker ticker;
   private final Chores chores;
@@ -45,6 +47,7 @@ final class CaffeineCache<K, V> implements Cache<K, V> {
       Consumer<CaffeineCache<?, ?>> whenClosed) {
     this.name = name;
     this.policy = policy;
+    this.aging = Ages.matter(policy);
     this.weigher = weigher;
     this.ticker = around.ticker();
     this.chores = new Chores(ticker, around.wake());
@@ -71,12 +74,13 @@ final class CaffeineCache<K, V> implements Cache<K, V> {
       throw isClosed();
     }
     Held<V> held = entries.getIfPresent(key);
-    if (held == null || held.failure != null) {
+    V value = held == null ? null : held.value;
+    if (value == null) {
       missed();
       return Optional.empty();
     }
     counts.hits.increment();
-    return held.value;
+    return Optional.of(value);
   }
 
   private void missed() {
@@ -97,7 +101,7 @@ final class CaffeineCache<K, V> implements Cache<K, V> {
       throw new ExecutionException(held.failure);
     }
     counts.hits.increment();
-    return held.value.orElseThrow();
+    return Objects.requireNonNull(held.value);
   }
 
   /** Ends a load that this thread has begun: what came of it, and what is kept. */
@@ -143,7 +147,7 @@ final class CaffeineCache<K, V> implements Cache<K, V> {
   private void remember(K key, Exception failure, Load<V> mine) {
     long bytes = EntryCost.ofFailure(key, failure);
     if (policy.failureAge().isPresent() && bytes <= store.bounds().largest()) {
-      write(key, new Held<>(Optional.empty(), failure, (int) bytes, now()), mine);
+      write(key, new Held.Timed<>(failure, (int) bytes, now()), mine);
     }
   }
 
@@ -153,13 +157,15 @@ final class CaffeineCache<K, V> implements Cache<K, V> {
   }
 
   private void keep(K key, V value, @Nullable Load<V> by) {
-    custody.take(value);
+    boolean closeable = custody.take(Objects.requireNonNull(value, "value"));
     Held<V> held;
     try {
       requireOpen();
-      held = held(value, weighed(key, value));
+      held = held(value, closeable, weighed(key, value, closeable));
     } catch (RuntimeException | Error e) {
-      custody.drop(value);
+      if (closeable) {
+        custody.drop(value);
+      }
       custody.closeLeft();
       throw e;
     }
@@ -167,11 +173,14 @@ final class CaffeineCache<K, V> implements Cache<K, V> {
     requireOpen();
   }
 
-  private Held<V> held(V value, int bytes) {
+  private Held<V> held(V value, boolean closeable, int bytes) {
     Birth birth = births.born(name, store.isNearlyFull());
-    return birth == null
-        ? new Held<>(Optional.of(value), null, bytes, now())
-        : new Held.Noted<>(value, bytes, now(), birth);
+    if (birth != null) {
+      return new Held.Noted<>(value, closeable, bytes, now(), birth);
+    }
+    return aging
+        ? new Held.Timed<>(value, closeable, bytes, now())
+        : new Held<>(value, closeable, bytes);
   }
 
   /** Writes, unless that is not to be kept, and takes it out again if that is said meanwhile. */
@@ -194,14 +203,14 @@ final class CaffeineCache<K, V> implements Cache<K, V> {
     return closed || (by != null && !loads.isKept(key, by));
   }
 
-  private int weighed(K key, V value) {
+  private int weighed(K key, V value, boolean closeable) {
     long own = weigher.bytes(key, value);
     if (own < 0) {
       throw new IllegalArgumentException(
           "cache %s: the weigher says %d bytes; must not be negative; correct it"
               .formatted(name, own));
     }
-    long cost = EntryCost.of(policy, value);
+    long cost = EntryCost.of(aging, closeable);
     long largest = store.bounds().largest();
     if (own > largest - cost) {
       counts.refused.increment();
@@ -214,7 +223,7 @@ final class CaffeineCache<K, V> implements Cache<K, V> {
   }
 
   private long now() {
-    return Ages.matter(policy) ? ticker.nanos() : 0;
+    return aging ? ticker.nanos() : 0;
   }
 
   @Override

@@ -41,14 +41,16 @@ final class Custody {
     }
   }
 
-  /** An entry with this value is about to be. */
-  void take(Object value) {
+  /** An entry with this value is about to be; answers whether it is closeable, and owned by now. */
+  boolean take(Object value) {
     if (value instanceof AutoCloseable) {
       owned.merge(new Same(value), 1, Integer::sum);
+      return true;
     }
+    return false;
   }
 
-  /** An entry with this value is no more. */
+  /** An entry with this value, which was taken, is no more. */
   void drop(Object value) {
     if (value instanceof AutoCloseable closeable
         && owned.computeIfPresent(new Same(value), (same, n) -> n == 1 ? null : n - 1) == null) {

@@ -1,6 +1,5 @@
 package io.plimsoll.cache;
 
-import io.plimsoll.resource.CachePolicy;
 import io.plimsoll.resource.Weigher;
 
 /**
@@ -10,19 +9,22 @@ import io.plimsoll.resource.Weigher;
  */
 final class EntryCost {
 
-  private static final long ENTRY = 148;
-  private static final long TIME = 16;
+  private static final long ENTRY = 124;
+  private static final long TIME = 24;
   private static final long CLOSEABLE = 56;
   private static final long FAILURE = 4096;
   private static final long UNKNOWN_KEY = 256;
 
   private EntryCost() {}
 
-  /** Of an entry with this value under this policy. */
-  static long of(CachePolicy policy, Object value) {
-    return ENTRY
-        + (Ages.matter(policy) ? TIME : 0)
-        + (value instanceof AutoCloseable ? CLOSEABLE : 0);
+  /**
+   * Of an entry that has a value.
+   *
+   * @param aging whether it may become too old
+   * @param closeable whether its value is to be closed
+   */
+  static long of(boolean aging, boolean closeable) {
+    return ENTRY + (aging ? TIME : 0) + (closeable ? CLOSEABLE : 0);
   }
 
   /** Of a whole entry that remembers a failure, its key and the stack trace with it: a guess. */

@@ -1,7 +1,6 @@
 package io.plimsoll.cache;
 
 import io.plimsoll.port.Births.Birth;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
@@ -12,15 +11,22 @@ import org.jspecify.annotations.Nullable;
  */
 class Held<V> {
 
-  private static final int LEFT = 1;
-  private static final int TIMED = 2;
+  private static final int TIMED = 1;
+  private static final int CLOSEABLE = 2;
+
+  /** What its leaving adds, each time that somebody says so. */
+  private static final int LEFT = 4;
 
   @SuppressWarnings("rawtypes") // the updater knows no type arguments
   private static final AtomicIntegerFieldUpdater<Held> STATE =
       AtomicIntegerFieldUpdater.newUpdater(Held.class, "state");
 
-  /** The value, made once so that no read makes it; empty for a failure. */
-  final Optional<V> value;
+  @SuppressWarnings("rawtypes") // as above
+  private static final AtomicIntegerFieldUpdater<Held> WEIGHT =
+      AtomicIntegerFieldUpdater.newUpdater(Held.class, "weight");
+
+  /** The value; null for a failure. */
+  final @Nullable V value;
 
   /** What the load threw; null where there is a value. */
   final @Nullable Throwable failure;
@@ -28,27 +34,62 @@ class Held<V> {
   /** What the entry holds of the heap. */
   final int bytes;
 
-  final long writtenNanos;
-
   /** What the library counts for it. */
   volatile int weight;
 
-  @SuppressWarnings("UnusedVariable") // used by the updater
   private volatile int state;
 
-  Held(Optional<V> value, @Nullable Throwable failure, int bytes, long writtenNanos) {
+  private Held(@Nullable V value, @Nullable Throwable failure, boolean closeable, int bytes) {
     this.value = value;
     this.failure = failure;
     this.bytes = bytes;
-    this.writtenNanos = writtenNanos;
+    if (closeable) {
+      state = CLOSEABLE;
+    }
   }
 
-  /** One whose birth is noted; the others need no room for that. */
-  static final class Noted<V> extends Held<V> {
+  /** One that never becomes too old. */
+  Held(V value, boolean closeable, int bytes) {
+    this(value, null, closeable, bytes);
+  }
+
+  /** Whether its value is to be closed; to ask the value would cost more. */
+  boolean isCloseable() {
+    return (state & CLOSEABLE) != 0;
+  }
+
+  /** When it was written; 0 where that is not kept, since it never becomes too old. */
+  long writtenNanos() {
+    return 0;
+  }
+
+  /** One that may become too old; the others need no room for that. */
+  static class Timed<V> extends Held<V> {
+    private final long writtenNanos;
+
+    Timed(V value, boolean closeable, int bytes, long writtenNanos) {
+      super(value, closeable, bytes);
+      this.writtenNanos = writtenNanos;
+    }
+
+    /** One that remembers a failure. */
+    Timed(Throwable failure, int bytes, long writtenNanos) {
+      super(null, failure, false, bytes);
+      this.writtenNanos = writtenNanos;
+    }
+
+    @Override
+    final long writtenNanos() {
+      return writtenNanos;
+    }
+  }
+
+  /** One whose birth is noted, which few are. */
+  static final class Noted<V> extends Timed<V> {
     private final Birth birth;
 
-    Noted(V value, int bytes, long writtenNanos, Birth birth) {
-      super(Optional.of(value), null, bytes, writtenNanos);
+    Noted(V value, boolean closeable, int bytes, long writtenNanos, Birth birth) {
+      super(value, closeable, bytes, writtenNanos);
       this.birth = birth;
     }
 
@@ -61,27 +102,29 @@ class Held<V> {
   /** It is held no more, or never was. */
   void end() {}
 
-  /** Weighs it by these bounds, and says whether that changed anything. */
+  /**
+   * Weighs it by these bounds, and says whether that changed anything. It is written in order, and
+   * seen by others at the latest with what is written under a lock of the library after it.
+   */
   boolean weigh(Bounds bounds) {
     int now = Math.max(bytes, bounds.unit());
     boolean changed = now != weight;
     if (changed) {
-      weight = now;
+      WEIGHT.lazySet(this, now);
     }
     return changed;
   }
 
-  /** Notes that it has left; true for the first who says so. */
+  /**
+   * Notes that it has left; true for the first who says so. It is added, not looked at first: who
+   * puts something in its place has it from another processor, and should wait for it once.
+   */
   boolean leave() {
-    return mark(LEFT);
+    return STATE.getAndAdd(this, LEFT) < LEFT;
   }
 
   /** Notes that its time has begun to run; true for the first who says so. */
   boolean beginTime() {
-    return mark(TIMED);
-  }
-
-  private boolean mark(int bit) {
-    return (STATE.getAndUpdate(this, bits -> bits | bit) & bit) == 0;
+    return (STATE.getAndUpdate(this, bits -> bits | TIMED) & TIMED) == 0;
   }
 }

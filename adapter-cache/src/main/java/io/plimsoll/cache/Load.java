@@ -35,7 +35,7 @@ final class Load<V> {
 
   /** Ends with what another load has left in the cache. */
   void end(Held<V> held) {
-    end(new End<>(held.value.orElse(null), held.failure, null));
+    end(new End<>(held.value, held.failure, null));
   }
 
   private void end(End<V> how) {

@@ -84,7 +84,10 @@ final class Store<K, V> {
   /** An entry is held no more, or is not to be held. */
   void drop(Held<V> held) {
     held.end();
-    held.value.ifPresent(custody::drop);
+    V value = held.isCloseable() ? held.value : null;
+    if (value != null) {
+      custody.drop(value);
+    }
   }
 
   /** Writes an entry, whose value is in custody already. */
@@ -155,7 +158,9 @@ final class Store<K, V> {
    * instructions before the library's table lets go of it, so the table is asked too.
    */
   private boolean isFull() {
-    return bounds.areExceeded(Math.max(count.get(), entries.estimatedSize()), bytes.get());
+    Bounds now = bounds;
+    return bytes.get() > now.bytes()
+        || (now.entries() > 0 && Math.max(count.get(), entries.estimatedSize()) > now.entries());
   }
 
   /** Changes the bounds. When it returns, they hold. Costs time in proportion to the entries. */

@@ -106,30 +106,44 @@ public final class BirthPlaces implements Births {
     }
   }
 
-  /** Counts the births of one maker. What threads that count at once may miss does not matter. */
+  /**
+   * Counts the births of one maker, those of most threads in a place of their own: two processors
+   * that write one place wait for each other. What threads that share one may miss does not matter.
+   */
   private final class Counting implements Register {
+
+    private static final int COUNTERS = 8;
+
+    /** So many numbers fill a line of the processor's cache. */
+    private static final int APART = 16;
+
     private final Kind kind;
-    private int left = 1;
-    private int standsFor = 1; // the first for itself
+
+    /** The first place stays empty: beside it is the length, which all read. */
+    @Bounded("two numbers for each of COUNTERS places")
+    private final int[] counters = new int[(1 + COUNTERS) * APART];
 
     Counting(Kind kind) {
       this.kind = kind;
     }
 
     @Override
+    @SuppressWarnings("deprecation") // threadId() comes with Java 19
     public @Nullable Birth born(String owner, boolean nearlyFull) {
-      boolean due = --left <= 0;
+      int left = (1 + (int) (Thread.currentThread().getId() % COUNTERS)) * APART;
+      boolean due = --counters[left] <= 0;
       boolean all = nearlyFull || kind.grows;
-      return (due || all) && begun ? noted(owner, due, all && kind.affordsAll()) : null;
+      return (due || all) && begun ? noted(owner, left, due, all && kind.affordsAll()) : null;
     }
 
-    private @Nullable Birth noted(String owner, boolean due, boolean all) {
-      long births = all ? 1 : standsFor;
+    private @Nullable Birth noted(String owner, int left, boolean due, boolean all) {
+      int standsFor = left + 1;
+      long births = all ? 1 : Math.max(1, counters[standsFor]); // the first for itself
       boolean afforded = all;
       if (due) {
         afforded |= kind.affordsSample();
-        standsFor = kind.standsFor;
-        left = ThreadLocalRandom.current().nextInt(1, 2 * standsFor);
+        counters[standsFor] = kind.standsFor;
+        counters[left] = ThreadLocalRandom.current().nextInt(1, 2 * counters[standsFor]);
       }
       return afforded ? kind.places.note(owner, CallStack.here(), births) : null;
     }

@@ -187,8 +187,10 @@ final class Out {
     return value.isPresent();
   }
 
-  Out maybeConstant(Optional<? extends Enum<?>> value) {
-    return has(value) ? constant(value.get()) : this;
+  void maybeConstant(Optional<? extends Enum<?>> value) {
+    if (has(value)) {
+      constant(value.get());
+    }
   }
 
   <T> void maybe(Optional<T> value, BiConsumer<Out, T> write) {

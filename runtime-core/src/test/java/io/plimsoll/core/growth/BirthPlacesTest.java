@@ -106,6 +106,19 @@ class BirthPlacesTest {
     assertThat(sum(places.of(HANDLES, PLENTY))).isBetween(360_000L, 440_000L);
   }
 
+  @Test
+  void whatManyThreadsBearIsCountedTogether() throws Exception {
+    BirthPlaces places = begun(128);
+    Register register = places.of("handles");
+    for (int i = 0; i < 20; i++) {
+      Thread thread = new Thread(() -> notedOf(register, SECOND, false));
+      thread.start();
+      thread.join(); // one after the other: none is missed, and all samples are taken
+      places.second(List.of());
+    }
+    assertThat(sum(places.of(HANDLES, PLENTY))).isBetween(360_000L, 440_000L);
+  }
+
   /** A program that makes things in turns would hide all but one of them from every 128th. */
   @Test
   void placesThatTakeTurnsAreAllFound() {

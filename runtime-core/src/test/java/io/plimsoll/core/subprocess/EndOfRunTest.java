@@ -60,6 +60,23 @@ class EndOfRunTest {
     return pauses;
   }
 
+  /** While the command itself runs its exit says when to look. */
+  @ParameterizedTest
+  @CsvSource({"true, 1, 500", "false, 50, 50"})
+  void whoIsLeftOfACommandThatHasExitedIsLookedForAtOnce(
+      boolean exited, long afterTermMillis, long afterKillMillis) {
+    SubprocessPolicy unlimited =
+        new SubprocessPolicy(10 * SECOND, SECOND, 0, StopSignal.TERM, true, true);
+    OptionalInt exit = exited ? OptionalInt.of(0) : OptionalInt.empty();
+    var asked = unlimited.stop(LEFT, VITALS, exit, Due.NEVER, NOW);
+    assertThat(((Stopping) asked.next()).nextLook())
+        .isEqualTo(NOW + Duration.ofMillis(afterTermMillis).toNanos());
+    var killed = unlimited.kill(LEFT, VITALS, exit, Due.NEVER, NOW);
+    assertThat(((Killing) killed.next()).nextLook())
+        .isEqualTo(NOW + Duration.ofMillis(afterKillMillis).toNanos());
+    assertThat(killed.effects().contains(new Survey(SubprocessPolicy.LOOKS))).isEqualTo(exited);
+  }
+
   @Test
   void theEndOfItsInputCountsOnceAndOnlyWhereItWasAskedFor() {
     SubprocessPolicy deaf =

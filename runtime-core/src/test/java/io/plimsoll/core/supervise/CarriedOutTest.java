@@ -2,15 +2,18 @@ package io.plimsoll.core.supervise;
 
 import static io.plimsoll.core.supervise.Bench.outcome;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plimsoll.command.Command;
 import io.plimsoll.command.OutcomeKind;
+import io.plimsoll.command.RefusedException;
 import io.plimsoll.command.Retry;
 import io.plimsoll.command.StartFailure;
 import io.plimsoll.port.Ticker;
 import io.plimsoll.testkit.ScriptedProcess;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** What was decided of a command reaches its process. */
@@ -76,5 +79,26 @@ class CarriedOutTest {
     bench.pass(5_000);
     assertThat(outcome(job).survivors()).isOne();
     assertThat(bench.world.launched()).allMatch(ScriptedProcess::isReleased);
+  }
+
+  @Test
+  void whoLaunchesIsToldToExpectACommandAsSoonAsItIsAccepted() {
+    AtomicInteger expected = new AtomicInteger();
+    Bench told =
+        new Bench(
+            1,
+            0,
+            new BrokenNeighboursTest.Throwing() {
+              @Override
+              public void expect() {
+                expected.incrementAndGet();
+              }
+            },
+            null,
+            Runnable::run);
+    told.submit("x");
+    assertThat(expected).hasValue(1);
+    assertThatThrownBy(() -> told.submit("refused")).isInstanceOf(RefusedException.class);
+    assertThat(expected).hasValue(1);
   }
 }

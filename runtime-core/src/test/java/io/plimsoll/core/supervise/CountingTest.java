@@ -201,6 +201,17 @@ class CountingTest {
   }
 
   @Test
+  void beforeAnythingWasCollectedAllButTheHeapIsWeighed() {
+    ship.liveUnknown = true;
+    ship.gauges = List.of(shows(LISTENERS, 3));
+    counting.begin(FIRST);
+    time.advance(FIRST);
+    assertThat(all.get(0).gauges())
+        .containsExactly(
+            shows(LISTENERS, 3), shows(Gauge.bytes("memory outside the heap", ""), 10 * Ship.MB));
+  }
+
+  @Test
   void whatGrowsAroundItAndOfTheCommandsIsTold() {
     counting.begin(FIRST);
     for (int i = 0; i < 300; i++) {

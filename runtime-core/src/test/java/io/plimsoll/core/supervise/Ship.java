@@ -31,6 +31,7 @@ class Ship implements LoadSurroundings, LoadLine.Cargo, AdmissionGate {
   int counted;
   boolean broken;
   long live = 10 * MB;
+  boolean liveUnknown;
   final List<Consumer<Optional<HeapProof>>> asked = new ArrayList<>();
   Optional<HeapProof> proof = Optional.empty();
   List<GaugeReading> gauges = List.of();
@@ -49,7 +50,7 @@ class Ship implements LoadSurroundings, LoadLine.Cargo, AdmissionGate {
     }
     Optional<HeapProof> told = proof;
     proof = Optional.empty();
-    OptionalLong left = OptionalLong.of(live);
+    OptionalLong left = liveUnknown ? OptionalLong.empty() : OptionalLong.of(live);
     HeapReading heap = new HeapReading(left, left, left, live, live, 1_000 * MB, told, false);
     return new MemoryReading(heap, live + 10 * MB, 10 * MB, 1_000 * MB, 0);
   }
