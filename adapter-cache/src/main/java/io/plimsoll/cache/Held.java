@@ -11,17 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 class Held<V> {
 
-  private static final int TIMED = 1;
-  private static final int CLOSEABLE = 2;
-
-  /** What its leaving adds, each time that somebody says so. */
-  private static final int LEFT = 4;
-
   @SuppressWarnings("rawtypes") // the updater knows no type arguments
-  private static final AtomicIntegerFieldUpdater<Held> STATE =
-      AtomicIntegerFieldUpdater.newUpdater(Held.class, "state");
-
-  @SuppressWarnings("rawtypes") // as above
   private static final AtomicIntegerFieldUpdater<Held> WEIGHT =
       AtomicIntegerFieldUpdater.newUpdater(Held.class, "weight");
 
@@ -34,18 +24,17 @@ class Held<V> {
   /** What the entry holds of the heap. */
   final int bytes;
 
+  /** Whether the value is to be closed; to ask the value would cost more. */
+  final boolean closeable;
+
   /** What the library counts for it. */
   volatile int weight;
-
-  private volatile int state;
 
   private Held(@Nullable V value, @Nullable Throwable failure, boolean closeable, int bytes) {
     this.value = value;
     this.failure = failure;
+    this.closeable = closeable;
     this.bytes = bytes;
-    if (closeable) {
-      state = CLOSEABLE;
-    }
   }
 
   /** One that never becomes too old. */
@@ -53,19 +42,20 @@ class Held<V> {
     this(value, null, closeable, bytes);
   }
 
-  /** Whether its value is to be closed; to ask the value would cost more. */
-  boolean isCloseable() {
-    return (state & CLOSEABLE) != 0;
-  }
-
   /** When it was written; 0 where that is not kept, since it never becomes too old. */
   long writtenNanos() {
     return 0;
   }
 
+  /** Notes that its time has begun to run; true the first time. */
+  boolean beginTime() {
+    return true;
+  }
+
   /** One that may become too old; the others need no room for that. */
   static class Timed<V> extends Held<V> {
     private final long writtenNanos;
+    private volatile boolean timed;
 
     Timed(V value, boolean closeable, int bytes, long writtenNanos) {
       super(value, closeable, bytes);
@@ -81,6 +71,14 @@ class Held<V> {
     @Override
     final long writtenNanos() {
       return writtenNanos;
+    }
+
+    // Asked by its writer before others see it, and after that under the library's lock for it.
+    @Override
+    final boolean beginTime() {
+      boolean first = !timed;
+      timed = true;
+      return first;
     }
   }
 
@@ -113,18 +111,5 @@ class Held<V> {
       WEIGHT.lazySet(this, now);
     }
     return changed;
-  }
-
-  /**
-   * Notes that it has left; true for the first who says so. It is added, not looked at first: who
-   * puts something in its place has it from another processor, and should wait for it once.
-   */
-  boolean leave() {
-    return STATE.getAndAdd(this, LEFT) < LEFT;
-  }
-
-  /** Notes that its time has begun to run; true for the first who says so. */
-  boolean beginTime() {
-    return (STATE.getAndUpdate(this, bits -> bits | TIMED) & TIMED) == 0;
   }
 }

@@ -65,26 +65,26 @@ final class Store<K, V> {
 
   /** Called by the library as an entry leaves because of a bound, under locks of its own. */
   private void evicted(@Nullable Held<V> held) {
-    if (left(held)) {
+    if (held != null) {
+      left(held);
       evicted.increment();
     }
   }
 
-  /** Notes that an entry has left, if there was one; true for the first who says so. */
-  private boolean left(@Nullable Held<V> held) {
-    if (held == null || !held.leave()) {
-      return false;
-    }
+  /**
+   * An entry has left. Each does so once: the library replaces, removes or evicts it under its lock
+   * for the entry, and tells that to the one who did it, or calls {@link #evicted}.
+   */
+  private void left(Held<V> held) {
     count.decrementAndGet();
     bytes.addAndGet(-held.bytes);
     drop(held);
-    return true;
   }
 
   /** An entry is held no more, or is not to be held. */
   void drop(Held<V> held) {
     held.end();
-    V value = held.isCloseable() ? held.value : null;
+    V value = held.closeable ? held.value : null;
     if (value != null) {
       custody.drop(value);
     }
@@ -112,7 +112,7 @@ final class Store<K, V> {
    * of another one it is counted as the difference, which is often none.
    */
   private void count(Held<V> held, @Nullable Held<V> before) {
-    if (before == null || !before.leave()) {
+    if (before == null) {
       count.incrementAndGet();
       bytes.addAndGet(held.bytes);
       return;
@@ -125,7 +125,10 @@ final class Store<K, V> {
 
   /** Takes out what stands under a key. */
   void remove(K key) {
-    left(map.remove(key));
+    Held<V> held = map.remove(key);
+    if (held != null) {
+      left(held);
+    }
   }
 
   /** Takes an entry out, if it is this one. */
