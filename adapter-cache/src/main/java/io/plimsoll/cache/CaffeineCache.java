@@ -163,9 +163,7 @@ final class CaffeineCache<K, V> implements Cache<K, V> {
       requireOpen();
       held = held(value, closeable, weighed(key, value, closeable));
     } catch (RuntimeException | Error e) {
-      if (closeable) {
-        custody.drop(value);
-      }
+      custody.drop(value);
       custody.closeLeft();
       throw e;
     }

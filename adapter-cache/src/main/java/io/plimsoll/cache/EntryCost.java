@@ -30,7 +30,7 @@ final class EntryCost {
   /** Of a whole entry that remembers a failure, its key and the stack trace with it: a guess. */
   static long ofFailure(Object key, Throwable failure) {
     String words = failure.getMessage();
-    long bytes = ENTRY + TIME + FAILURE + (words == null ? 0 : 2L * words.length());
+    long bytes = of(true, false) + FAILURE + (words == null ? 0 : 2L * words.length());
     try {
       return bytes + Weigher.usual().bytes(key, true);
     } catch (IllegalArgumentException e) {
