@@ -47,6 +47,9 @@ final class Drainer {
   /** Null where floods are all that is read. */
   private final @Nullable Floods floods;
 
+  /** Decides on what observers were told in a turn; null where nobody asked for that. */
+  private volatile @Nullable Runnable afterTurn;
+
   private boolean started;
   private volatile boolean closed;
 
@@ -73,6 +76,11 @@ final class Drainer {
       }
     }
     return reader;
+  }
+
+  /** Has this done at the end of each turn, on the drainer's thread. Before it is started. */
+  void afterTurns(Runnable task) {
+    afterTurn = task;
   }
 
   /** What floods are read into. */
@@ -221,7 +229,8 @@ final class Drainer {
         task.run();
       }
       long pause = step();
-      if (!tasks.isEmpty()) { // added by the steps themselves
+      decide();
+      if (!tasks.isEmpty()) { // added by the steps, or by what was decided
         pause = 0;
       }
       if (pause == Watch.NEVER) {
@@ -234,6 +243,13 @@ final class Drainer {
     } catch (IOException | RuntimeException | Error e) {
       // One command's trouble, such as no thread for its subscriber, must not stop all reading.
       LOG.log(Level.ERROR, "reading failed", e);
+    }
+  }
+
+  private void decide() {
+    Runnable task = afterTurn;
+    if (task != null) {
+      task.run();
     }
   }
 
@@ -275,6 +291,7 @@ final class Drainer {
     for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
       task.run();
     }
+    decide();
     for (SelectionKey key : selector.keys()) {
       if (key.isValid()) {
         Quietly.close(key.channel());

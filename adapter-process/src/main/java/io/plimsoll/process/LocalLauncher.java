@@ -134,6 +134,11 @@ final class LocalLauncher implements ProcessLauncher {
   }
 
   @Override
+  public void afterTelling(Runnable decide) {
+    shop.drainer().afterTurns(decide);
+  }
+
+  @Override
   public LiveProcess launch(String lease, Command command, ProcessObserver observer) {
     synchronized (this) {
       if (closed) {

@@ -140,6 +140,7 @@ public final class Composition {
     if (recorder.isPresent()) {
       supervisor.recordedBy(recorder.get());
     }
+    launcher.afterTelling(new Assistance(supervisor));
     supervisor.loop().start(RuntimeThreads.LOOP, threads);
     opened.add("the loop", new EndOfLoop(supervisor));
     LeakReports leaks =
@@ -212,6 +213,15 @@ public final class Composition {
     public void close() throws InterruptedException {
       executor.shutdown();
       executor.awaitTermination(THREAD_END_MILLIS, TimeUnit.MILLISECONDS);
+    }
+  }
+
+  /** Has what was told decided by who told it. */
+  private record Assistance(Supervisor supervisor) implements Runnable {
+
+    @Override
+    public void run() {
+      supervisor.loop().assist();
     }
   }
 

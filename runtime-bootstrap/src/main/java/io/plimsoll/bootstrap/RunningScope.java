@@ -197,7 +197,7 @@ class RunningScope implements Scope {
   }
 
   final void refuseToWaitForItself(String what) {
-    if (threads.isLoopOrDelivery()) {
+    if (supervisor.loop().isHandling() || threads.isDelivery()) {
       throw new IllegalStateException(
           what
               + ": called by the thread that decides or that delivers outcomes, which would wait"

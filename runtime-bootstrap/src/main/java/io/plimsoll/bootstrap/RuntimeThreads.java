@@ -97,10 +97,9 @@ final class RuntimeThreads implements Threads {
     return live.contains(thread);
   }
 
-  /** Whether the caller is the one of them that decides, or the one that completes outcomes. */
-  boolean isLoopOrDelivery() {
-    String name = Thread.currentThread().getName();
-    return isOwn() && (name.equals(LOOP) || name.equals(DELIVERY));
+  /** Whether the caller is the one of them that completes outcomes. */
+  boolean isDelivery() {
+    return isOwn() && Thread.currentThread().getName().equals(DELIVERY);
   }
 
   /** How many live. */

@@ -213,10 +213,10 @@ class RuntimeThreadsTest {
   void aThreadKnowsWhetherItIsOneOfThem() throws Exception {
     assertThat(threads.isOwn()).isFalse();
     CompletableFuture<Boolean> own = new CompletableFuture<>();
-    threads.daemon("plimsoll-loop", () -> own.complete(threads.isLoopOrDelivery())).start();
+    threads.daemon("plimsoll-outcomes", () -> own.complete(threads.isDelivery())).start();
     assertThat(own.get(20, TimeUnit.SECONDS)).isTrue();
     CompletableFuture<Boolean> stranger = new CompletableFuture<>();
-    Thread other = new Thread(() -> stranger.complete(threads.isLoopOrDelivery()), "plimsoll-loop");
+    Thread other = new Thread(() -> stranger.complete(threads.isDelivery()), "plimsoll-outcomes");
     other.start();
     assertThat(stranger.get(20, TimeUnit.SECONDS)).isFalse();
     other.join();

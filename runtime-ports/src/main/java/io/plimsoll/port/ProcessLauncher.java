@@ -28,6 +28,16 @@ public interface ProcessLauncher extends AutoCloseable {
    */
   default void expect() {}
 
+  /**
+   * Gives the launcher what decides on all that observers have been told. It may run this on a
+   * thread of its own when it has told there what there is to tell, with no lock held: the decision
+   * then needs no other thread to be woken. A launcher that has once run it on a thread runs it
+   * after everything that it tells on that thread. It returns soon, never throws, and may call this
+   * launcher and its processes. Called once at most, before the first launch; does nothing unless
+   * overridden.
+   */
+  default void afterTelling(Runnable decide) {}
+
   /** What is in force, for people: one line a fact, such as how descendants are held together. */
   List<Fact> facts();
 

@@ -252,6 +252,21 @@ public interface ProcessLauncherContract extends ContainmentContract {
   }
 
   @Test
+  default void whoDecidesAfterTellingDoesSoAfterAllThatItTellsThere() {
+    Deciding deciding = new Deciding();
+    try (Trial trial = new Trial(this, deciding::following)) {
+      trial.launcher().afterTelling(deciding);
+      for (int i = 0; i < 5; i++) {
+        Trial.Launched quick = trial.launch(prints("x")).exited();
+        quick.look(2);
+        quick.settled();
+        quick.release();
+      }
+      await("what was told is decided on by who told it", deciding::isDone);
+    }
+  }
+
+  @Test
   default void factsHaveNamesAndValues() {
     try (Trial trial = new Trial(this)) {
       assertFalse(trial.launcher().facts().isEmpty(), "a launcher says what is in force");

@@ -4,6 +4,7 @@ import io.plimsoll.command.Command;
 import io.plimsoll.command.StopSignal;
 import io.plimsoll.port.LiveProcess;
 import io.plimsoll.port.ProcessLauncher;
+import io.plimsoll.port.ProcessObserver;
 import io.plimsoll.port.ProcessObserver.Settled;
 import io.plimsoll.port.ProcessObserver.Survey;
 import io.plimsoll.testkit.RecordingObserver.What;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /** One launcher on trial. Closing it ends all that was launched, and then the launcher. */
 final class Trial implements AutoCloseable {
@@ -25,11 +27,20 @@ final class Trial implements AutoCloseable {
    */
   private final String session = UUID.randomUUID().toString();
 
+  private final UnaryOperator<ProcessObserver> followed;
   private int leases;
 
   Trial(LauncherWorld world) {
+    this(world, UnaryOperator.identity());
+  }
+
+  /**
+   * @param followed who is told in the place of each observer
+   */
+  Trial(LauncherWorld world, UnaryOperator<ProcessObserver> followed) {
     this.world = world;
     this.launcher = world.launcher();
+    this.followed = followed;
   }
 
   /** A command on trial: the handle on it and what was told about it. */
@@ -41,7 +52,7 @@ final class Trial implements AutoCloseable {
 
     private Launched(Command command) {
       leases++;
-      process = launcher.launch(session + "-" + leases, command, seen);
+      process = launcher.launch(session + "-" + leases, command, followed.apply(seen));
     }
 
     LiveProcess process() {

@@ -472,6 +472,20 @@ class ContractBitesTest {
   }
 
   @Test
+  void aDecisionLeftOutByWhoHadMadeOne() {
+    breaks(
+        "whoDecidesAfterTellingDoesSoAfterAllThatItTellsThere",
+        ProcessLauncherContract::whoDecidesAfterTellingDoesSoAfterAllThatItTellsThere,
+        sound ->
+            new BrokenLauncher(sound) {
+              @Override
+              public void afterTelling(Runnable decide) {
+                decide.run(); // and never again
+              }
+            });
+  }
+
+  @Test
   void nothingSaidAboutWhatIsInForce() {
     breaks(
         "factsHaveNamesAndValues",

@@ -25,6 +25,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -216,6 +217,39 @@ class EmbeddingTest {
           .hasRootCauseInstanceOf(IllegalStateException.class)
           .hasMessageContaining("would wait for itself");
     }
+  }
+
+  @Test
+  void waitingInASinkIsRefusedWhicheverThreadDecides() throws Exception {
+    AtomicReference<Plimsoll> started = new AtomicReference<>();
+    List<String> refusals = new CopyOnWriteArrayList<>();
+    Set<String> deciding = ConcurrentHashMap.newKeySet();
+    Settings settings = Settings.of(Map.of("process.concurrency", "2"));
+    try (Plimsoll plimsoll =
+        Plimsoll.start(
+            settings,
+            event -> {
+              Plimsoll runtime = started.get();
+              try {
+                if (runtime != null) {
+                  deciding.add(Thread.currentThread().getName());
+                  refusals.add("waited for " + runtime.run(Command.of("true")));
+                }
+              } catch (InterruptedException | RuntimeException e) {
+                refusals.add(String.valueOf(e.getMessage()));
+              }
+            })) {
+      started.set(plimsoll);
+      for (int i = 0;
+          i < 20;
+          i++) { // one after the other: who hears of an end decides what is next
+        assertThat(plimsoll.run(Command.of("true")).succeeded()).isTrue();
+      }
+    }
+    assertThat(refusals)
+        .hasSizeGreaterThanOrEqualTo(40)
+        .allMatch(words -> words.contains("would wait for itself") || words.contains("closed"));
+    assertThat(deciding).contains("plimsoll-loop", "plimsoll-drainer");
   }
 
   @Test

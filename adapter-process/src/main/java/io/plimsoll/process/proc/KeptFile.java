@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A small file of the kernel that stays open, and is written anew for each reading from its
  * beginning: that saves a walk through its folders and what the platform keeps of each open file.
- * For one thread at a time.
+ * Less than a page of it is read in one go: the kernel gives as much as is asked for, unless it has
+ * come to the end. For one thread at a time.
  */
 public final class KeptFile implements Closeable {
 
@@ -23,8 +24,8 @@ public final class KeptFile implements Closeable {
   }
 
   /**
-   * Reads it from its beginning, as far as a buffer goes: the length, or -1 where it is not there
-   * or cannot be opened now, which the next reading tries again.
+   * Reads it from its beginning, as far as a buffer of less than a page goes: the length, or -1
+   * where it is not there or cannot be opened now, which the next reading tries again.
    */
   public int read(byte[] buffer) {
     if (closed) {
@@ -38,13 +39,7 @@ public final class KeptFile implements Closeable {
       } else {
         open.seek(0);
       }
-      int length = 0;
-      for (int n = open.read(buffer);
-          n > 0;
-          n = open.read(buffer, length, buffer.length - length)) {
-        length += n;
-      }
-      return length;
+      return Math.max(0, open.read(buffer));
     } catch (IOException e) {
       letGo();
       return -1;
