@@ -152,7 +152,8 @@ public interface Plimsoll extends Scope {
   /**
    * Has something of the program around the runtime watched for growth: it is read once a second,
    * on a thread of the runtime, and named in the report if it grows without end. What has a bound
-   * of its own need not be watched. Where {@code memory.mode} is off nothing is read.
+   * of its own need not be watched. Where {@code memory.mode} is off nothing is read. One that does
+   * not return is named in the log, and until it does none that is watched here is read.
    *
    * @param gauge what it is
    * @param value reads it; is quick, and may throw where it cannot

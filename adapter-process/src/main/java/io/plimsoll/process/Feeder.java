@@ -39,21 +39,33 @@ final class Feeder implements Runnable {
 
   @Override
   public void run() {
-    byte[] chunk = new byte[CHUNK];
     try {
-      for (int n = source.read(chunk); n >= 0; n = source.read(chunk)) {
-        ByteBuffer bytes = ByteBuffer.wrap(chunk, 0, n);
-        while (bytes.hasRemaining()) {
-          if (!write(bytes)) {
-            return;
-          }
-        }
+      if (!copied()) {
+        return;
       }
     } catch (IOException e) {
       LOG.log(Level.DEBUG, "the source of an input failed", e);
+    } catch (
+        Throwable e) { // it is the caller's, and the command must not wait for what never comes
+      LOG.log(
+          Level.WARNING, "the source of an input threw, and is taken to have come to its end", e);
     }
     Quietly.close(channel);
     reports.say(ProcessObserver::inputEnded);
+  }
+
+  /** Copies all; false where the command does not take it. */
+  private boolean copied() throws IOException {
+    byte[] chunk = new byte[CHUNK];
+    for (int n = source.read(chunk); n >= 0; n = source.read(chunk)) {
+      ByteBuffer bytes = ByteBuffer.wrap(chunk, 0, n);
+      while (bytes.hasRemaining()) {
+        if (!write(bytes)) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   private boolean write(ByteBuffer bytes) {

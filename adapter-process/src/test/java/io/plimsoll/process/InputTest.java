@@ -10,12 +10,14 @@ import io.plimsoll.command.Stdin;
 import io.plimsoll.port.Threads;
 import io.plimsoll.process.Bench.Run;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -84,6 +86,55 @@ class InputTest {
     assertThat(run.seen().status()).isZero();
     run.seen().awaitInputEnd();
     assertThat(run.settle().stdout().kept()).isEqualTo(bytes);
+  }
+
+  @Test
+  void aSourceThatThrowsIsTakenToHaveEnded() {
+    for (Throwable thrown :
+        List.of(
+            new IOException("on purpose"),
+            new IllegalStateException("on purpose"),
+            new StackOverflowError(),
+            new Exception("of a language that does not tell it"))) {
+      Run run = bench.launch(Command.of("cat").stdin(Stdin.stream(throwing(thrown))));
+      assertThat(run.seen().status()).isZero();
+      run.seen().awaitInputEnd();
+      await("no feeder", () -> feeders() == 0);
+    }
+  }
+
+  @Test
+  void aSourceThatReadsMoreThanItWasGivenRoomForIsTakenToHaveEnded() {
+    InputStream liar =
+        new InputStream() {
+          @Override
+          public int read() {
+            return 'x';
+          }
+
+          @Override
+          public int read(byte[] bytes) {
+            return bytes.length + 1;
+          }
+        };
+    Run run = bench.launch(Command.of("cat").stdin(Stdin.stream(liar)));
+    assertThat(run.seen().status()).isZero();
+    run.seen().awaitInputEnd();
+  }
+
+  private static InputStream throwing(Throwable thrown) {
+    return new InputStream() {
+      @Override
+      public int read() {
+        InputTest.<RuntimeException>throwAnyhow(thrown);
+        return -1;
+      }
+    };
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <E extends Throwable> void throwAnyhow(Throwable thrown) throws E {
+    throw (E) thrown;
   }
 
   @Test

@@ -95,12 +95,13 @@ final class Adapters implements AutoCloseable {
     }
   }
 
-  @SuppressWarnings("CatchingUnchecked") // other languages throw what they like
   private void add(Adapter adapter) {
     String id;
     try {
       id = adapter.id();
-    } catch (Exception | LinkageError | AssertionError e) {
+    } catch (OutOfMemoryError e) {
+      throw e; // not the adapter's
+    } catch (Throwable e) {
       problem(adapter, "id throws " + Text.visible(e.toString(), WORDS));
       return;
     }

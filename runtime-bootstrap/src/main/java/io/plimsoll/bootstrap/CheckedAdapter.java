@@ -104,7 +104,6 @@ final class CheckedAdapter implements Adapter {
   /**
    * What an adapter says of its settings, by an {@link IllegalArgumentException}, is left as is.
    */
-  @SuppressWarnings("CatchingUnchecked") // other languages throw what they like
   private <T> Optional<T> asked(String method, Function<Adapter, Optional<T>> question) {
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
@@ -116,7 +115,9 @@ final class CheckedAdapter implements Adapter {
       throw broken(method, e);
     } catch (IllegalArgumentException e) {
       throw e;
-    } catch (Exception | LinkageError | AssertionError e) {
+    } catch (OutOfMemoryError e) {
+      throw e; // not the adapter's
+    } catch (Throwable e) {
       throw broken(method, e);
     } finally {
       thread.setContextClassLoader(before);

@@ -93,7 +93,7 @@ final class EventSinks implements EventSink, AutoCloseable {
       if (!part.off) {
         try {
           part.sink.on(event);
-        } catch (RuntimeException | LinkageError | AssertionError e) {
+        } catch (Throwable e) { // whatever it is: the others go on
           part.off = true;
           LOG.log(Level.WARNING, "the event sink " + part.name + " threw and is taken off", e);
         }

@@ -4,12 +4,16 @@ import io.plimsoll.command.RefusedException;
 import io.plimsoll.growth.Gauge;
 import io.plimsoll.growth.GaugeReading;
 import io.plimsoll.port.LazyLogger;
+import io.plimsoll.port.Threads;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** What the program around the runtime wants to have watched. Any thread may use it. */
 final class Gauges {
@@ -20,6 +24,11 @@ final class Gauges {
   static final int MOST = 32;
 
   private final Map<Gauge, LongSupplier> all = new LinkedHashMap<>(); // MOST: more are refused
+
+  private final AtomicLong rounds = new AtomicLong();
+
+  /** The round that is under way, and what it asks. */
+  private volatile @Nullable Round current;
 
   /**
    * Has one read from now on, until what is answered is closed.
@@ -52,21 +61,107 @@ final class Gauges {
     return all.size();
   }
 
-  /** What they show now; one that fails is left out. */
-  List<GaugeReading> read() {
-    Map<Gauge, LongSupplier> now;
-    synchronized (this) {
-      now = new LinkedHashMap<>(all);
+  /**
+   * Tells what they show now together with what is known besides; one that fails is left out. They
+   * are read on a thread of their own, as one may not return: until it does, none is read, and what
+   * is known besides is told alone. For one thread.
+   *
+   * @param answer is told on either thread, unless the next answer was told before
+   */
+  void addTo(List<GaugeReading> besides, Threads threads, Consumer<List<GaugeReading>> answer) {
+    long number = rounds.incrementAndGet();
+    Round before = current;
+    if (before != null) {
+      before.complain();
     }
-    List<GaugeReading> readings = new ArrayList<>();
-    now.forEach(
-        (gauge, value) -> {
-          try {
-            readings.add(new GaugeReading(gauge, value.getAsLong()));
-          } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.DEBUG, "gauge '" + gauge + "' could not be read", e);
-          }
-        });
-    return readings;
+    if (before != null || count() == 0) {
+      answer.accept(besides);
+      return;
+    }
+    Round round = new Round(number, besides, answer);
+    current = round;
+    RuntimeThreads.beside(threads, "gauges", round, new Alone(round));
+  }
+
+  /** Those that are being read are not waited for. Any thread. */
+  void stop() {
+    Round last = current;
+    if (last != null) {
+      last.interrupt();
+    }
+  }
+
+  private synchronized Map<Gauge, LongSupplier> now() {
+    return new LinkedHashMap<>(all);
+  }
+
+  /** Reads each once. */
+  private final class Round implements Runnable {
+
+    private final long number;
+    private final List<GaugeReading> besides;
+    private final Consumer<List<GaugeReading>> answer;
+    private volatile @Nullable Thread thread;
+    private volatile @Nullable Gauge asked;
+    private boolean complained; // for who begins rounds
+
+    Round(long number, List<GaugeReading> besides, Consumer<List<GaugeReading>> answer) {
+      this.number = number;
+      this.besides = besides;
+      this.answer = answer;
+    }
+
+    @Override
+    public void run() {
+      thread = Thread.currentThread();
+      List<GaugeReading> readings = new ArrayList<>(besides);
+      for (Map.Entry<Gauge, LongSupplier> each : now().entrySet()) {
+        Gauge gauge = each.getKey();
+        asked = gauge;
+        try {
+          readings.add(new GaugeReading(gauge, each.getValue().getAsLong()));
+        } catch (Throwable e) { // it is the program's
+          LOG.log(System.Logger.Level.DEBUG, "gauge '" + gauge + "' could not be read", e);
+        }
+      }
+      current = null;
+      if (rounds.get() == number) {
+        answer.accept(readings);
+      }
+    }
+
+    void complain() {
+      Gauge gauge = asked;
+      if (!complained && gauge != null) {
+        complained = true;
+        LOG.log(
+            System.Logger.Level.WARNING,
+            "gauge ''{0}'' does not return; no gauge of the program is read until it does",
+            gauge);
+      }
+    }
+
+    void interrupt() {
+      Thread reading = thread;
+      if (reading != null) {
+        reading.interrupt();
+      }
+    }
+  }
+
+  /** Tells what is known besides, where there is no thread to be had. */
+  private final class Alone implements Runnable {
+
+    private final Round round;
+
+    Alone(Round round) {
+      this.round = round;
+    }
+
+    @Override
+    public void run() {
+      current = null;
+      round.answer.accept(round.besides);
+    }
   }
 }

@@ -207,7 +207,7 @@ final class LoadWatch implements LoadSurroundings, AutoCloseable {
   private Optional<HeapProof> confirmed() {
     try {
       return sensor().confirm();
-    } catch (RuntimeException e) {
+    } catch (Throwable e) { // an answer is waited for
       LOG.log(Level.DEBUG, "memory: the heap could not be collected", e);
       return Optional.empty();
     }
@@ -225,7 +225,7 @@ final class LoadWatch implements LoadSurroundings, AutoCloseable {
   private List<HeapClass> largestClasses() {
     try {
       return sensor().classes();
-    } catch (RuntimeException e) {
+    } catch (Throwable e) { // an answer is waited for
       LOG.log(Level.DEBUG, "memory: the classes of the heap could not be looked at", e);
       return List.of();
     }
@@ -246,7 +246,7 @@ final class LoadWatch implements LoadSurroundings, AutoCloseable {
             if (told != null) {
               told.rehearse(report);
             }
-          } catch (RuntimeException e) {
+          } catch (Throwable e) {
             LOG.log(Level.DEBUG, "memory: not prepared", e); // told when it is needed
           }
         },
@@ -273,13 +273,18 @@ final class LoadWatch implements LoadSurroundings, AutoCloseable {
     return countedEvery;
   }
 
+  /** Without those of the program, whose code may not return. */
   @Override
   public List<GaugeReading> gauges() {
     List<GaugeReading> all = new ArrayList<>(sensor().gauges());
     all.addAll(resources.gauges());
-    all.addAll(gauges.read());
     births.look();
     return all;
+  }
+
+  @Override
+  public void gauges(Consumer<List<GaugeReading>> answer) {
+    gauges.addTo(gauges(), context.threads(), answer);
   }
 
   @Override
@@ -329,6 +334,7 @@ final class LoadWatch implements LoadSurroundings, AutoCloseable {
   @Override
   public synchronized void close() {
     closed = true;
+    gauges.stop();
     gate.close();
     if (sensor != null) {
       sensor.close();

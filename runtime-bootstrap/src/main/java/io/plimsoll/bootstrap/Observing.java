@@ -143,7 +143,7 @@ final class Observing implements AutoCloseable {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // it was left
-    } catch (RuntimeException | LinkageError | AssertionError e) {
+    } catch (Throwable e) { // whatever it is
       LOG.log(System.Logger.Level.WARNING, "an observer threw and is taken off: " + observer, e);
     } finally {
       over.countDown();

@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -130,11 +131,13 @@ final class RunningPlimsoll extends RunningScope implements Plimsoll, LoadWatch.
 
   @Override
   public <K, V> Cache<K, V> cache(String name, CachePolicy policy, Weigher<K, V> weigher) {
+    Objects.requireNonNull(weigher, "weigher");
     return counted(() -> resources.caches().open(name, policy, weigher));
   }
 
   @Override
   public <C> Pool<C> pool(String name, ConnectionFactory<C> factory, PoolLimits limits) {
+    Objects.requireNonNull(factory, "factory");
     return counted(() -> resources.pool(name, factory, limits));
   }
 
@@ -171,11 +174,14 @@ final class RunningPlimsoll extends RunningScope implements Plimsoll, LoadWatch.
 
   @Override
   public AutoCloseable watch(Gauge gauge, LongSupplier value) {
+    Objects.requireNonNull(gauge, "gauge");
+    Objects.requireNonNull(value, "value");
     return counted(() -> gauges.watch(gauge, value));
   }
 
   @Override
   public AutoCloseable observe(RuntimeObserver observer) {
+    Objects.requireNonNull(observer, "observer");
     return counted(() -> observers.add(observer));
   }
 

@@ -30,6 +30,13 @@ final class RuntimeThreads implements Threads {
   private static final int BESIDES = 32;
 
   private final int bound;
+
+  /**
+   * Of whoever starts the runtime, as are all that its threads see: whoever brings one about may be
+   * gone long before it.
+   */
+  private final @Nullable ClassLoader loader = Thread.currentThread().getContextClassLoader();
+
   private final AtomicInteger places = new AtomicInteger();
 
   /** Until they have come to their end; they count no more once their task is done. */
@@ -166,7 +173,8 @@ final class RuntimeThreads implements Threads {
     private @Nullable Birth birth;
 
     Counted(String name, Runnable task) {
-      super(task, name);
+      super(null, task, name, 0, false);
+      setContextClassLoader(loader);
       setDaemon(true);
     }
 

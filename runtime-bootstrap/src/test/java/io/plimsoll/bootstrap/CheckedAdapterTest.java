@@ -10,6 +10,7 @@ import io.plimsoll.port.AdapterContext;
 import io.plimsoll.port.CacheProvider;
 import io.plimsoll.port.EventSink;
 import io.plimsoll.port.MemorySensor;
+import java.io.IOError;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -52,6 +53,8 @@ class CheckedAdapterTest {
             new IllegalStateException("out of order"),
             new NoClassDefFoundError("out of order"),
             new AssertionError("out of order"),
+            new IOError(new IllegalStateException("out of order")),
+            new StackOverflowError("out of order"),
             new NumberFormatException("out of order"))) {
       assertThatThrownBy(
               () ->

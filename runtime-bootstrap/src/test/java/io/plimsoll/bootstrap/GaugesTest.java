@@ -6,23 +6,50 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.plimsoll.command.RefusedException;
 import io.plimsoll.growth.Gauge;
 import io.plimsoll.growth.GaugeReading;
+import io.plimsoll.testkit.Await;
+import java.io.IOError;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class GaugesTest {
 
   private static final Gauge LISTENERS = Gauge.count("listeners", "bus");
 
+  private static final GaugeReading BESIDES = new GaugeReading(Gauge.bytes("heap", ""), 5);
+
   private final Gauges gauges = new Gauges();
+  private final RuntimeThreads threads = new RuntimeThreads(10);
+
+  /** What is told, without what is known besides, when it is. */
+  private List<GaugeReading> read() {
+    CompletableFuture<List<GaugeReading>> answer = new CompletableFuture<>();
+    gauges.addTo(List.of(BESIDES), threads, answer::complete);
+    List<GaugeReading> all = answer.orTimeout(20, TimeUnit.SECONDS).join();
+    assertThat(all).startsWith(BESIDES);
+    return all.subList(1, all.size());
+  }
+
+  @AfterEach
+  void noThreadIsLeft() {
+    Await.await("the end of its threads", () -> threads.count() == 0);
+  }
 
   @Test
   void whatIsWatchedIsReadUntilItIsClosed() throws Exception {
     AutoCloseable watch = gauges.watch(LISTENERS, () -> 7);
-    assertThat(gauges.read()).containsExactly(new GaugeReading(LISTENERS, 7));
+    assertThat(read()).containsExactly(new GaugeReading(LISTENERS, 7));
     watch.close();
-    assertThat(gauges.read()).isEmpty();
+    assertThat(read()).isEmpty();
     AutoCloseable other = gauges.watch(LISTENERS, () -> 8);
     watch.close();
-    assertThat(gauges.read()).as("closed twice").containsExactly(new GaugeReading(LISTENERS, 8));
+    assertThat(read()).as("closed twice").containsExactly(new GaugeReading(LISTENERS, 8));
     other.close();
   }
 
@@ -33,8 +60,13 @@ class GaugesTest {
         () -> {
           throw new IllegalStateException("on purpose");
         });
+    gauges.watch(
+        Gauge.count("fatal", ""),
+        () -> {
+          throw new IOError(new IllegalStateException("on purpose"));
+        });
     gauges.watch(Gauge.count("others", ""), () -> 1);
-    assertThat(gauges.read()).extracting(each -> each.gauge().name()).containsExactly("others");
+    assertThat(read()).extracting(each -> each.gauge().name()).containsExactly("others");
   }
 
   @Test
@@ -54,5 +86,52 @@ class GaugesTest {
     assertThatThrownBy(() -> gauges.watch(LISTENERS, () -> 2))
         .isInstanceOf(RefusedException.class)
         .hasMessage("gauge 'listeners of bus': 32 are watched, allowed 32; close some");
+  }
+
+  @Test
+  void oneThatDoesNotReturnHoldsUpNobodyAndIsNamedOnce() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    AtomicInteger interrupted = new AtomicInteger();
+    gauges.watch(
+        LISTENERS,
+        () -> {
+          asked.countDown();
+          try {
+            goOn.await();
+          } catch (InterruptedException e) {
+            interrupted.incrementAndGet();
+          }
+          return 7;
+        });
+    List<List<GaugeReading>> told = new CopyOnWriteArrayList<>();
+    gauges.addTo(List.of(BESIDES), threads, told::add);
+    assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(told).isEmpty();
+    try (Logged logged = new Logged(Gauges.class)) {
+      gauges.addTo(List.of(BESIDES), threads, told::add);
+      gauges.addTo(List.of(BESIDES), threads, told::add);
+      assertThat(told).containsExactly(List.of(BESIDES), List.of(BESIDES));
+      assertThat(logged.lines())
+          .containsExactly(
+              "WARNING gauge 'listeners of bus' does not return; no gauge of the program is read until it does");
+    }
+    gauges.stop();
+    noThreadIsLeft();
+    assertThat(interrupted).hasValue(1);
+    assertThat(told).as("overtaken").hasSize(2);
+    goOn.countDown();
+    assertThat(read()).containsExactly(new GaugeReading(LISTENERS, 7));
+  }
+
+  @Test
+  void whereNoThreadIsToBeHadWhatIsKnownBesidesIsToldAlone() {
+    gauges.watch(LISTENERS, () -> 7);
+    List<List<GaugeReading>> told = new ArrayList<>();
+    RuntimeThreads none = new RuntimeThreads(0);
+    gauges.addTo(List.of(BESIDES), none, told::add);
+    gauges.addTo(List.of(BESIDES), none, told::add);
+    assertThat(told).containsExactly(List.of(BESIDES), List.of(BESIDES));
+    assertThat(read()).hasSize(1);
   }
 }

@@ -14,6 +14,7 @@ import io.plimsoll.memory.Measure;
 import io.plimsoll.memory.Stage;
 import io.plimsoll.port.RuntimeEvent;
 import io.plimsoll.testkit.Await;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -205,24 +206,39 @@ class ObserversTest {
   }
 
   @Test
-  void oneThatThrowsIsTakenOffAndTheOthersHearOn() {
+  void oneThatThrowsIsTakenOffWhichIsLoggedAndTheOthersHearOn() {
     Noting noting = new Noting();
     AtomicInteger calls = new AtomicInteger();
-    observers.add(
-        new RuntimeObserver() {
-          @Override
-          public void decided(RuntimeEvent event) {
-            calls.incrementAndGet();
-            throw new IllegalStateException("on purpose");
-          }
-        });
-    observers.add(noting);
-    decide(1, 1);
-    Await.await("one that is taken off", () -> observers.count() == 1);
+    List<Throwable> thrown =
+        List.of(
+            new IllegalStateException("on purpose"),
+            new StackOverflowError(),
+            new IOException("of a language that does not tell it"));
+    try (Logged logged = new Logged(Observing.class)) {
+      for (Throwable each : thrown) {
+        observers.add(
+            new RuntimeObserver() {
+              @Override
+              public void decided(RuntimeEvent event) {
+                calls.incrementAndGet();
+                ObserversTest.<RuntimeException>throwAnyhow(each);
+              }
+            });
+      }
+      observers.add(noting);
+      decide(1, 1);
+      Await.await("all that are taken off", () -> observers.count() == 1);
+      assertThat(logged.lines()).hasSize(3).allMatch(line -> line.contains("threw and is taken"));
+    }
     decide(2, 2);
     observers.close();
-    assertThat(calls).hasValue(1);
+    assertThat(calls).hasValue(3);
     assertThat(noting.heard).containsExactly("decided 1", "decided 2", "closed");
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <E extends Throwable> void throwAnyhow(Throwable thrown) throws E {
+    throw (E) thrown;
   }
 
   @Test

@@ -210,6 +210,30 @@ class RuntimeThreadsTest {
   }
 
   @Test
+  void aThreadTakesNothingOverFromWhoBringsItAbout() throws Exception {
+    InheritableThreadLocal<String> request = new InheritableThreadLocal<>();
+    ClassLoader usual = Thread.currentThread().getContextClassLoader();
+    CompletableFuture<String> seen = new CompletableFuture<>();
+    Thread caller =
+        new Thread(
+            () -> {
+              request.set("of the caller");
+              Thread.currentThread().setContextClassLoader(new ClassLoader() {});
+              threads
+                  .daemon(
+                      "plimsoll-test",
+                      () -> {
+                        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+                        seen.complete(request.get() + ", " + (loader == usual));
+                      })
+                  .start();
+            });
+    caller.start();
+    assertThat(seen.get(20, TimeUnit.SECONDS)).isEqualTo("null, true");
+    caller.join();
+  }
+
+  @Test
   void aThreadKnowsWhetherItIsOneOfThem() throws Exception {
     assertThat(threads.isOwn()).isFalse();
     CompletableFuture<Boolean> own = new CompletableFuture<>();

@@ -16,7 +16,9 @@ import io.plimsoll.command.StopSignal;
 import io.plimsoll.growth.Gauge;
 import io.plimsoll.lease.Totals;
 import io.plimsoll.resource.CachePolicy;
+import io.plimsoll.resource.PoolLimits;
 import io.plimsoll.resource.Weigher;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -64,6 +66,26 @@ class TotalsTest {
         .containsEntry(Reason.OBSERVERS_FULL, 1L)
         .containsEntry(Reason.CLOSED, 2L)
         .containsEntry(Reason.QUEUE_FULL, 0L);
+  }
+
+  @Test
+  void nullIsRefusedByNameAndTakesNoPlace() {
+    try (Plimsoll plimsoll = new FakeAdapter().start()) {
+      Gauge gauge = Gauge.count("listeners", "");
+      assertRefused("observer", () -> plimsoll.observe(null));
+      assertRefused("gauge", () -> plimsoll.watch(null, () -> 0));
+      assertRefused("value", () -> plimsoll.watch(gauge, null));
+      assertRefused("weigher", () -> plimsoll.cache("c", CachePolicy.entries(1), null));
+      assertRefused("factory", () -> plimsoll.pool("p", null, PoolLimits.usual()));
+      for (int i = 0; i < Observers.MOST; i++) {
+        plimsoll.observe(new RuntimeObserver() {});
+      }
+      plimsoll.watch(gauge, () -> 0);
+    }
+  }
+
+  private static void assertRefused(String name, ThrowingCallable giving) {
+    assertThatThrownBy(giving).isInstanceOf(NullPointerException.class).hasMessage(name);
   }
 
   @Test

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -43,13 +44,13 @@ public final class Command {
       Attempts attempts) {
     this.arguments = arguments;
     this.directory = directory;
-    this.environment = environment;
-    this.stdin = stdin;
-    this.stdout = stdout;
-    this.stderr = stderr;
-    this.limits = limits;
-    this.retry = retry;
-    this.attempts = attempts;
+    this.environment = Objects.requireNonNull(environment, "environment");
+    this.stdin = Objects.requireNonNull(stdin, "stdin");
+    this.stdout = Objects.requireNonNull(stdout, "stdout");
+    this.stderr = Objects.requireNonNull(stderr, "stderr");
+    this.limits = Objects.requireNonNull(limits, "limits");
+    this.retry = Objects.requireNonNull(retry, "retry");
+    this.attempts = Objects.requireNonNull(attempts, "attempts");
   }
 
   /**
@@ -86,6 +87,9 @@ public final class Command {
 
     /** Refuses durations that are negative or longer than {@link Durations#LONGEST}. */
     public Limits {
+      Objects.requireNonNull(memory, "memory");
+      Objects.requireNonNull(firstSignal, "firstSignal");
+      Objects.requireNonNull(survivors, "survivors");
       notNegative("timeout", timeout.orElse(Duration.ZERO));
       notNegative("grace", grace.orElse(Duration.ZERO));
     }

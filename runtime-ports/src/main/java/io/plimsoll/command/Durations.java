@@ -36,6 +36,14 @@ public final class Durations {
     return value;
   }
 
+  /**
+   * How many nanoseconds to wait at most: none where it is negative, and {@link #LONGEST} where it
+   * is longer. Never throws.
+   */
+  public static long patience(Duration wait) {
+    return wait.isNegative() ? 0 : wait.compareTo(LONGEST) > 0 ? LONGEST.toNanos() : wait.toNanos();
+  }
+
   /** Words for people: {@code 250 ms}, {@code 1.5 s}, {@code 5 min}, {@code 2 h}. */
   public static String words(Duration duration) {
     return words(duration.toNanos());

@@ -1,6 +1,7 @@
 package io.plimsoll.command;
 
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.Flow;
 
 /**
@@ -81,10 +82,22 @@ public sealed interface Output {
   }
 
   /** See {@link Output#lines(Flow.Subscriber)}. */
-  record Lines(Flow.Subscriber<? super OutputLine> subscriber) implements Output {}
+  record Lines(Flow.Subscriber<? super OutputLine> subscriber) implements Output {
+
+    /** Refuses none. */
+    public Lines {
+      Objects.requireNonNull(subscriber, "subscriber");
+    }
+  }
 
   /** See {@link Output#file(Path)}. */
-  record ToFile(Path path, boolean append) implements Output {}
+  record ToFile(Path path, boolean append) implements Output {
+
+    /** Refuses none. */
+    public ToFile {
+      Objects.requireNonNull(path, "path");
+    }
+  }
 
   /** Outputs that need no setting. */
   enum Plain implements Output {

@@ -3,6 +3,7 @@ package io.plimsoll.command;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /**
  * Where a command reads from. By default nowhere: it sees end of file at once, so it cannot hang.
@@ -75,8 +76,20 @@ public sealed interface Stdin {
   }
 
   /** See {@link Stdin#file(Path)}. */
-  record FromFile(Path path) implements Stdin {}
+  record FromFile(Path path) implements Stdin {
+
+    /** Refuses none. */
+    public FromFile {
+      Objects.requireNonNull(path, "path");
+    }
+  }
 
   /** See {@link Stdin#stream(InputStream)}. */
-  record FromStream(InputStream source) implements Stdin {}
+  record FromStream(InputStream source) implements Stdin {
+
+    /** Refuses none. */
+    public FromStream {
+      Objects.requireNonNull(source, "source");
+    }
+  }
 }

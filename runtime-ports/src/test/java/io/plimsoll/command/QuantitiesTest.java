@@ -42,6 +42,16 @@ class QuantitiesTest {
         .hasMessageContaining("is '" + text + "'; must be");
   }
 
+  @Test
+  void aWaitIsAtLeastNoneAndAtMostTheLongest() {
+    assertThat(Durations.patience(Duration.ofSeconds(Long.MAX_VALUE)))
+        .isEqualTo(Durations.LONGEST.toNanos());
+    assertThat(Durations.patience(Durations.LONGEST)).isEqualTo(Durations.LONGEST.toNanos());
+    assertThat(Durations.patience(Duration.ofSeconds(Long.MIN_VALUE))).isZero();
+    assertThat(Durations.patience(Duration.ofNanos(-1))).isZero();
+    assertThat(Durations.patience(Duration.ofMillis(3))).isEqualTo(3_000_000);
+  }
+
   @Property
   void everySizeIsReadBackNearlyAsItIsShown(@ForAll @LongRange(min = 0) long bytes) {
     ByteSize size = ByteSize.bytes(bytes);

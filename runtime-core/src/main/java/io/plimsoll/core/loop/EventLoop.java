@@ -228,12 +228,20 @@ public final class EventLoop<E> {
     }
   }
 
+  private static void tell(Object happening, Throwable e) {
+    try {
+      LOG.log(System.Logger.Level.ERROR, "the loop could not handle " + happening, e);
+    } catch (Throwable again) {
+      e.addSuppressed(again); // there is nobody left to be told
+    }
+  }
+
   private void handle(E happening) {
     try {
       handler.accept(happening);
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       // Also where no thread or no memory was to be had for one command: the others need the loop.
-      LOG.log(System.Logger.Level.ERROR, "the loop could not handle " + happening, e);
+      tell(happening, e);
     }
   }
 }

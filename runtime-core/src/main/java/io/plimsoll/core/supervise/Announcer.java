@@ -31,7 +31,7 @@ final class Announcer {
       sink.on(
           new RuntimeEvent(
               sequence, ticker.wallTime(), job.lease, job.state.phase().word(), what, words));
-    } catch (RuntimeException | LinkageError | AssertionError e) {
+    } catch (Throwable e) { // whatever it is: the command goes on
       broken = true;
       LOG.log(System.Logger.Level.WARNING, "the event sink threw and is taken off", e);
     }

@@ -22,7 +22,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Has everything counted and weighed once a while, however often the memory is judged, and judges
@@ -102,9 +104,10 @@ final class Counting {
   }
 
   /** Counts what is not the loop's. One that is missed is not made up for. */
-  private final class Count implements Runnable {
+  private final class Count implements Runnable, Consumer<List<GaugeReading>> {
 
     private final long due;
+    private volatile @Nullable MemoryReading reading;
 
     Count(long due) {
       this.due = due;
@@ -114,23 +117,39 @@ final class Counting {
     public void run() {
       try {
         if (!stopped) {
-          told.counted(counted());
+          reading = surroundings.read();
+          surroundings.gauges(this);
         }
-      } catch (RuntimeException | Error e) {
-        if (!stopped) { // what is counted may be closed by the end of a count
-          LOG.log(System.Logger.Level.WARNING, "what grows could not be counted; trying again", e);
-        }
+      } catch (Throwable e) {
+        failed(e);
       }
       long next = Due.after(due, every);
       long now = ticker.nanos();
       countAt(Due.reached(next, now) ? Due.after(now, every) : next);
     }
+
+    @Override
+    public void accept(List<GaugeReading> gauges) {
+      MemoryReading memory = reading;
+      try {
+        if (!stopped && memory != null) {
+          told.counted(counted(memory, gauges));
+        }
+      } catch (Throwable e) {
+        failed(e);
+      }
+    }
+
+    private void failed(Throwable e) {
+      if (!stopped) { // what is counted may be closed by the end of a count
+        LOG.log(System.Logger.Level.WARNING, "what grows could not be counted; trying again", e);
+      }
+    }
   }
 
-  private Counted counted() {
-    MemoryReading reading = surroundings.read();
+  private Counted counted(MemoryReading reading, List<GaugeReading> gauges) {
     // Who tells of the same more exactly comes first, and counts.
-    List<GaugeReading> all = new ArrayList<>(surroundings.gauges());
+    List<GaugeReading> all = new ArrayList<>(gauges);
     all.add(new GaugeReading(LeakReport.OUTSIDE, reading.outside()));
     OptionalLong live = reading.heap().live();
     if (live.isPresent()) {

@@ -283,7 +283,7 @@ final class Dispatcher implements Happening.Cases, JobCargo.Hold {
   private void carryOut(Job job, SubprocessEffect effect, Effects effects) {
     try {
       effect.match(effects);
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       LOG.log(System.Logger.Level.ERROR, "an effect on " + job + " failed: " + effect, e);
       closings.failed(job, effect.getClass().getSimpleName(), e);
     }
@@ -306,8 +306,8 @@ final class Dispatcher implements Happening.Cases, JobCargo.Hold {
       JobObserver observer = new JobObserver(loop, job, job.attempt);
       try {
         job.process = launcher.launch(job.lease, job.launched(), observer);
-      } catch (RuntimeException | Error e) {
-        // An Error too: "unable to create native thread" is one, and means this command alone.
+      } catch (Throwable e) {
+        // "Unable to create native thread" is one, and means this command alone.
         LOG.log(System.Logger.Level.ERROR, "the launcher failed on " + job, e);
         observer.startFailed(
             new StartFailure(StartFailure.Kind.LAUNCHER, "the launcher failed: " + e));
@@ -362,18 +362,19 @@ final class Dispatcher implements Happening.Cases, JobCargo.Hold {
         loadLine.gone(job.lease);
       }
     }
-    announcer.tell(job, "end", verdict.kind().word() + ": " + verdict.reason());
     Optional<Duration> pause =
         job.unwanted || job.scope.isClosed()
             ? Optional.empty()
             : job.retry.after(job.attempt - job.command.attempts().first() + 1, verdict);
-    if (pause.isPresent()) {
-      tryAgain(job, pause.get());
-    } else {
+    if (pause.isEmpty()) { // before anybody is told who might throw
       jobs.remove(job.number);
       closings.ended(job, verdict);
       outcomes = outcomes.plus(verdict.kind());
       concluded.add(new Ended(job, verdict));
+    }
+    announcer.tell(job, "end", verdict.kind().word() + ": " + verdict.reason());
+    if (pause.isPresent()) {
+      tryAgain(job, pause.get());
     }
   }
 
@@ -383,7 +384,7 @@ final class Dispatcher implements Happening.Cases, JobCargo.Hold {
     agenda.set(job, Due.after(now, pause.toNanos()));
     try {
       job.command.attempts().again().accept(job.attempt);
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       LOG.log(System.Logger.Level.ERROR, "who is told of the attempts of " + job + " failed", e);
     }
   }

@@ -1,7 +1,9 @@
 package io.plimsoll.core.supervise;
 
+import io.plimsoll.command.Durations;
 import io.plimsoll.command.RefusedException;
 import io.plimsoll.port.AdmissionGate;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -42,8 +44,8 @@ final class Door {
    *
    * @param stillWanted is called now and then; what it throws ends the waiting
    */
-  long await(long nanos, Runnable stillWanted) throws InterruptedException {
-    long left = nanos;
+  long await(Duration wait, Runnable stillWanted) throws InterruptedException {
+    long left = Durations.patience(wait);
     while (!admits()) {
       if (left <= 0) {
         throw counted.apply(refusal());

@@ -233,7 +233,7 @@ public final class LoadLine implements MemoryActions {
         MemoryReading reading = surroundings.read();
         prepare(reading);
         loop.accept(of(line -> line.judge(reading, what)));
-      } catch (RuntimeException | Error e) {
+      } catch (Throwable e) {
         LOG.log(System.Logger.Level.WARNING, "the memory could not be read; trying again", e);
         timers.at(ticker.nanos() + AGAIN.toNanos(), new Read(asked, Subject.BOTH));
       }

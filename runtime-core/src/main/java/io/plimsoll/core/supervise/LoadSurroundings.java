@@ -60,8 +60,18 @@ public interface LoadSurroundings {
   /** How often everything is counted and weighed. */
   Duration countedEvery();
 
-  /** What is counted besides the commands. Called on a thread of the timers, that often. */
+  /** What is counted besides the commands. */
   List<GaugeReading> gauges();
+
+  /**
+   * The same where what is asked may not return. Called on a thread of the timers, that often,
+   * which it does not hold up.
+   *
+   * @param answer is told once, on any thread, or never where others come before it
+   */
+  default void gauges(Consumer<List<GaugeReading>> answer) {
+    answer.accept(gauges());
+  }
 
   /** Takes note of where commands and scopes are born. */
   default Births births() {

@@ -197,7 +197,7 @@ public final class Supervisor {
     refuseIfClosed(scope);
     long left =
         door.await(
-            wait.toNanos(),
+            wait,
             new Runnable() {
               @Override
               public void run() {

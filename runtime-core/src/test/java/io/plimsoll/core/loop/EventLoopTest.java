@@ -47,15 +47,24 @@ class EventLoopTest {
               if (i == 2) {
                 throw new OutOfMemoryError("on purpose");
               }
+              if (i == 3) {
+                EventLoopTest.<RuntimeException>throwAnyhow(new Exception("on purpose"));
+              }
               last.countDown();
             });
     loop.start("plimsoll-test-loop");
     loop.post(1);
     loop.post(2);
     loop.post(3);
+    loop.post(4);
     assertThat(last.await(20, TimeUnit.SECONDS)).isTrue();
-    assertThat(handled).containsExactly(1, 2, 3);
+    assertThat(handled).containsExactly(1, 2, 3, 4);
     loop.stop(20_000);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <E extends Throwable> void throwAnyhow(Throwable thrown) throws E {
+    throw (E) thrown;
   }
 
   @Test

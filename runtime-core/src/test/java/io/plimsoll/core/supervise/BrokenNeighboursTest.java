@@ -15,6 +15,8 @@ import io.plimsoll.core.subprocess.SubprocessState;
 import io.plimsoll.port.LiveProcess;
 import io.plimsoll.port.ProcessLauncher;
 import io.plimsoll.port.ProcessObserver;
+import java.io.IOError;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
@@ -145,7 +147,12 @@ class BrokenNeighboursTest {
   @Test
   void aSinkThatThrowsIsTakenOffAndNothingElseChanges() {
     for (Throwable thrown :
-        List.of(new IllegalStateException("on purpose"), new AssertionError())) {
+        List.of(
+            new IllegalStateException("on purpose"),
+            new AssertionError(),
+            new IOError(new IOException("no room")),
+            new StackOverflowError(),
+            new IOException("of a language that does not tell it"))) {
       int[] told = {0};
       Bench bench =
           new Bench(
@@ -154,10 +161,7 @@ class BrokenNeighboursTest {
               null,
               event -> {
                 told[0]++;
-                if (thrown instanceof Error error) {
-                  throw error;
-                }
-                throw (RuntimeException) thrown;
+                BrokenNeighboursTest.<RuntimeException>throwAnyhow(thrown);
               },
               Runnable::run);
       bench.next().exitsAfter(Duration.ofMillis(5), 0);
@@ -166,6 +170,36 @@ class BrokenNeighboursTest {
       assertThat(kind(job)).isEqualTo(OutcomeKind.SUCCEEDED);
       assertThat(told[0]).isEqualTo(1);
     }
+  }
+
+  @Test
+  void aSinkThatThrowsAtTheEndTakesNoOutcomeWithIt() {
+    for (Throwable thrown : List.of(new IOError(new IOException()), new IOException())) {
+      Bench bench =
+          new Bench(
+              1,
+              1,
+              null,
+              event -> {
+                if (event.what().equals("end")) {
+                  BrokenNeighboursTest.<RuntimeException>throwAnyhow(thrown);
+                }
+              },
+              Runnable::run);
+      bench.next().exitsAfter(Duration.ofMillis(5), 0);
+      bench.next().exitsAfter(Duration.ofMillis(5), 0);
+      Job first = bench.submit("first");
+      Job second = bench.submit("second");
+      bench.pass(1000);
+      assertThat(kind(first)).isEqualTo(OutcomeKind.SUCCEEDED);
+      assertThat(kind(second)).isEqualTo(OutcomeKind.SUCCEEDED);
+      assertThat(bench.supervisor.health().live()).isZero();
+    }
+  }
+
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  private static <E extends Throwable> void throwAnyhow(Throwable thrown) throws E {
+    throw (E) thrown;
   }
 
   @Test

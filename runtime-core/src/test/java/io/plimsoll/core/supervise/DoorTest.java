@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plimsoll.command.RefusedException;
 import io.plimsoll.port.AdmissionGate;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -67,16 +68,16 @@ class DoorTest {
 
   @Test
   void whoFindsItOpenKeepsAllOfTheTime() throws InterruptedException {
-    assertThat(door.await(MOMENT, asked::incrementAndGet)).isEqualTo(MOMENT);
+    assertThat(door.await(Duration.ofNanos(MOMENT), asked::incrementAndGet)).isEqualTo(MOMENT);
     guarded(0);
-    assertThat(door.await(MOMENT, asked::incrementAndGet)).isEqualTo(MOMENT);
+    assertThat(door.await(Duration.ofNanos(MOMENT), asked::incrementAndGet)).isEqualTo(MOMENT);
     assertThat(asked).hasValue(0);
   }
 
   @Test
   void whoWaitsIsLetInWhenTheGateOpens() throws InterruptedException {
     Gate gate = guarded(1);
-    assertThat(door.await(MOMENT, asked::incrementAndGet)).isZero();
+    assertThat(door.await(Duration.ofNanos(MOMENT), asked::incrementAndGet)).isZero();
     assertThat(gate.looks).isEqualTo(2);
     assertThat(asked).hasValue(1);
   }
@@ -85,7 +86,7 @@ class DoorTest {
   void whoHasNoTimeIsRefusedAfterOneLook() {
     Gate gate = guarded(1);
     assertThatExceptionOfType(RefusedException.class)
-        .isThrownBy(() -> door.await(0, asked::incrementAndGet))
+        .isThrownBy(() -> door.await(Duration.ofSeconds(Long.MIN_VALUE), asked::incrementAndGet))
         .satisfies(e -> assertThat(e.reason()).isEqualTo(RefusedException.Reason.LOAD_LINE));
     assertThat(gate.looks).isEqualTo(1);
     assertThat(refused).containsExactly(RefusedException.Reason.LOAD_LINE);
@@ -98,7 +99,7 @@ class DoorTest {
     assertThatThrownBy(
             () ->
                 door.await(
-                    MOMENT,
+                    Duration.ofNanos(MOMENT),
                     () -> {
                       throw new IllegalStateException("not wanted any more");
                     }))
@@ -112,7 +113,7 @@ class DoorTest {
     guarded(5);
     Thread.currentThread().interrupt();
     try {
-      assertThatThrownBy(() -> door.await(MOMENT, asked::incrementAndGet))
+      assertThatThrownBy(() -> door.await(Duration.ofNanos(MOMENT), asked::incrementAndGet))
           .isInstanceOf(InterruptedException.class);
     } finally {
       Thread.interrupted(); // whatever came of it, the next test is not interrupted
