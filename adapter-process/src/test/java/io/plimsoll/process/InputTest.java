@@ -113,8 +113,8 @@ class InputTest {
           }
 
           @Override
-          public int read(byte[] bytes) {
-            return bytes.length + 1;
+          public int read(byte[] bytes, int from, int length) {
+            return length + 1;
           }
         };
     Run run = bench.launch(Command.of("cat").stdin(Stdin.stream(liar)));
@@ -128,6 +128,11 @@ class InputTest {
       public int read() {
         InputTest.<RuntimeException>throwAnyhow(thrown);
         return -1;
+      }
+
+      @Override
+      public int read(byte[] bytes, int from, int length) {
+        return read();
       }
     };
   }
