@@ -20,6 +20,8 @@ import java.util.function.IntFunction;
  *
  * @param session makes the groups
  * @param awake told of each that is about to join
+ * @param apart has who follows lead a session of its own, so that what a command sends to its
+ *     process group reaches neither us nor other commands; empty where that cannot be had
  * @param shell the shell
  * @param check tells why a program could not be started after all
  * @param survivors what happens to what a command leaves behind, unless it says so itself
@@ -28,6 +30,7 @@ import java.util.function.IntFunction;
 record ByGroup(
     SessionGroup session,
     Awake awake,
+    List<String> apart,
     Shell shell,
     StartCheck check,
     Survivors survivors,
@@ -52,7 +55,11 @@ record ByGroup(
     }
     tree.group = group;
     Shell.Handed handed = shell.hand(environment, program);
-    List<String> before = new ArrayList<>(List.of(shell.program(), "-c"));
+    boolean here = BySession.mayWorkAtOurTerminal(command);
+    tree.ownSession = !here && !apart.isEmpty();
+    List<String> before = new ArrayList<>(here ? List.of() : apart);
+    before.add(shell.program());
+    before.add("-c");
     String pwd = environment.get("PWD");
     before.add(LeaseGroup.script(pwd != null));
     before.add(group.folder().toString());

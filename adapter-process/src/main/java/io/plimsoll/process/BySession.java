@@ -3,6 +3,8 @@ package io.plimsoll.process;
 import io.plimsoll.command.Command;
 import io.plimsoll.command.StartFailure;
 import io.plimsoll.command.Stdin;
+import io.plimsoll.process.proc.ProcReader;
+import io.plimsoll.process.proc.ProcStat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +46,17 @@ record BySession(String setsid, StartCheck check) implements Entrance {
   /** Whether it reads from the terminal that we were started at. */
   static boolean worksAtOurTerminal(Command command) {
     return command.stdin() instanceof Stdin.Inherit && isTerminal(Path.of("/proc/self/fd/0"));
+  }
+
+  /**
+   * Whether it may work at a terminal of ours: it reads what we read, and if that is a file, it can
+   * still ask at {@code /dev/tty}, as what wants a password does.
+   */
+  static boolean mayWorkAtOurTerminal(Command command) {
+    ProcStat own = new ProcStat(new ProcReader());
+    return command.stdin() instanceof Stdin.Inherit
+        && own.read((int) ProcessHandle.current().pid())
+        && own.hasTerminal();
   }
 
   /** The command with these words before it. */

@@ -52,14 +52,18 @@ final class ForkServer extends ForkHelper implements Forker, TreeGroup {
   /**
    * Those of a shell.
    *
+   * @param setsid has it lead a session of its own, which its commands are in, so that what they
+   *     send to their process group reaches no others; empty where there is none
    * @param free takes each when it can take the next command
    */
-  static HelperStarts.Kind<ForkServer> kind(Shell shell, Consumer<ForkServer> free) {
+  static HelperStarts.Kind<ForkServer> kind(String setsid, Shell shell, Consumer<ForkServer> free) {
     return new HelperStarts.Kind<>() {
       @Override
       public List<String> words(@Nullable LeaseGroup group) {
         String folder = Objects.requireNonNull(group).folder().toString();
-        return List.of(shell.program(), "-c", SCRIPT, folder);
+        return setsid.isEmpty()
+            ? List.of(shell.program(), "-c", SCRIPT, folder)
+            : List.of(setsid, shell.program(), "-c", SCRIPT, folder);
       }
 
       @Override

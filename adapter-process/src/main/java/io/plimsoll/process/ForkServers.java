@@ -67,6 +67,7 @@ final class ForkServers implements Bearers, ForkHelper.Owner, AutoCloseable {
    * What servers need of their surroundings.
    *
    * @param cradle what commands are born in: without groups there are no servers
+   * @param setsid has a server lead a session of its own; empty where there is none
    * @param shell what servers are
    * @param perl what hubs are; empty where there are none
    * @param survivors what happens to what a command leaves behind, unless it says so itself
@@ -74,6 +75,7 @@ final class ForkServers implements Bearers, ForkHelper.Owner, AutoCloseable {
    */
   record Nest(
       ForkHub.Cradle cradle,
+      String setsid,
       Shell shell,
       String perl,
       Survivors survivors,
@@ -141,7 +143,7 @@ final class ForkServers implements Bearers, ForkHelper.Owner, AutoCloseable {
   private @Nullable ForkServer newServer() {
     ForkServer server = null;
     try {
-      server = helpers.start("fork", ForkServer.kind(nest.shell(), this::free));
+      server = helpers.start("fork", ForkServer.kind(nest.setsid(), nest.shell(), this::free));
       add(server);
     } finally {
       if (server == null) {

@@ -74,7 +74,8 @@ final class Ladder implements AutoCloseable {
     Entrance direct = new Entrance.Direct();
     Entrance bySession = setsid == null ? direct : new BySession(setsid, check);
     if (group != null) {
-      return new ByGroup(group, awake, shell, check, survivors, bySession);
+      List<String> apart = setsid == null ? List.of() : List.of(setsid);
+      return new ByGroup(group, awake, apart, shell, check, survivors, bySession);
     }
     if (level == ContainmentLevel.NAMESPACE) {
       return new ByNamespace(
@@ -101,7 +102,8 @@ final class Ladder implements AutoCloseable {
     boolean parents = level == ContainmentLevel.PARENTS;
     ForkServers.Nest nest =
         new ForkServers.Nest(
-            new ForkHub.Cradle(group, level == ContainmentLevel.SESSION),
+            new ForkHub.Cradle(group, level == ContainmentLevel.SESSION || group != null),
+            trials.setsid().orElse(""),
             shell,
             namespace || parents ? "" : ForkHub.PERL,
             survivors,

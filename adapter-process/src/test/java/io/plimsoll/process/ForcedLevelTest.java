@@ -21,7 +21,7 @@ class ForcedLevelTest {
             session, Bench.context(session).ticker(), Map.of("containment", level.word())));
   }
 
-  private static Optional<String> whyNot(ContainmentLevel level) {
+  static Optional<String> whyNot(ContainmentLevel level) {
     StartCheck check = new StartCheck(System.getenv("PATH"));
     return new Trials(true, UUID.randomUUID().toString(), check).whyNot(level);
   }

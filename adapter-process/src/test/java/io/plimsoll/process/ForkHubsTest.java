@@ -469,6 +469,7 @@ class ForkHubsTest {
             new ForkServers(
                 new ForkServers.Nest(
                     new ForkHub.Cradle(hasGroups() ? group : null, false),
+                    "",
                     Shell.here("env"),
                     "/bin/false",
                     Survivors.END,
@@ -538,6 +539,7 @@ class ForkHubsTest {
     ForkServers.Nest nest =
         new ForkServers.Nest(
             new ForkHub.Cradle(null, false),
+            "",
             Shell.here("env"),
             perl.toString(),
             Survivors.END,

@@ -353,6 +353,7 @@ class ForkServersTest {
             new ForkServers(
                 new ForkServers.Nest(
                     new ForkHub.Cradle(group, false),
+                    "",
                     new Shell("/bin/false", true, "env"),
                     "/no/perl",
                     io.plimsoll.command.Survivors.END,

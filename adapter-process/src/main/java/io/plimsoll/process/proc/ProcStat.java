@@ -11,6 +11,7 @@ public final class ProcStat {
   private static final int FIELD_STATE = 3;
   private static final int FIELD_PARENT = 4;
   private static final int FIELD_SESSION = 6;
+  private static final int FIELD_TERMINAL = 7;
   private static final int FIELD_FLAGS = 9;
   private static final int FIELD_THREADS = 20;
   private static final int FIELD_START = 22;
@@ -31,6 +32,7 @@ public final class ProcStat {
   private char state;
   private int parent;
   private int session;
+  private int terminal;
   private long flags;
   private long threads;
   private long ticks;
@@ -93,6 +95,8 @@ public final class ProcStat {
       parent = (int) value;
     } else if (field == FIELD_SESSION) {
       session = (int) value;
+    } else if (field == FIELD_TERMINAL) {
+      terminal = (int) value;
     } else if (field == FIELD_FLAGS) {
       flags = value;
     } else if (field == FIELD_THREADS) {
@@ -134,6 +138,11 @@ public final class ProcStat {
 
   public int parent() {
     return parent;
+  }
+
+  /** Whether its session has a terminal, which it may open as {@code /dev/tty}. */
+  public boolean hasTerminal() {
+    return terminal != 0;
   }
 
   /** The id of its session: that of the process that began it. */
