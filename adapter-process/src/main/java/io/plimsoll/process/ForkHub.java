@@ -239,6 +239,19 @@ final class ForkHub extends ForkHelper {
       left = List.copyOf(children.values());
       children.clear();
     }
+    int live = 0;
+    for (Child child : left) {
+      live += child.its.isBorn() && child.its.isAlive() ? 1 : 0;
+    }
+    if (live > 0) {
+      LOG.log(
+          Level.WARNING,
+          "the process that forked {0} live commands ({1}, pid {2}) has ended, and they are killed:"
+              + " nobody could tell how they end; do not kill it",
+          live,
+          PERL,
+          Integer.toString(pid()));
+    }
     for (Child child : left) {
       try {
         child.its.destroyForcibly();
