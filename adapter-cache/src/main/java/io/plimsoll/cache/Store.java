@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
 import io.plimsoll.port.Ticker;
 import io.plimsoll.resource.CachePolicy;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -30,6 +31,7 @@ final class Store<K, V> {
   final Cache<K, Held<V>> entries;
 
   private final ConcurrentMap<K, Held<V>> map; // a view of the same entries
+  private final Hindsight hindsight;
   private final Custody custody;
   private final AtomicLong count = new AtomicLong();
   private final AtomicLong bytes = new AtomicLong();
@@ -41,6 +43,7 @@ final class Store<K, V> {
   private volatile Bounds inForce;
 
   Store(CachePolicy policy, Ticker ticker, Chores chores, Custody custody, Bounds bounds) {
+    this.hindsight = new Hindsight(ticker);
     this.custody = custody;
     this.bounds = bounds;
     this.inForce = bounds;
@@ -55,7 +58,7 @@ final class Store<K, V> {
     this.entries =
         Ages.matter(policy)
             ? builder
-                .ticker(ticker::nanos)
+                .ticker(hindsight)
                 .scheduler(chores) // default: none, and what is too old stays until somebody asks
                 .expireAfter(new Ages<K, V>(policy))
                 .build()
@@ -138,10 +141,12 @@ final class Store<K, V> {
     }
   }
 
-  /** Takes out what is there. */
+  /** Takes out what is there, with what is too old and was not let go of yet. */
   void clear() {
-    entries.cleanUp(); // what is too old is not shown below
-    map.keySet().forEach(this::remove);
+    Iterator<K> keys = map.keySet().iterator();
+    for (K key = hindsight.next(keys); key != null; key = hindsight.next(keys)) {
+      remove(key);
+    }
   }
 
   /**

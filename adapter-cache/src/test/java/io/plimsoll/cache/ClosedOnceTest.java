@@ -97,6 +97,58 @@ class ClosedOnceTest {
     return thing;
   }
 
+  /** The library shows nothing that is too old, though it lets go of it up to a second later. */
+  @ParameterizedTest
+  @ValueSource(strings = {"close", "clear", "remove", "put"})
+  void whatIsTooOldAndNotYetSweptIsClosedToo(String how) {
+    CachePolicy policy = CachePolicy.entries(100).maxAge(Duration.ofMillis(100));
+    Cache<Integer, Thing> cache = bench.caches.open("old", policy, Weigher.usual());
+    List<Thing> all = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      Thing thing = new Thing(1);
+      all.add(thing);
+      cache.put(i, thing);
+    }
+    bench.time.advance(Duration.ofMillis(150));
+    assertThat(cache.get(1)).isEmpty();
+    switch (how) {
+      case "close" -> cache.close();
+      case "clear" -> cache.clear();
+      default -> {
+        for (int i = 0; i < 50; i++) {
+          if (how.equals("put")) {
+            cache.put(i, new Thing(1));
+          }
+          cache.remove(i);
+        }
+      }
+    }
+    // Perhaps by the sweeper, which closes what has left, too.
+    await("all are closed", () -> all.stream().allMatch(each -> each.closed.get() > 0));
+    assertThat(all).allSatisfy(each -> assertThat(each.closed).hasValue(1));
+    assertThat(cache.stats().entries()).isZero();
+    assertThat(cache.stats().bytes()).isZero();
+    assertThat(cache.stats().evicted()).isEqualTo(50);
+    assertThat(births.alive("cache entries", "old")).isZero();
+  }
+
+  @Test
+  void whatIsWrittenAfterAClearIsAsOldAsItIs() {
+    CachePolicy policy = CachePolicy.entries(10).maxAge(Duration.ofMillis(100));
+    Cache<Integer, Thing> cache = bench.caches.open("after", policy, Weigher.usual());
+    cache.put(1, new Thing(1));
+    bench.time.advance(Duration.ofMillis(150));
+    cache.clear();
+    Thing thing = new Thing(1);
+    cache.put(1, thing);
+    assertThat(cache.get(1)).containsSame(thing);
+    bench.time.advance(Duration.ofMillis(150));
+    assertThat(cache.get(1)).isEmpty();
+    assertThat(thing.closed).hasValue(0);
+    cache.remove(1);
+    await("it is closed", () -> thing.closed.get() == 1);
+  }
+
   /** The owner of a key puts the same value again and again; it leaves when another comes. */
   @Test
   void aValueThatIsPutAgainIsNotClosedWhileItIsThere() throws Exception {

@@ -208,6 +208,23 @@ public interface CacheContract {
   }
 
   @Test
+  default void whatIsTooOldIsClosedWithTheRestThoughNobodyAsked() {
+    try (CacheTrial trial = new CacheTrial(this::caches)) {
+      CachePolicy brief = CachePolicy.entries(10).maxAge(Duration.ofMillis(100));
+      Cache<String, Sized> cleared = trial.open("cleared", brief);
+      Cache<String, Sized> ended = trial.open("ended", brief);
+      List<Sized> all = new ArrayList<>();
+      cleared.put("k", added(all));
+      ended.put("k", added(all));
+      trial.time.advance(Duration.ofMillis(150));
+      cleared.clear();
+      ended.close();
+      assertEquals(0, cleared.stats().entries() + ended.stats().entries());
+      await("both are closed", () -> all.stream().allMatch(each -> each.closed.get() == 1));
+    }
+  }
+
+  @Test
   default void lessIsHeldWhileLessIsAllowed() {
     try (CacheTrial trial = new CacheTrial(this::caches)) {
       for (double wrong : new double[] {0, 0.09, 1.1, Double.NaN}) {
