@@ -65,14 +65,14 @@ final class Custody {
     }
   }
 
-  @SuppressWarnings("CatchingUnchecked") // whatever it throws, the caller came for something else
+  // Whatever it throws, the caller came for something else.
   private void close(AutoCloseable value) {
     try {
       value.close();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       failed(value, e);
-    } catch (Exception | LinkageError | AssertionError | StackOverflowError e) {
+    } catch (Throwable e) {
       failed(value, e);
     }
   }

@@ -76,12 +76,7 @@ final class Sweeper implements Runnable {
       long now = ticker.nanos();
       boolean sweep = now - due >= 0;
       due = sweep ? now + PERIOD_NANOS : due;
-      adjust.run();
-      boolean busy = false;
-      for (CaffeineCache<?, ?> each : caches.get()) {
-        busy |= attend(each, now, sweep);
-      }
-      if (busy) {
+      if (look(now, sweep)) {
         looksSoon = true;
         LockSupport.parkNanos(this, BUSY_NAP_NANOS);
       } else if (looksSoon) {
@@ -92,10 +87,32 @@ final class Sweeper implements Runnable {
     }
   }
 
+  /** Looks at all caches; answers whether one was busy. Whatever is thrown, the thread goes on. */
+  private boolean look(long now, boolean sweep) {
+    boolean busy = false;
+    try {
+      adjust();
+      for (CaffeineCache<?, ?> each : caches.get()) {
+        busy |= attend(each, now, sweep);
+      }
+    } catch (Throwable e) {
+      // Not even a line could be written: there is no memory, perhaps at the next look.
+    }
+    return busy;
+  }
+
+  private void adjust() {
+    try {
+      adjust.run();
+    } catch (Throwable e) {
+      LOG.log(Level.WARNING, "caches: not all could be given other bounds", e);
+    }
+  }
+
   private static boolean attend(CaffeineCache<?, ?> cache, long now, boolean sweep) {
     try {
       return cache.attend(now, sweep);
-    } catch (RuntimeException | LinkageError e) {
+    } catch (Throwable e) {
       LOG.log(Level.WARNING, "cache %s: could not be swept".formatted(cache.name()), e);
       return false;
     }

@@ -16,6 +16,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What happens by itself, on the one thread of a provider. */
 class SweeperTest {
@@ -91,6 +93,72 @@ class SweeperTest {
     assertThat(cache.stats().refused()).isZero();
     Cache<String, Thing> late = open("late", CachePolicy.bytes(100_000));
     assertThat(late.stats().mostBytes()).isEqualTo(10_000);
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.plimsoll.cache.ClosedOnceTest#troubles")
+  void whateverACloseThrowsTheThreadGoesOn(Throwable trouble) {
+    Cache<String, Thing> cache = open("throws", CachePolicy.entries(10));
+    for (int i = 0; i < 10; i++) {
+      cache.put("k" + i, new ClosedOnceTest.Throwing(trouble));
+    }
+    bench.caches.allow(0.1);
+    await("nine closes are counted", () -> cache.stats().closeFailures() == 9);
+    bench.caches.allow(1);
+    await("more is allowed again", () -> cache.stats().mostEntries() == 10);
+    assertThat(bench.threads.get(0).isAlive()).isTrue();
+  }
+
+  /** The library asks for the hash as it evicts, on the sweeper's thread. */
+  @ParameterizedTest
+  @MethodSource("io.plimsoll.cache.ClosedOnceTest#troubles")
+  void whateverAKeyThrowsTheThreadGoesOn(Throwable trouble) {
+    Cache<Moody, Thing> cache =
+        bench.caches.open("moody", CachePolicy.entries(10), (key, value) -> 1);
+    Cache<String, Thing> other = open("other", CachePolicy.entries(10));
+    Mood mood = new Mood(trouble);
+    cache.put(new Moody(mood), new Thing(1));
+    cache.put(new Moody(mood), new Thing(1));
+    mood.isBad = true;
+    bench.caches.allow(0.1);
+    await("a key was asked", () -> mood.wasShown);
+    mood.isBad = false;
+    bench.caches.allow(0.5);
+    await("the other has shrunk", () -> other.stats().mostEntries() == 5);
+    await("this one, too", () -> cache.stats().mostEntries() == 5);
+    assertThat(bench.threads.get(0).isAlive()).isTrue();
+  }
+
+  private static final class Mood {
+    final Throwable trouble;
+    volatile boolean isBad;
+    volatile boolean wasShown;
+
+    Mood(Throwable trouble) {
+      this.trouble = trouble;
+    }
+  }
+
+  private static final class Moody {
+    private final Mood mood;
+
+    Moody(Mood mood) {
+      this.mood = mood;
+    }
+
+    @Override
+    public int hashCode() {
+      if (mood.isBad) {
+        mood.wasShown = true;
+        Bench.sneak(mood.trouble);
+      }
+      return 1;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return this == other;
+    }
   }
 
   @Test

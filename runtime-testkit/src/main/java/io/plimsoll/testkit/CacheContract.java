@@ -15,6 +15,7 @@ import io.plimsoll.resource.CachePolicy;
 import io.plimsoll.resource.CacheStats;
 import io.plimsoll.resource.EntryTooLargeException;
 import io.plimsoll.testkit.CacheTrial.Sized;
+import java.io.IOError;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -180,6 +181,17 @@ public interface CacheContract {
   }
 
   @Test
+  default void aCloseThatThrowsIsCountedAndHurtsNobody() {
+    try (CacheTrial trial = new CacheTrial(this::caches)) {
+      Cache<String, Sized> cache = trial.open("a", CachePolicy.entries(10));
+      cache.put("k", new Sized(10, new IOError(new IOException("no"))));
+      cache.remove("k");
+      Duration soon = Duration.ofSeconds(2);
+      await(() -> "it is counted", soon, () -> cache.stats().closeFailures() == 1);
+    }
+  }
+
+  @Test
   default void whatIsTooOldIsGoneAndClosed() {
     try (CacheTrial trial = new CacheTrial(this::caches)) {
       Cache<String, Sized> aging =
@@ -232,7 +244,7 @@ public interface CacheContract {
       }
       Cache<String, Sized> entries = trial.open("entries", CachePolicy.entries(100));
       Cache<String, Sized> bytes = trial.open("bytes", CachePolicy.bytes(200_000));
-      fill(entries, bytes);
+      CacheTrial.fill(entries, bytes);
       trial.caches.allow(0.5);
       await("half of the entries", () -> trial.stats("entries").entries() <= 50);
       await("half of the bytes", () -> trial.stats("bytes").bytes() <= 100_000);
@@ -242,16 +254,9 @@ public interface CacheContract {
       trial.caches.allow(1);
       await("all is allowed again", () -> trial.stats("entries").mostEntries() == 100);
       await("bytes too", () -> trial.stats("bytes").mostBytes() == 200_000);
-      fill(entries, bytes);
+      CacheTrial.fill(entries, bytes);
       assertTrue(entries.stats().entries() > 50, () -> entries.stats().toString());
       assertTrue(bytes.stats().bytes() > 100_000, () -> bytes.stats().toString());
-    }
-  }
-
-  private static void fill(Cache<String, Sized> entries, Cache<String, Sized> bytes) {
-    for (int i = 0; i < 1_000; i++) {
-      entries.put("k" + i, new Sized(10));
-      bytes.put("k" + i, new Sized(1_000));
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** One provider of caches on trial, with a small budget and time of its own. */
 final class CacheTrial implements AutoCloseable {
@@ -41,6 +42,14 @@ final class CacheTrial implements AutoCloseable {
     return caches.open(name, policy, Weigher.usual());
   }
 
+  /** More than either can hold. */
+  static void fill(Cache<String, Sized> entries, Cache<String, Sized> bytes) {
+    for (int i = 0; i < 1_000; i++) {
+      entries.put("k" + i, new Sized(10));
+      bytes.put("k" + i, new Sized(1_000));
+    }
+  }
+
   CacheStats stats(String name) {
     return caches.stats().stream().filter(s -> s.name().equals(name)).findFirst().orElseThrow();
   }
@@ -62,9 +71,16 @@ final class CacheTrial implements AutoCloseable {
   static final class Sized implements AutoCloseable, io.plimsoll.resource.Weighed {
     final AtomicInteger closed = new AtomicInteger();
     private final long bytes;
+    private final @Nullable Error trouble;
 
     Sized(long bytes) {
+      this(bytes, null);
+    }
+
+    /** One that throws this when it is closed. */
+    Sized(long bytes, @Nullable Error trouble) {
       this.bytes = bytes;
+      this.trouble = trouble;
     }
 
     @Override
@@ -75,6 +91,9 @@ final class CacheTrial implements AutoCloseable {
     @Override
     public void close() {
       closed.incrementAndGet();
+      if (trouble != null) {
+        throw trouble;
+      }
     }
   }
 }
