@@ -122,8 +122,8 @@ final class CaffeineCache<K, V> implements Cache<K, V> {
       return;
     } catch (Exception e) {
       counts.failures.increment();
+      mine.fail(e); // whatever comes of weighing it
       remember(key, e, mine);
-      mine.fail(e);
       return;
     } catch (Error e) {
       counts.failures.increment();
@@ -145,8 +145,11 @@ final class CaffeineCache<K, V> implements Cache<K, V> {
   }
 
   private void remember(K key, Exception failure, Load<V> mine) {
+    if (policy.failureAge().isEmpty()) {
+      return;
+    }
     long bytes = EntryCost.ofFailure(key, failure);
-    if (policy.failureAge().isPresent() && bytes <= store.bounds().largest()) {
+    if (bytes <= store.bounds().largest()) {
       write(key, new Held.Timed<>(failure, (int) bytes, now()), mine);
     }
   }

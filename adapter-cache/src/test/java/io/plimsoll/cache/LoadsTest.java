@@ -9,7 +9,11 @@ import io.plimsoll.resource.Cache;
 import io.plimsoll.resource.CachePolicy;
 import io.plimsoll.resource.Weigher;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
@@ -153,6 +157,70 @@ class LoadsTest {
     }
     assertThat(cache.stats().bytes()).isGreaterThan(20 * 4_096);
     awaitEmpty(cache);
+  }
+
+  @Test
+  void rememberedFailuresAreWithinTheBudgetWithTheirCauses() {
+    CachePolicy policy = CachePolicy.entries(500).failuresFor(Duration.ofMinutes(1));
+    Cache<String, Thing> cache = open(policy);
+    List<WeakReference<String>> words = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      fail(cache, "k" + i, new IllegalStateException(remembered(words, 100_000)));
+    }
+    // A megabyte holds nine of these.
+    assertThat(cache.stats().entries()).isBetween(5L, 9L);
+    assertThat(cache.stats().bytes()).isGreaterThan(5 * 100_000);
+    fail(cache, "huge", new IllegalStateException(remembered(words, 2_000_000)));
+    await(
+        "the others are collected",
+        () -> {
+          ManagementFactory.getMemoryMXBean().gc();
+          return words.stream().filter(each -> each.get() != null).count() <= 9;
+        });
+    assertThat(words.get(100).get()).as("what is larger than the cache").isNull();
+  }
+
+  private static String remembered(List<WeakReference<String>> words, int length) {
+    String made = "y".repeat(length);
+    words.add(new WeakReference<>(made));
+    return made;
+  }
+
+  private static void fail(Cache<String, Thing> cache, String key, Throwable cause) {
+    assertThatThrownBy(
+            () ->
+                cache.get(
+                    key,
+                    k -> {
+                      throw new IOException("as asked", cause);
+                    }))
+        .isInstanceOf(ExecutionException.class);
+  }
+
+  /** An exception may be of any class, and its methods may throw, too. */
+  @Test
+  void aFailureThatCannotBeWeighedIsThrownAllTheSame() {
+    Cache<String, Thing> cache = open(CachePolicy.entries(20).failuresFor(Duration.ofMinutes(1)));
+    IOException odd =
+        new IOException("odd") {
+          private static final long serialVersionUID = 1;
+
+          @Override
+          public synchronized Throwable getCause() {
+            throw new IllegalStateException("on purpose");
+          }
+        };
+    assertThatThrownBy(
+            () ->
+                cache.get(
+                    "k",
+                    k -> {
+                      throw odd;
+                    }))
+        .isInstanceOf(ExecutionException.class)
+        .extracting(thrown -> thrown.getCause() == odd)
+        .isEqualTo(true);
+    assertThat(cache.stats().entries()).isZero();
   }
 
   private static Thing refuse() throws IOException {

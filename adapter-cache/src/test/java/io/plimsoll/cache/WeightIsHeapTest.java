@@ -1,12 +1,14 @@
 package io.plimsoll.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plimsoll.port.AdapterContext;
 import io.plimsoll.resource.Cache;
 import io.plimsoll.resource.CachePolicy;
 import io.plimsoll.resource.Weigher;
 import io.plimsoll.testkit.VirtualTime;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
 import java.time.Duration;
@@ -14,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -81,6 +84,32 @@ class WeightIsHeapTest {
       assertThat(cache.stats().entries()).isEqualTo(kind.entries);
       return (double) cache.stats().bytes() / grown;
     }
+  }
+
+  /** Their traces are a guess, which is no less than what usual ones hold. */
+  @Test
+  void rememberedFailuresHoldNoMoreThanIsCounted() {
+    AdapterContext context = new AdapterContext("s", new VirtualTime(), Map.of("budget", "1g"));
+    try (CaffeineCaches caches = new CaffeineCaches(context)) {
+      CachePolicy policy = PLENTY.failuresFor(Duration.ofHours(1));
+      Cache<Object, Object> cache = caches.open("heap", policy, Weigher.usual());
+      long before = live();
+      for (int i = 0; i < 2_000; i++) {
+        String key = "key-" + i;
+        assertThatThrownBy(() -> cache.get(key, WeightIsHeapTest::refuse));
+      }
+      long grown = live() - before;
+      assertThat(cache.stats().entries()).isEqualTo(2_000);
+      assertThat((double) cache.stats().bytes() / grown).isBetween(0.95, 3.0);
+    }
+  }
+
+  private static Object refuse(Object key) throws IOException {
+    IOException refused =
+        new IOException("as asked", new IllegalStateException("y".repeat(5_000) + key));
+    refused.addSuppressed(new IOException("and more of it for " + key));
+    assertThat(refused.getStackTrace()).isNotEmpty(); // which makes it larger
+    throw refused;
   }
 
   private static long live() {
