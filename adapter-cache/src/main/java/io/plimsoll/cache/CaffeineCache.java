@@ -125,7 +125,7 @@ final class CaffeineCache<K, V> implements Cache<K, V> {
       mine.fail(e); // whatever comes of weighing it
       remember(key, e, mine);
       return;
-    } catch (Error e) {
+    } catch (Throwable e) {
       counts.failures.increment();
       mine.fail(e);
       return;

@@ -1,5 +1,6 @@
 package io.plimsoll.cache;
 
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
@@ -13,6 +14,9 @@ final class Loads<K, V> {
 
   // One for each thread that runs a loader just now; each takes its own out.
   private final ConcurrentHashMap<K, Load<V>> loads = new ConcurrentHashMap<>();
+
+  // Those that still run though their keys were taken out: who waits for one is freed by the close.
+  private final Set<Load<V>> takenOut = ConcurrentHashMap.newKeySet();
 
   Loads(String cache, Waits waits) {
     this.cache = cache;
@@ -30,9 +34,10 @@ final class Loads<K, V> {
       task.accept(mine);
     } catch (RuntimeException e) {
       mine.refuse(e);
-    } catch (Error e) {
+    } catch (Throwable e) {
       mine.fail(e);
     } finally {
+      takenOut.remove(mine);
       loads.remove(key, mine);
     }
     return mine.answer();
@@ -45,16 +50,35 @@ final class Loads<K, V> {
 
   /** What is loaded for a key just now shall not be kept. */
   void forget(K key) {
-    loads.remove(key);
+    Load<V> load = loads.get(key);
+    if (load != null) {
+      forget(key, load);
+    }
+  }
+
+  /** Until it ends it is here or there all the time: who refuses all, in this order, meets it. */
+  private void forget(K key, Load<V> load) {
+    takenOut.add(load);
+    loads.remove(key, load);
+    if (load.isDone()) {
+      takenOut.remove(load); // it may have ended before it was added
+    }
   }
 
   void forgetAll() {
-    loads.clear();
+    loads.forEach(this::forget);
   }
 
   /** Lets nobody wait any longer. */
   void refuseAll(Supplier<RuntimeException> why) {
     loads.values().forEach(load -> load.refuse(why.get()));
     loads.clear();
+    takenOut.forEach(load -> load.refuse(why.get()));
+    takenOut.clear();
+  }
+
+  /** How many are under way. */
+  int running() {
+    return loads.size() + takenOut.size();
   }
 }

@@ -20,9 +20,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Loads that end badly, late or never. */
 @Timeout(120)
@@ -124,6 +129,92 @@ class LoadsTest {
     assertThat(cache.get("k")).containsSame(fresh);
     assertThat(load.get().closed).hasValue(1);
     assertThat(fresh.closed).hasValue(0);
+  }
+
+  /** Asks for a key that another thread loads, and is back once that is waited for. */
+  private Future<Thing> waitFor(Cache<String, Thing> cache, String key) {
+    FutureTask<Thing> asking = new FutureTask<>(() -> cache.get(key, k -> new Thing(1)));
+    Thread waiting = new Thread(asking, "waits for a load");
+    waiting.setDaemon(true);
+    waiting.start();
+    await("it waits", () -> waiting.getState() == Thread.State.WAITING);
+    return asking;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"remove", "clear"})
+  void thoseWhoWaitForWhatWasTakenOutAreFreedByTheClose(String how) {
+    Cache<String, Thing> cache = open(CachePolicy.entries(20));
+    List<Future<Thing>> loads = new ArrayList<>();
+    List<Future<Thing>> waiting = new ArrayList<>();
+    for (int i = 0; i < 3; i++) { // the next one begins after the last one was taken out
+      loads.add(loadForEver(cache, "stuck"));
+      waiting.add(waitFor(cache, "stuck"));
+      if (how.equals("remove")) {
+        cache.remove("stuck");
+      } else {
+        cache.clear();
+      }
+    }
+    assertThat(waiting).noneMatch(Future::isDone);
+    cache.close();
+    for (Future<Thing> each : waiting) {
+      assertThatThrownBy(() -> each.get(10, TimeUnit.SECONDS))
+          .hasCauseInstanceOf(IllegalStateException.class);
+    }
+    never.countDown();
+    for (Future<Thing> each : loads) {
+      assertThatThrownBy(each::get).hasRootCauseInstanceOf(IllegalStateException.class);
+    }
+  }
+
+  /** Loads that end just as their keys are taken out: none stays known. */
+  @Test
+  void noLoadIsKnownAfterItsEnd() throws Exception {
+    Loads<Integer, Thing> loads = new Loads<>("race", new Waits());
+    AtomicBoolean done = new AtomicBoolean();
+    Future<?> forgetting =
+        threads.submit(
+            () -> {
+              while (!done.get()) {
+                loads.forget(1);
+                loads.forgetAll();
+              }
+            });
+    for (int i = 0; i < 200_000; i++) {
+      Thing thing = new Thing(1);
+      assertThat(loads.get(1, mine -> mine.succeed(thing))).isSameAs(thing);
+    }
+    done.set(true);
+    forgetting.get();
+    assertThat(loads.running()).isZero();
+  }
+
+  /** Not declared, but other languages throw what they like. */
+  @Test
+  void whateverALoaderThrowsReachesThoseWhoWait() throws Exception {
+    Cache<String, Thing> cache = open(CachePolicy.entries(20).failuresFor(Duration.ofMinutes(1)));
+    Throwable raw = new Throwable("as asked");
+    CountDownLatch begun = new CountDownLatch(1);
+    Future<Thing> load =
+        threads.submit(
+            () ->
+                cache.get(
+                    "k",
+                    k -> {
+                      begun.countDown();
+                      never.await();
+                      Bench.sneak(raw);
+                      return new Thing(1);
+                    }));
+    await("the load has begun", () -> begun.getCount() == 0);
+    Future<Thing> waiting = waitFor(cache, "k");
+    never.countDown();
+    for (Future<Thing> each : List.of(load, waiting)) {
+      assertThatThrownBy(() -> each.get(10, TimeUnit.SECONDS)).rootCause().isSameAs(raw);
+    }
+    assertThat(cache.stats().failures()).isEqualTo(1);
+    assertThat(cache.get("k", k -> new Thing(7)).bytes()).isEqualTo(7);
   }
 
   @Test

@@ -26,6 +26,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -329,6 +330,19 @@ public interface CacheContract {
           assertThrows(
               ExecutionException.class,
               () -> cache.get("k", key -> cache.get("k", again -> new Sized(1))));
+      assertTrue(thrown.getCause() instanceof IllegalStateException, thrown::toString);
+    }
+  }
+
+  @Test
+  default void whoWaitsForALoadThatWasTakenOutIsFreedByTheClose() {
+    try (CacheTrial trial = new CacheTrial(this::caches)) {
+      Cache<String, Sized> cache = trial.open("a", CachePolicy.entries(10));
+      Future<Sized> waiting = trial.waitForALoadWithoutEnd(cache);
+      cache.remove(CacheTrial.STUCK);
+      cache.close();
+      ExecutionException thrown =
+          assertThrows(ExecutionException.class, () -> waiting.get(10, TimeUnit.SECONDS));
       assertTrue(thrown.getCause() instanceof IllegalStateException, thrown::toString);
     }
   }

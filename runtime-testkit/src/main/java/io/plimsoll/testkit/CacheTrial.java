@@ -1,5 +1,7 @@
 package io.plimsoll.testkit;
 
+import static io.plimsoll.testkit.Await.await;
+
 import io.plimsoll.port.AdapterContext;
 import io.plimsoll.port.CacheProvider;
 import io.plimsoll.port.Threads;
@@ -10,6 +12,9 @@ import io.plimsoll.resource.Weigher;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -19,12 +24,14 @@ final class CacheTrial implements AutoCloseable {
 
   static final long BUDGET = 1 << 20;
   static final int LIMIT = 4;
+  static final String STUCK = "stuck";
 
   final VirtualTime time = new VirtualTime();
   final CacheProvider caches;
 
   // The threads of one provider: a handful, or the provider is broken.
   private final List<Thread> threads = new CopyOnWriteArrayList<>();
+  private final CountDownLatch end = new CountDownLatch(1);
 
   CacheTrial(Function<AdapterContext, CacheProvider> maker) {
     Map<String, String> settings = Map.of("budget", "1m", "limit", Integer.toString(LIMIT));
@@ -50,6 +57,30 @@ final class CacheTrial implements AutoCloseable {
     }
   }
 
+  /** Who waits, by now, for a load that goes on until the trial is closed. */
+  Future<Sized> waitForALoadWithoutEnd(Cache<String, Sized> cache) {
+    CountDownLatch begun = new CountDownLatch(1);
+    FutureTask<Sized> loading = new FutureTask<>(() -> cache.get(STUCK, key -> loaded(begun)));
+    Threads.uncounted().daemon("loads", loading).start();
+    await("the load has begun", () -> begun.getCount() == 0);
+    FutureTask<Sized> waiting = new FutureTask<>(() -> cache.get(STUCK, key -> new Sized(1)));
+    Thread waits = Threads.uncounted().daemon("waits", waiting);
+    waits.start();
+    await("it waits", () -> waiting.isDone() || isWaiting(waits));
+    return waiting;
+  }
+
+  private static boolean isWaiting(Thread thread) {
+    Thread.State state = thread.getState();
+    return state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING;
+  }
+
+  private Sized loaded(CountDownLatch begun) throws InterruptedException {
+    begun.countDown();
+    end.await();
+    return new Sized(1);
+  }
+
   CacheStats stats(String name) {
     return caches.stats().stream().filter(s -> s.name().equals(name)).findFirst().orElseThrow();
   }
@@ -64,6 +95,7 @@ final class CacheTrial implements AutoCloseable {
 
   @Override
   public void close() {
+    end.countDown();
     caches.close();
   }
 
