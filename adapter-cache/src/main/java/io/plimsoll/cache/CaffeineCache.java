@@ -165,7 +165,7 @@ final class CaffeineCache<K, V> implements Cache<K, V> {
     try {
       requireOpen();
       held = held(value, closeable, weighed(key, value, closeable));
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       custody.drop(value);
       custody.closeLeft();
       throw e;

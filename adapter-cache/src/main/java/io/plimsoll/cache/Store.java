@@ -99,7 +99,7 @@ final class Store<K, V> {
     Held<V> before;
     try {
       before = map.put(key, held);
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       drop(held); // by a key that cannot be hashed or compared
       throw e;
     }

@@ -227,19 +227,25 @@ class ClosedOnceTest {
     assertThat(cache.stats().closeFailures()).isZero();
   }
 
-  @Test
-  void aValueThatCannotBeWeighedIsClosed() {
+  @ParameterizedTest
+  @MethodSource("troubles")
+  void aValueThatCannotBeWeighedIsClosed(Throwable trouble) {
     Cache<String, Thing> cache =
         bench.caches.open(
             "weigher",
             CachePolicy.entries(10),
             (key, value) -> {
-              throw new IllegalArgumentException("as asked");
+              Bench.sneak(trouble);
+              return 1;
             });
     Thing thing = new Thing(1);
-    assertThatThrownBy(() -> cache.put("k", thing)).hasMessage("as asked");
-    assertThatThrownBy(() -> cache.get("k", key -> thing)).hasMessage("as asked");
-    assertThat(thing.closed).hasValue(2);
+    assertThatThrownBy(() -> cache.put("k", thing)).isSameAs(trouble);
+    assertThatThrownBy(() -> cache.get("k", key -> thing)).hasMessageContaining("as asked");
+    await("it is closed each time", () -> thing.closed.get() == 2);
+  }
+
+  @Test
+  void aWeightBelowZeroIsAnError() {
     Cache<String, Thing> negative =
         bench.caches.open("negative", CachePolicy.entries(10), (key, value) -> -1);
     assertThatThrownBy(() -> negative.put("k", new Thing(1)))
