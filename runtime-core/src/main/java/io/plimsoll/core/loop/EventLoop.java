@@ -122,34 +122,22 @@ public final class EventLoop<E> {
   }
 
   /**
-   * Handles what waits, on the calling thread, unless another does. Costs a few reads where nothing
-   * waits; handles so many at most, and leaves the others to the loop's own thread.
+   * Handles what waits, on the calling thread, unless another does. Costs two locks that nobody
+   * holds where nothing waits; handles so many at most, and leaves the others to the loop's own
+   * thread.
    *
    * <p>Whoever once called this has to go on calling it after each {@link #post} of its own, which
    * wakes nobody any more: so what it tells is decided at once, in caches that are warm, without a
    * second thread that has to be woken. One thread at most, the first.
    */
   public void assist() {
-    if (stopped || handling.isHeldByCurrentThread()) {
+    if (handling.isHeldByCurrentThread()) {
       return;
     }
-    if (assistant == null) {
-      beAssistant();
-    }
+    beAssistant();
     int left = AT_ONCE;
-    while (!stopped && left > 0 && !queue.isEmpty()) {
-      if (!handling.tryLock()) {
-        return; // who handles looks again when it is done
-      }
-      try {
-        for (E next = queue.poll(); next != null; ) {
-          handle(next);
-          left--;
-          next = left > 0 && !stopped ? queue.poll() : null;
-        }
-      } finally {
-        handling.unlock();
-      }
+    while (left > 0 && !stopped && turn()) {
+      left--;
     }
     if (!queue.isEmpty()) {
       wake();
@@ -219,11 +207,11 @@ public final class EventLoop<E> {
         }
         asleep = true;
         // Said first, then looked: who posts does it the other way round, so one of both sees it.
-        if (!stopped && (queue.isEmpty() || handling.isLocked())) {
+        if (queue.isEmpty() || handling.isLocked()) {
           LockSupport.park(EventLoop.this);
         }
         asleep = false;
-        var unused = Thread.interrupted(); // only stop() interrupts; the condition decides
+        var unused = Thread.interrupted(); // only stop() interrupts, after it has said so
       }
     }
   }

@@ -166,39 +166,100 @@ class EventLoopTest {
   }
 
   @Test
-  void whoHandlesIsTheLoopWhicheverThreadItIs() {
-    List<Boolean> handling = new ArrayList<>();
-    List<Throwable> refused = new ArrayList<>();
-    EventLoop<Integer> loop = newLoopThatFillsItself(handling, refused);
-    loop.assist();
-    loop.post(1);
-    loop.assist();
-    assertThat(handling).contains(true).doesNotContain(false);
-    assertThat(refused).hasSize(1);
-    assertThat(refused.get(0)).isInstanceOf(IllegalStateException.class);
+  void whoHandlesIsTheLoopWhicheverThreadItIs() throws InterruptedException {
+    List<String> seen = Collections.synchronizedList(new ArrayList<>());
+    EventLoop<Integer> loop = newLoopThatFillsItself(seen);
+    Thread helper =
+        new Thread(
+            () -> {
+              loop.assist();
+              loop.post(1);
+              loop.assist();
+            });
+    helper.start();
+    helper.join(20_000);
+    assertThat(seen)
+        .containsExactly(
+            "begins 1, handling true",
+            "refused: loop: its queue is full and it posts to itself",
+            "ends 1",
+            "begins 2, handling true",
+            "ends 2");
     assertThat(loop.isHandling()).isFalse();
   }
 
-  /** Of one place; the first that it handles posts two. */
-  private static EventLoop<Integer> newLoopThatFillsItself(
-      List<Boolean> handling, List<Throwable> refused) {
+  /** Of one place; the first that it handles posts two, and wants to be assisted. */
+  private static EventLoop<Integer> newLoopThatFillsItself(List<String> seen) {
     List<EventLoop<Integer>> self = new ArrayList<>();
     self.add(
         new EventLoop<>(
             1,
             i -> {
-              handling.add(self.get(0).isHandling());
+              seen.add("begins " + i + ", handling " + self.get(0).isHandling());
               if (i == 1) {
-                self.get(0).assist(); // in the middle of it: does nothing
                 self.get(0).post(2);
+                self.get(0).assist(); // in the middle of it: does nothing
                 try {
                   self.get(0).post(3);
                 } catch (IllegalStateException e) {
-                  refused.add(e);
+                  seen.add("refused: " + e.getMessage());
                 }
               }
+              seen.add("ends " + i);
             }));
     return self.get(0);
+  }
+
+  @Test
+  void whatCannotEvenBeNamedDoesNotEndTheLoop() {
+    IllegalStateException thrown = new IllegalStateException("on purpose");
+    EventLoop<Object> loop =
+        new EventLoop<>(
+            10,
+            item -> {
+              throw thrown;
+            });
+    loop.post(
+        new Object() {
+          @Override
+          public String toString() {
+            throw new IllegalArgumentException("nameless");
+          }
+        });
+    assertThat(loop.turn()).isTrue();
+    assertThat(thrown.getSuppressed()).singleElement().isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void aThreadThatIsToldToStopHandlesNothingMore() throws InterruptedException {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    EventLoop<Integer> loop =
+        new EventLoop<>(
+            10,
+            i -> {
+              begun.countDown();
+              boolean interrupted = false;
+              while (goOn.getCount() > 0) {
+                try {
+                  goOn.await();
+                } catch (InterruptedException e) {
+                  interrupted = true;
+                }
+              }
+              handled.add(interrupted ? i : -i);
+            });
+    loop.start("plimsoll-test-told");
+    Thread own = thread("plimsoll-test-told");
+    loop.post(1);
+    loop.post(2);
+    assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
+    loop.stop(1);
+    goOn.countDown();
+    own.join(20_000);
+    assertThat(own.isAlive()).isFalse();
+    assertThat(handled).containsExactly(1);
+    assertThat(loop.waiting()).isEqualTo(1);
   }
 
   @Test
