@@ -24,7 +24,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Has everything counted and weighed once a while, however often the memory is judged, and judges
@@ -104,10 +103,9 @@ final class Counting {
   }
 
   /** Counts what is not the loop's. One that is missed is not made up for. */
-  private final class Count implements Runnable, Consumer<List<GaugeReading>> {
+  private final class Count implements Runnable {
 
     private final long due;
-    private volatile @Nullable MemoryReading reading;
 
     Count(long due) {
       this.due = due;
@@ -117,8 +115,7 @@ final class Counting {
     public void run() {
       try {
         if (!stopped) {
-          reading = surroundings.read();
-          surroundings.gauges(this);
+          surroundings.gauges(new Answer(surroundings.read()));
         }
       } catch (Throwable e) {
         failed(e);
@@ -127,23 +124,32 @@ final class Counting {
       long now = ticker.nanos();
       countAt(Due.reached(next, now) ? Due.after(now, every) : next);
     }
+  }
+
+  /** Has judged what was counted, on whichever thread that is known. */
+  private final class Answer implements Consumer<List<GaugeReading>> {
+
+    private final MemoryReading reading;
+
+    Answer(MemoryReading reading) {
+      this.reading = reading;
+    }
 
     @Override
     public void accept(List<GaugeReading> gauges) {
-      MemoryReading memory = reading;
       try {
-        if (!stopped && memory != null) {
-          told.counted(counted(memory, gauges));
+        if (!stopped) {
+          told.counted(counted(reading, gauges));
         }
       } catch (Throwable e) {
         failed(e);
       }
     }
+  }
 
-    private void failed(Throwable e) {
-      if (!stopped) { // what is counted may be closed by the end of a count
-        LOG.log(System.Logger.Level.WARNING, "what grows could not be counted; trying again", e);
-      }
+  private void failed(Throwable e) {
+    if (!stopped) { // what is counted may be closed by the end of a count
+      LOG.log(System.Logger.Level.WARNING, "what grows could not be counted; trying again", e);
     }
   }
 

@@ -3,6 +3,7 @@ package io.plimsoll.core.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -151,6 +152,8 @@ class EventLoopTest {
             });
     loop.start("plimsoll-test-helped");
     Thread own = thread("plimsoll-test-helped");
+    awaitParked(own);
+    long waits = waits(own);
     loop.assist();
     for (int i = 0; i < 1000; i++) {
       awaitParked(own);
@@ -162,6 +165,7 @@ class EventLoopTest {
     }
     assertThat(handled).isSorted().hasSize(1000);
     assertThat(handlers).containsOnly(Thread.currentThread());
+    assertThat(waits(own)).isEqualTo(waits);
     loop.stop(20_000);
   }
 
@@ -420,6 +424,11 @@ class EventLoopTest {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** How often a thread has waited: once more each time that it was woken for nothing. */
+  private static long waits(Thread thread) {
+    return ManagementFactory.getThreadMXBean().getThreadInfo(thread.getId()).getWaitedCount();
   }
 
   private static void awaitParked(Thread thread) {

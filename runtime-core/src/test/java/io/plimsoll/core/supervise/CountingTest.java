@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** Counts every three seconds what a ship holds, by a ticker that wraps around meanwhile. */
@@ -182,6 +183,54 @@ class CountingTest {
     }
     assertThat(all).isEmpty();
     assertThat(time.timersSet()).isZero();
+  }
+
+  /** What the program watches may be known only later, on another thread. */
+  @Test
+  void whatIsKnownLateIsToldUntilItIsStopped() {
+    List<Consumer<List<GaugeReading>>> waiters = new ArrayList<>();
+    Ship slow =
+        new Ship() {
+          @Override
+          public void gauges(Consumer<List<GaugeReading>> answer) {
+            waiters.add(answer);
+          }
+        };
+    Counting late = new Counting(slow, slow, time, time, new Kept());
+    late.begin(FIRST);
+    time.advance(FIRST.plus(Ship.EVERY));
+    assertThat(waiters).hasSize(2);
+    assertThat(all).isEmpty();
+    waiters.get(0).accept(List.of(shows(LISTENERS, 3)));
+    assertThat(all)
+        .singleElement()
+        .satisfies(c -> assertThat(c.gauges()).contains(shows(LISTENERS, 3)));
+    late.stop();
+    waiters.get(1).accept(List.of(shows(LISTENERS, 4)));
+    assertThat(all).hasSize(1);
+  }
+
+  @Test
+  void whatFailsWhenItIsToldIsLoggedAndCountedAgain() {
+    Counting failing =
+        new Counting(
+            ship,
+            ship,
+            time,
+            time,
+            new Kept() {
+              @Override
+              public void counted(Counted counted) {
+                super.counted(counted);
+                throw new IllegalStateException("on purpose");
+              }
+            });
+    try (Logged logged = new Logged(Counting.class)) {
+      failing.begin(FIRST);
+      time.advance(FIRST.plus(Ship.EVERY));
+      assertThat(logged.lines()).hasSize(2).allMatch(line -> line.contains("could not be counted"));
+    }
+    assertThat(all).hasSize(2);
   }
 
   @Test

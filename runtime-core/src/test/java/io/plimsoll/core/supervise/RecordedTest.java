@@ -65,12 +65,24 @@ class RecordedTest {
     }
   }
 
+  @Test
+  void theEndOfATreeIsTakenIntoAccount() {
+    bench.supervisor.keepBelow(MemoryPolicy.usual(), new Ship());
+    bench.supervisor.recordedBy(recorder);
+    bench.next().exitsAfter(Duration.ofSeconds(1), 0);
+    Job job = bench.submit("ends");
+    String lease = job.lease;
+    bench.pass(Duration.ofSeconds(2));
+    assertThat(recorder.memoryEvents).contains(new MemoryEvent.TreeGone(lease));
+  }
+
   /** One decision, as it was told. */
   private record Told(Object before, long now, Object after) {}
 
   private static final class Remembering implements Recorder {
     final Map<Strand, List<Told>> commands = new LinkedHashMap<>();
     final List<Told> memories = new ArrayList<>();
+    final List<MemoryEvent> memoryEvents = new ArrayList<>();
 
     @Override
     public void command(
@@ -95,6 +107,7 @@ class RecordedTest {
         Transition<MemoryState, MemoryEffect> decided) {
       assertThat(policy.on(before, event, now)).isEqualTo(decided);
       memories.add(new Told(before, now, decided.next()));
+      memoryEvents.add(event);
     }
   }
 }
