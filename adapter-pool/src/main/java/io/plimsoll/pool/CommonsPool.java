@@ -137,7 +137,7 @@ final class CommonsPool<C> implements Pool<C> {
     return new PoolException(
         Reason.EXHAUSTED,
         "pool '%s': all %d connections to %s were in use for %s; give them back sooner, wait longer, or raise pool.most"
-            .formatted(name(), most, core.parts.factory().target(), patience.words()),
+            .formatted(name(), most, core.parts.target(), patience.words()),
         SOON,
         null);
   }

@@ -141,8 +141,17 @@ final class CommonsPoolProvider implements PoolProvider {
         kept.core().close();
       }
       kept.core().beat();
-    } catch (RuntimeException | LinkageError | StackOverflowError e) {
-      LOG.log(Level.WARNING, "pool '" + kept.core().parts.name() + "': a sweep failed", e);
+    } catch (Throwable e) {
+      tell(kept.core().parts.name(), e);
+    }
+  }
+
+  /** The sweeper goes on for the other pools, even where those who listen fail, too. */
+  private static void tell(String pool, Throwable failure) {
+    try {
+      LOG.log(Level.WARNING, "pool '" + pool + "': a sweep failed", failure);
+    } catch (Throwable e) {
+      failure.addSuppressed(e); // nobody is left to tell
     }
   }
 

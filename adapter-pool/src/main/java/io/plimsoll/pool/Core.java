@@ -203,9 +203,9 @@ final class Core<C> implements Opener.Ends<C> {
   }
 
   private void retire(Entry<C> entry, String reason) {
-    tellRetired(reason);
     front.leave(entry);
     stock.destroy(entry);
+    tellRetired(reason);
   }
 
   private void tellRetired(String reason) {

@@ -67,11 +67,14 @@ final class Errand<T> implements Runnable {
       stage = Stage.RUNNING;
       runner = Thread.currentThread();
     }
+    T yielded = null;
+    Throwable thrown = null;
     try {
-      finish(task.run(Math.max(1, leftNanos())), null);
+      yielded = task.run(Math.max(1, leftNanos()));
     } catch (Throwable e) {
-      finish(null, e);
+      thrown = e;
     }
+    finish(yielded, thrown);
   }
 
   private void finish(@Nullable T yielded, @Nullable Throwable thrown) {
@@ -89,12 +92,15 @@ final class Errand<T> implements Runnable {
     }
     // An interrupt that was meant for this errand does not reach the next.
     Thread.interrupted();
-    if (!late) {
-      end.ended(yielded, thrown, awaited);
-    } else if (yielded != null) {
-      end.late(yielded);
+    try {
+      if (!late) {
+        end.ended(yielded, thrown, awaited);
+      } else if (yielded != null) {
+        end.late(yielded);
+      }
+    } finally {
+      done.countDown();
     }
-    done.countDown();
   }
 
   private long leftNanos() {

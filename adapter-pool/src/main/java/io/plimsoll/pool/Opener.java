@@ -264,7 +264,7 @@ final class Opener<C> {
     return new PoolException(
         Reason.BREAKER_OPEN,
         "pool '%s': %s could not be reached lately, so nobody tries just now; try again in %s"
-            .formatted(parts.name(), parts.factory().target(), Durations.words(after)),
+            .formatted(parts.name(), parts.target(), Durations.words(after)),
         after.isZero() ? SOON : after,
         null);
   }
@@ -273,7 +273,7 @@ final class Opener<C> {
     Duration after = parts.breaker().retryAfter();
     return new PoolException(
         Reason.UNREACHABLE,
-        "pool '%s': no connection to %s: %s".formatted(parts.name(), parts.factory().target(), why),
+        "pool '%s': no connection to %s: %s".formatted(parts.name(), parts.target(), why),
         after.compareTo(SOON) < 0 ? SOON : after,
         cause);
   }

@@ -26,4 +26,14 @@ record Parts<C>(
     CircuitBreaker breaker,
     Pulse pulse,
     Helpers helpers,
-    Births births) {}
+    Births births) {
+
+  /** Where its connections lead. Whoever asks has something to tell, so it never throws. */
+  String target() {
+    try {
+      return factory.target();
+    } catch (Throwable e) {
+      return "a place that its factory does not name (" + e.getClass().getName() + ")";
+    }
+  }
+}

@@ -161,11 +161,11 @@ final class Watch<C> {
       if (seen.birth != null) {
         var unused = dropped.born(parts.name(), seen.birth, seen.birth.standsFor);
       }
+      retire.accept(entry, "its handle was lost");
       tell(
           "was dropped by its borrower without being given back; close the handle, best with"
               + " try-with-resources",
           seen.birth);
-      retire.accept(entry, "its handle was lost");
     }
   }
 
@@ -207,8 +207,7 @@ final class Watch<C> {
     String where = birth == null ? "; where it was lent was not noted" : "; it was lent here:";
     LOG.log(
         Level.WARNING,
-        "pool '%s': a connection to %s %s%s"
-            .formatted(parts.name(), parts.factory().target(), what, where),
+        "pool '%s': a connection to %s %s%s".formatted(parts.name(), parts.target(), what, where),
         birth);
   }
 }
