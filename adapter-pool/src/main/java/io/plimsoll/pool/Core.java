@@ -222,6 +222,7 @@ final class Core<C> implements Opener.Ends<C> {
     try {
       parts.factory().close(entry.connection);
     } catch (Throwable e) {
+      Interrupts.keep(e);
       counts.closeFailures.increment();
       LOG.log(Level.DEBUG, "pool '" + parts.name() + "': closing a connection failed", e);
     } finally {

@@ -33,6 +33,7 @@ final class Examiner<C> {
         parts.factory().reset(entry.connection);
       }
     } catch (Throwable e) {
+      Interrupts.keep(e);
       return Verdict.retire("resetting it failed: " + e);
     }
     return judge(Moment.RETURN, entry, now);
@@ -65,6 +66,7 @@ final class Examiner<C> {
     try {
       return parts.factory().isOpen(entry.connection);
     } catch (Throwable e) {
+      Interrupts.keep(e);
       return false;
     }
   }

@@ -33,6 +33,7 @@ record Parts<C>(
     try {
       return factory.target();
     } catch (Throwable e) {
+      Interrupts.keep(e);
       return "a place that its factory does not name (" + e.getClass().getName() + ")";
     }
   }
