@@ -134,6 +134,15 @@ final class CommonsPool<C> implements Pool<C> {
           null);
     }
     int most = core.parts.limits().most();
+    int lent = core.opener.isQuiet() ? most : core.lent().size();
+    if (lent < most) {
+      return new PoolException(
+          Reason.EXHAUSTED,
+          "pool '%s': no connection to %s was free for %s: %d of %d are lent, others are just being opened or validated; wait longer"
+              .formatted(name(), core.parts.target(), patience.words(), lent, most),
+          SOON,
+          null);
+    }
     return new PoolException(
         Reason.EXHAUSTED,
         "pool '%s': all %d connections to %s were in use for %s; give them back sooner, wait longer, or raise pool.most"

@@ -4,6 +4,7 @@ import io.plimsoll.port.ConnectionJudge.Action;
 import io.plimsoll.port.ConnectionJudge.Moment;
 import io.plimsoll.port.ConnectionJudge.Verdict;
 import io.plimsoll.port.LazyLogger;
+import io.plimsoll.resource.PoolException;
 import io.plimsoll.resource.PoolStats;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -96,22 +97,20 @@ final class Core<C> implements Opener.Ends<C> {
     return entry == null ? stock.poll() : entry;
   }
 
-  /** Whether one that was taken out may be lent; where not, it is gone. */
+  /**
+   * Whether one that was taken out may be lent; where not, it is gone.
+   *
+   * @throws PoolException when that is not known in time; it is no longer the caller's
+   */
   boolean isFit(Entry<C> entry, Patience patience) throws InterruptedException {
     Verdict verdict = examiner.judge(Moment.BORROW, entry, parts.pulse().exact());
-    boolean fit = verdict.action() == Action.KEEP;
-    String reason = verdict.reason();
-    try {
-      if (verdict.action() == Action.VALIDATE) {
-        fit = opener.validate(entry, patience);
-        reason = "its validation failed or took too long";
-      }
-    } finally {
-      if (!fit) {
-        retire(entry, reason);
-      }
+    if (verdict.action() == Action.VALIDATE) {
+      verdict = opener.validate(entry, patience);
     }
-    return fit;
+    if (verdict != null && verdict.action() == Action.RETIRE) {
+      retire(entry, verdict.reason());
+    }
+    return verdict != null && verdict.action() == Action.KEEP;
   }
 
   /**
@@ -140,14 +139,8 @@ final class Core<C> implements Opener.Ends<C> {
   void cameBack(Entry<C> entry) {
     Watch.over(entry);
     Verdict verdict = examiner.whenBack(entry);
-    switch (verdict.action()) {
-      case RETIRE -> retire(entry, verdict.reason());
-      case VALIDATE -> opener.validateLater(entry, serves -> afterCheck(entry, serves));
-      case KEEP -> {
-        if (!parked(entry)) {
-          layDown(entry);
-        }
-      }
+    if (verdict.action() != Action.KEEP || !parked(entry)) {
+      settle(entry, verdict);
     }
   }
 
@@ -179,14 +172,6 @@ final class Core<C> implements Opener.Ends<C> {
     front.leave(entry);
     stock.giveBack(entry);
     turnstile.wakeOne();
-  }
-
-  private void afterCheck(Entry<C> entry, boolean serves) {
-    if (serves) {
-      layDown(entry);
-    } else {
-      retire(entry, "its validation failed or took too long");
-    }
   }
 
   void discarded(String why) {
@@ -240,6 +225,15 @@ final class Core<C> implements Opener.Ends<C> {
   }
 
   // What the opener tells
+
+  @Override
+  public void settle(Entry<C> entry, Verdict verdict) {
+    switch (verdict.action()) {
+      case RETIRE -> retire(entry, verdict.reason());
+      case VALIDATE -> opener.validateLater(entry);
+      case KEEP -> layDown(entry);
+    }
+  }
 
   @Override
   public void unclaimed(Entry<C> fresh) {
@@ -348,7 +342,7 @@ final class Core<C> implements Opener.Ends<C> {
       Entry<C> entry = out.get(i);
       if (entry.checkDue) {
         entry.checkDue = false;
-        opener.validateLater(entry, serves -> afterCheck(entry, serves));
+        opener.validateLater(entry);
       } else {
         layDown(entry);
       }

@@ -43,6 +43,7 @@ final class Errand<T> implements Runnable {
 
   private final Task<T> task;
   private final long limit;
+  private final boolean wanted;
   private final End<T> end;
   private final long begun = System.nanoTime();
   private final CountDownLatch done = new CountDownLatch(1);
@@ -52,9 +53,13 @@ final class Errand<T> implements Runnable {
   private @Nullable T value;
   private @Nullable Throwable failure;
 
-  Errand(Task<T> task, long limitNanos, End<T> end) {
+  /**
+   * @param wanted whether it is begun although nobody waits for it any more
+   */
+  Errand(Task<T> task, long limitNanos, boolean wanted, End<T> end) {
     this.task = task;
     this.limit = limitNanos;
+    this.wanted = wanted;
     this.end = end;
   }
 
@@ -145,22 +150,32 @@ final class Errand<T> implements Runnable {
     return stage == Stage.ENDED && !left;
   }
 
-  /** Nobody waits for it any more: not begun it is forgotten, begun it goes on within its limit. */
+  /**
+   * Nobody waits for it any more: not begun it is forgotten, unless it is wanted, begun it goes on
+   * within its limit.
+   */
   void leave() {
     synchronized (this) {
       if (stage == Stage.ENDED || stage == Stage.CANCELLED) {
         return;
       }
       left = true;
-      if (stage == Stage.QUEUED) {
-        stage = Stage.CANCELLED;
+    }
+    if (!wanted) {
+      cancel();
+    }
+    endIfOverdue();
+  }
+
+  /** Forgets it, if it has not begun. */
+  void cancel() {
+    synchronized (this) {
+      if (stage != Stage.QUEUED) {
+        return;
       }
+      stage = Stage.CANCELLED;
     }
-    if (stage() == Stage.CANCELLED) {
-      end.cancelled();
-    } else {
-      endIfOverdue();
-    }
+    end.cancelled();
   }
 
   /** Gives it up, if its limit has passed. */

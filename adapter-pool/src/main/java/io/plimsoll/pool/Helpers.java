@@ -70,7 +70,11 @@ final class Helpers {
 
   /** Lets what was begun end, for a while, then interrupts it. */
   void close() {
-    openers.shutdownNow();
+    for (Runnable unbegun : openers.shutdownNow()) {
+      if (unbegun instanceof Errand<?> errand) {
+        errand.cancel();
+      }
+    }
     closers.shutdown();
     await(closers);
     await(openers);

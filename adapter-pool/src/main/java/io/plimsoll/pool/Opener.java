@@ -1,6 +1,7 @@
 package io.plimsoll.pool;
 
 import io.plimsoll.command.Durations;
+import io.plimsoll.port.ConnectionJudge.Verdict;
 import io.plimsoll.resource.PoolException;
 import io.plimsoll.resource.PoolException.Reason;
 import java.io.IOException;
@@ -9,7 +10,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +39,9 @@ final class Opener<C> {
 
     /** Which drain a fresh one comes after. */
     int generation();
+
+    /** What becomes of one that was taken out, where nobody else has it. */
+    void settle(Entry<C> entry, Verdict verdict);
   }
 
   private final Ends<C> ends;
@@ -58,7 +61,7 @@ final class Opener<C> {
       ends.placeFree();
       throw refused();
     }
-    Errand<Entry<C>> opening = new Errand<>(this::connect, limit(), new Opening());
+    Errand<Entry<C>> opening = new Errand<>(this::connect, limit(), false, new Opening());
     start(opening);
     switch (await(opening, patience)) {
       case ENDED -> {
@@ -68,13 +71,11 @@ final class Opener<C> {
         }
         throw unreachable(words(opening.failure()), opening.failure());
       }
-      case OVERDUE ->
-          throw unreachable(
-              "opening it took longer than " + Durations.words(parts.limits().open()), null);
+      case OVERDUE -> throw unreachable("opening it took longer than " + mostTime(), null);
       default ->
           throw unreachable(
               patience.left() > 0
-                  ? "no thread was free to open one in " + Durations.words(parts.limits().open())
+                  ? "no thread was free to open one in " + mostTime()
                   : "it was not open when the borrower's " + patience.words() + " were over",
               null);
     }
@@ -85,23 +86,23 @@ final class Opener<C> {
     return withSlack(parts.limits().open().toNanos());
   }
 
+  private String mostTime() {
+    return Durations.words(parts.limits().open());
+  }
+
   private static long withSlack(long nanos) {
     return nanos + nanos / 10 + SLACK;
   }
 
   private Errand.Stage await(Errand<?> errand, Patience patience) throws InterruptedException {
-    Errand.Stage stage = Errand.Stage.CANCELLED;
     try {
-      stage = errand.await(patience);
+      return errand.await(patience);
     } finally {
-      if (stage == Errand.Stage.CANCELLED) {
+      if (errand.stage() == Errand.Stage.CANCELLED) {
         parts.helpers().forget(errand);
       }
-      if (stage != Errand.Stage.RUNNING) {
-        drop(errand);
-      }
+      drop(errand);
     }
-    return stage;
   }
 
   private void drop(Errand<?> errand) {
@@ -116,7 +117,7 @@ final class Opener<C> {
     try {
       parts.helpers().open(errand);
     } catch (RuntimeException | OutOfMemoryError e) {
-      errand.leave();
+      errand.cancel();
       underWay.remove(errand);
       throw unreachable(
           "%d openings wait for a thread already, or it is closed".formatted(Helpers.MOST_OPENINGS),
@@ -198,16 +199,33 @@ final class Opener<C> {
     }
   }
 
-  /** Whether one that is taken out still serves. Where that is not known in time, it does not. */
-  boolean validate(Entry<C> entry, Patience patience) throws InterruptedException {
-    Errand<Boolean> check = checking(entry, serves -> {});
+  /**
+   * Whether one that was taken out still serves.
+   *
+   * @return what is to become of it; null where it took too long and is gone
+   * @throws PoolException when that is not known in time: then it is no longer the caller's, and
+   *     what its validation finds decides
+   */
+  @Nullable Verdict validate(Entry<C> entry, Patience patience) throws InterruptedException {
+    Errand<Verdict> check = checking(entry);
     start(check);
-    return await(check, patience) == Errand.Stage.ENDED && Boolean.TRUE.equals(check.value());
+    return switch (await(check, patience)) {
+      case ENDED -> found(check.value(), check.failure());
+      case OVERDUE -> null;
+      default ->
+          throw unreachable(
+              patience.left() > 0
+                  ? "no thread was free to validate one in " + mostTime()
+                  : "an unused one was not validated when the borrower's %s were over; wait longer"
+                      .formatted(patience.words()),
+              null);
+    };
   }
 
-  /** The same without waiting: tells the taker. */
-  void validateLater(Entry<C> entry, Consumer<Boolean> taker) {
-    Errand<Boolean> check = checking(entry, taker);
+  /** The same without waiting: what it finds decides. */
+  void validateLater(Entry<C> entry) {
+    Errand<Verdict> check = checking(entry);
+    check.leave();
     try {
       start(check);
     } catch (PoolException e) {
@@ -215,36 +233,52 @@ final class Opener<C> {
     }
   }
 
-  private Errand<Boolean> checking(Entry<C> entry, Consumer<Boolean> taker) {
+  private Errand<Verdict> checking(Entry<C> entry) {
     return new Errand<>(
         left -> {
           long allowed = Math.min(left, parts.limits().open().toNanos());
-          boolean serves = parts.factory().validate(entry.connection, Duration.ofNanos(allowed));
-          if (serves) {
-            entry.checkedAt = parts.pulse().exact();
+          if (!parts.factory().validate(entry.connection, Duration.ofNanos(allowed))) {
+            return Verdict.retire("its validation failed");
           }
-          return serves;
+          entry.checkedAt = parts.pulse().exact();
+          return Verdict.KEEP;
         },
         limit(),
-        new Errand.End<>() {
-          @Override
-          public void ended(@Nullable Boolean value, @Nullable Throwable failure, boolean awaited) {
-            taker.accept(Boolean.TRUE.equals(value));
-          }
+        true,
+        new Checking(entry));
+  }
 
-          @Override
-          public void overdue() {
-            taker.accept(false);
-          }
+  private static Verdict found(@Nullable Verdict verdict, @Nullable Throwable failure) {
+    return verdict == null ? Verdict.retire("its validation failed: " + failure) : verdict;
+  }
 
-          @Override
-          public void cancelled() {
-            taker.accept(false);
-          }
+  /** Where no borrower waits for a validation, the pool is told. */
+  private final class Checking implements Errand.End<Verdict> {
+    private final Entry<C> entry;
 
-          @Override
-          public void late(Boolean value) {}
-        });
+    Checking(Entry<C> entry) {
+      this.entry = entry;
+    }
+
+    @Override
+    public void ended(@Nullable Verdict verdict, @Nullable Throwable failure, boolean awaited) {
+      if (!awaited) {
+        ends.settle(entry, found(verdict, failure));
+      }
+    }
+
+    @Override
+    public void overdue() {
+      ends.settle(entry, Verdict.retire("its validation took longer than " + mostTime()));
+    }
+
+    @Override
+    public void cancelled() {
+      ends.settle(entry, Verdict.KEEP); // as little is known of it as before
+    }
+
+    @Override
+    public void late(Verdict verdict) {}
   }
 
   /** Gives up what takes longer than it may, whether or not somebody waits for it. */

@@ -176,10 +176,11 @@ class TrapsTest {
     assertThat(opens.get()).isTrue();
   }
 
-  /** A validation that hangs is not waited for; its connection goes. */
+  /** A validation that hangs is not waited for; its connection goes when its time is over. */
   @Test
   void aSlowValidationCostsNoMoreThanThePatience() throws Exception {
-    Pool<Line> pool = bench.pool(Bench.limits(1).validateAfter(Duration.ZERO));
+    Pool<Line> pool =
+        bench.pool(Bench.limits(1).validateAfter(Duration.ZERO).open(Duration.ofMillis(200)));
     Line line = Bench.lendOne(pool);
     bench.there.whenValidating(each -> Bench.hang());
     assertThat(reason(pool, Bench.SHORT)).isIn(Reason.EXHAUSTED, Reason.UNREACHABLE);

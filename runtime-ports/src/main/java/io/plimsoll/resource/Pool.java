@@ -18,6 +18,9 @@ public interface Pool<C> extends AutoCloseable {
    * Borrows a connection, opening one where that is allowed, else waiting. Where opening fails,
    * that is said at once: nobody waits for a place that cannot be reached.
    *
+   * <p>What is opened or validated for a borrower when its time is over goes on within its own
+   * limit, and serves the next.
+   *
    * @param wait how long it may take in all, opening and validation included
    * @throws PoolException when there was none in time, or the pool is suspended or closed, or its
    *     breaker is open

@@ -14,9 +14,9 @@ public final class PoolException extends RuntimeException {
 
   /** Why there was none. */
   public enum Reason {
-    /** All were lent for as long as the borrower would wait. */
+    /** All were lent, or being made ready for others, for as long as the borrower would wait. */
     EXHAUSTED,
-    /** The other side could not be reached. */
+    /** The other side could not be reached, or not in the borrower's time. */
     UNREACHABLE,
     /** The other side could not be reached lately; nobody tries just now. */
     BREAKER_OPEN,

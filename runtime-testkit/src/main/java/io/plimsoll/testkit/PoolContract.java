@@ -18,6 +18,7 @@ import io.plimsoll.resource.PoolLimits;
 import io.plimsoll.testkit.ScriptedConnections.Line;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -151,6 +152,19 @@ public interface PoolContract {
       line.goesMute();
       assertNotSame(line, bench.lendAndReturn());
       bench.await("the mute one is let go", () -> line.closes() == 1);
+    }
+  }
+
+  @Test
+  default void whoHasNoPatienceClosesNothing() throws InterruptedException {
+    PoolLimits limits = PoolLimits.usual().most(1).patience(patience());
+    try (Bench bench = bench(limits.validateAfter(Duration.ZERO))) {
+      Line line = bench.lendAndReturn();
+      CountDownLatch release = new CountDownLatch(1);
+      bench.there.whenValidating(each -> release.await());
+      assertThrows(PoolException.class, () -> bench.pool.borrow(Duration.ZERO));
+      release.countDown();
+      assertSame(line, bench.lendAndReturn());
     }
   }
 
