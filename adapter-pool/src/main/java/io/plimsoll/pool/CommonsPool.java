@@ -138,7 +138,7 @@ final class CommonsPool<C> implements Pool<C> {
     if (lent < most) {
       return new PoolException(
           Reason.EXHAUSTED,
-          "pool '%s': no connection to %s was free for %s: %d of %d are lent, others are just being opened or validated; wait longer"
+          "pool '%s': no connection to %s was free for %s: %d of %d are lent, others are just being opened, validated or reset; wait longer"
               .formatted(name(), core.parts.target(), patience.words(), lent, most),
           SOON,
           null);

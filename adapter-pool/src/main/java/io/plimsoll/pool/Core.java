@@ -144,6 +144,16 @@ final class Core<C> implements Opener.Ends<C> {
     }
   }
 
+  /** The same, waiting no longer than that until it is reset. */
+  void cameBack(Entry<C> entry, Patience patience) {
+    if (examiner.mayTakeLong(entry)) {
+      Watch.over(entry);
+      opener.reset(entry, () -> examiner.whenBack(entry), patience);
+    } else {
+      cameBack(entry);
+    }
+  }
+
   /** Leaves it in the front, unless all that lie there are just taken away. */
   private boolean parked(Entry<C> entry) {
     if (!fast || !mayPark()) {

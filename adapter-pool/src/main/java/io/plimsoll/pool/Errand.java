@@ -5,9 +5,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One opening or validation on a helper's thread, with a limit of time. Whoever waits for it leaves
- * when its own patience is over; what takes longer than the limit is interrupted, and what it still
- * yields is told as late.
+ * One opening, validation or reset on a helper's thread, with a limit of time. Whoever waits for it
+ * leaves when its own patience is over; what takes longer than the limit is interrupted, and what
+ * it still yields is told as late.
  */
 final class Errand<T> implements Runnable {
 

@@ -4,6 +4,7 @@ import io.plimsoll.port.ConnectionJudge.Action;
 import io.plimsoll.port.ConnectionJudge.Facts;
 import io.plimsoll.port.ConnectionJudge.Moment;
 import io.plimsoll.port.ConnectionJudge.Verdict;
+import io.plimsoll.resource.ConnectionFactory;
 import java.util.function.Predicate;
 
 /** Has connections judged by what is known of them. Any thread that holds the connection. */
@@ -14,6 +15,7 @@ final class Examiner<C> {
   private final Parts<C> parts;
   private final Counts counts;
   private final Predicate<Entry<C>> past;
+  private final boolean resets;
 
   /**
    * @param past whether one is to go because the pool is drained or closed
@@ -22,6 +24,21 @@ final class Examiner<C> {
     this.parts = parts;
     this.counts = counts;
     this.past = past;
+    resets = resets(parts.factory().getClass());
+  }
+
+  private static boolean resets(Class<?> factory) {
+    try {
+      return factory.getMethod("reset", Object.class).getDeclaringClass()
+          != ConnectionFactory.class;
+    } catch (NoSuchMethodException | LinkageError e) {
+      return true; // for all that is known
+    }
+  }
+
+  /** Whether there is something to be done that may take long when one comes back. */
+  boolean mayTakeLong(Entry<C> entry) {
+    return resets && !entry.discarded;
   }
 
   /** Resets one that came back, and has it judged. */
@@ -42,7 +59,7 @@ final class Examiner<C> {
   /** Has one judged. */
   Verdict judge(Moment moment, Entry<C> entry, long now) {
     boolean open = isOpen(entry);
-    if (!open && !entry.discarded) {
+    if (!open && !entry.discarded && entry.closingSince == 0) {
       counts.foundClosed.increment();
     }
     Verdict verdict =

@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The threads that do what may block, for all pools of a provider: up to {@value #OPENERS} open and
- * validate, up to {@value #CLOSERS} close. They start when needed and leave after {@value
+ * The threads that do what may block, for all pools of a provider: up to {@value #OPENERS} open,
+ * validate and reset, up to {@value #CLOSERS} close. They start when needed and leave after {@value
  * #IDLE_SECONDS} s without work.
  */
 final class Helpers {
@@ -46,7 +46,7 @@ final class Helpers {
   }
 
   /**
-   * Opens or validates, soon.
+   * Opens, validates or resets, soon.
    *
    * @throws RejectedExecutionException when as many wait as may, or all is closed
    */

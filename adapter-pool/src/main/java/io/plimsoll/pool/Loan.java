@@ -2,6 +2,7 @@ package io.plimsoll.pool;
 
 import io.plimsoll.resource.Borrowed;
 import java.lang.ref.Reference;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** The handle of a borrower. It keeps the pool reachable as long as it is in use. */
@@ -60,6 +61,20 @@ final class Loan<C> implements Borrowed<C> {
       if (entry.takeOut(number)) {
         lifeline = null;
         pool.core().cameBack(entry);
+      }
+    } finally {
+      Reference.reachabilityFence(held);
+      Reference.reachabilityFence(this);
+    }
+  }
+
+  @Override
+  public void close(Duration wait) {
+    Object held = lifeline;
+    try {
+      if (entry.takeOut(number)) {
+        lifeline = null;
+        pool.core().cameBack(entry, new Patience(wait));
       }
     } finally {
       Reference.reachabilityFence(held);

@@ -10,17 +10,20 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens and validates on helpers' threads, so that neither costs a borrower more than its patience.
- * Each opening holds a place of the bound and a permission of the breaker, and gives both back
- * once, however it ends.
+ * Opens, validates and resets on helpers' threads, so that none costs anybody more than its
+ * patience. Each opening holds a place of the bound and a permission of the breaker, and gives both
+ * back once, however it ends.
  */
 final class Opener<C> {
 
   private static final Duration SOON = Duration.ofMillis(100);
   private static final long SLACK = TimeUnit.MILLISECONDS.toNanos(50);
+  private static final String VALIDATION = "its validation";
+  private static final String RESET = "resetting it";
 
   private final Parts<C> parts;
   private final Counts counts;
@@ -210,7 +213,7 @@ final class Opener<C> {
     Errand<Verdict> check = checking(entry);
     start(check);
     return switch (await(check, patience)) {
-      case ENDED -> found(check.value(), check.failure());
+      case ENDED -> found(VALIDATION, check.value(), check.failure());
       case OVERDUE -> null;
       default ->
           throw unreachable(
@@ -245,36 +248,64 @@ final class Opener<C> {
         },
         limit(),
         true,
-        new Checking(entry));
+        // Where it never begins, as little is known as before.
+        new Settling(entry, VALIDATION, Verdict.KEEP));
   }
 
-  private static Verdict found(@Nullable Verdict verdict, @Nullable Throwable failure) {
-    return verdict == null ? Verdict.retire("its validation failed: " + failure) : verdict;
+  /**
+   * Has one reset that came back, and waits until its patience is over: what is found then decides.
+   */
+  void reset(Entry<C> entry, Supplier<Verdict> task, Patience patience) {
+    Errand<Verdict> reset =
+        new Errand<>(
+            left -> task.get(),
+            limit(),
+            true,
+            new Settling(entry, RESET, Verdict.retire("no thread was free to reset it")));
+    try {
+      start(reset);
+      if (await(reset, patience) == Errand.Stage.ENDED) {
+        ends.settle(entry, found(RESET, reset.value(), reset.failure()));
+      }
+    } catch (PoolException e) {
+      return; // told by its cancellation
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
-  /** Where no borrower waits for a validation, the pool is told. */
-  private final class Checking implements Errand.End<Verdict> {
+  private static Verdict found(
+      String what, @Nullable Verdict verdict, @Nullable Throwable failure) {
+    return verdict == null ? Verdict.retire(what + " failed: " + failure) : verdict;
+  }
+
+  /** Where nobody waits for what is done to one, the pool is told. */
+  private final class Settling implements Errand.End<Verdict> {
     private final Entry<C> entry;
+    private final String what;
+    private final Verdict unbegun;
 
-    Checking(Entry<C> entry) {
+    Settling(Entry<C> entry, String what, Verdict unbegun) {
       this.entry = entry;
+      this.what = what;
+      this.unbegun = unbegun;
     }
 
     @Override
     public void ended(@Nullable Verdict verdict, @Nullable Throwable failure, boolean awaited) {
       if (!awaited) {
-        ends.settle(entry, found(verdict, failure));
+        ends.settle(entry, found(what, verdict, failure));
       }
     }
 
     @Override
     public void overdue() {
-      ends.settle(entry, Verdict.retire("its validation took longer than " + mostTime()));
+      ends.settle(entry, Verdict.retire(what + " took longer than " + mostTime()));
     }
 
     @Override
     public void cancelled() {
-      ends.settle(entry, Verdict.KEEP); // as little is known of it as before
+      ends.settle(entry, unbegun);
     }
 
     @Override

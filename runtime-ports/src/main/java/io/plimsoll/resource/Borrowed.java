@@ -1,5 +1,7 @@
 package io.plimsoll.resource;
 
+import java.time.Duration;
+
 /**
  * A loan of one connection. Any one thread may hold it. Closing it gives the connection back;
  * closing twice is harmless, use after that fails.
@@ -22,7 +24,19 @@ public interface Borrowed<C> extends AutoCloseable {
   /** Says that it must not be lent again; it is closed when it is given back. */
   void discard(String why);
 
-  /** Gives it back. */
+  /** Gives it back. Resets it on this thread, for as long as its factory takes for that. */
   @Override
   void close();
+
+  /**
+   * As {@link #close()}, but waits no longer than that until it is reset. What takes longer goes on
+   * on a thread of the pool; what takes longer than opening one may is given up, and the connection
+   * is closed. Costs a change of threads where there is something to reset. An interrupt ends the
+   * wait; the thread is interrupted again.
+   *
+   * @param wait zero for not at all
+   */
+  default void close(Duration wait) {
+    close();
+  }
 }

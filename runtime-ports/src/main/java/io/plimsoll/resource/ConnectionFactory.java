@@ -38,6 +38,9 @@ public interface ConnectionFactory<C> {
 
   /**
    * Brings it back to the state of a fresh one when it is given back. May throw: then it is closed.
+   * Called by the thread that gives it back, which waits for it: where it asks the other side, give
+   * it a limit of its own. Where that thread does not wait ({@link Borrowed#close(Duration)}), it
+   * is called by one of the pool, and interrupted when it takes longer than opening one may.
    */
   default void reset(C connection) throws Exception {}
 

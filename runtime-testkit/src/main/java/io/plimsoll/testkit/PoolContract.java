@@ -1,5 +1,6 @@
 package io.plimsoll.testkit;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -213,6 +214,16 @@ public interface PoolContract {
           });
       Line line = bench.lendAndReturn();
       bench.await("it is let go", () -> line.closes() == 1);
+    }
+  }
+
+  @Test
+  default void aResetThatHangsHoldsUpNobodyWhoDoesNotWaitForIt() throws InterruptedException {
+    try (Bench bench = bench(PoolLimits.usual().open(Duration.ofMillis(200)))) {
+      long millis = patience().toMillis();
+      bench.there.whenResetting(each -> new CountDownLatch(1).await(millis, MILLISECONDS));
+      bench.pool.borrow().close(Duration.ZERO);
+      bench.await("it is let go", () -> bench.there.alive() == 0);
     }
   }
 
