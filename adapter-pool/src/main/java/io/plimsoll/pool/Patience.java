@@ -13,10 +13,7 @@ final class Patience {
   private final long nanos;
 
   Patience(Duration wait) {
-    nanos =
-        wait.isNegative()
-            ? 0
-            : wait.compareTo(Durations.LONGEST) > 0 ? Durations.LONGEST.toNanos() : wait.toNanos();
+    nanos = Durations.patience(wait);
   }
 
   /** What is left; zero or less when it is over. */

@@ -86,10 +86,24 @@ final class Loans {
 
     @Override
     public void close() {
-      if (back.compareAndSet(false, true)) {
-        live.remove(entry);
+      if (isFirst()) {
         lent.close();
       }
+    }
+
+    @Override
+    public void close(Duration wait) {
+      if (isFirst()) {
+        lent.close(wait);
+      }
+    }
+
+    private boolean isFirst() {
+      boolean first = back.compareAndSet(false, true);
+      if (first) {
+        live.remove(entry);
+      }
+      return first;
     }
 
     @Override
@@ -127,8 +141,13 @@ final class Loans {
     }
   }
 
-  /** Gives back what a scope and those within it have borrowed, the last first. */
-  void end(ScopeNode owner, Failures failures) {
+  /**
+   * Gives back what a scope and those within it have borrowed, the last first.
+   *
+   * @param nanos how long to wait in all for what has to be reset; that goes on beside
+   */
+  void end(ScopeNode owner, long nanos, Failures failures) {
+    long due = System.nanoTime() + nanos;
     forgetDropped();
     List<Entry> ending = new ArrayList<>();
     for (Entry entry : live) {
@@ -143,7 +162,8 @@ final class Loans {
     for (Entry entry : ending) {
       Loan<?> loan = entry.get();
       if (loan != null) {
-        failures.run(loan::close);
+        Duration left = Duration.ofNanos(Math.max(0, due - System.nanoTime()));
+        failures.run(() -> loan.close(left));
       }
     }
   }

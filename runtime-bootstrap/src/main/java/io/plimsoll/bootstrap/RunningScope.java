@@ -141,18 +141,19 @@ class RunningScope implements Scope {
     } else if (loans.any(node)) {
       // A thread of the runtime must not wait: for the end of the commands, or for a pool.
       RuntimeThreads.beside(
-          threads, "giver-back", this::ended, () -> loans.end(node, new Failures()));
+          threads, "giver-back", this::ended, () -> loans.end(node, 0, new Failures()));
     }
   }
 
   /** Waits for the end that was begun, then gives back what was borrowed; answers what failed. */
   final Failures ended() {
     Failures failures = new Failures();
+    long due = System.nanoTime() + supervisor.longestEnd(node).toNanos();
     Optional<Throwable> failure = awaitScope();
     if (failure.isPresent()) {
       failures.add(failure.get());
     }
-    loans.end(node, failures);
+    loans.end(node, due - System.nanoTime(), failures);
     return failures;
   }
 

@@ -47,6 +47,7 @@ class LoansTest {
   private static final class Numbers implements Pool<Integer> {
     final AtomicInteger last = new AtomicInteger();
     final List<Integer> back = new CopyOnWriteArrayList<>();
+    final List<Duration> waits = new CopyOnWriteArrayList<>();
     volatile Runnable beforeLending = () -> {};
 
     @Override
@@ -73,6 +74,12 @@ class LoansTest {
         @Override
         public void close() {
           back.add(number);
+        }
+
+        @Override
+        public void close(Duration wait) {
+          waits.add(wait);
+          close();
         }
       };
     }
@@ -117,6 +124,19 @@ class LoansTest {
     assertThat(other.get()).isEqualTo(4);
     plimsoll.close();
     assertThat(numbers.back).containsExactly(3, 2, 1, 4);
+  }
+
+  @Test
+  void theEndOfAScopeWaitsForWhatIsResetNoLongerThanForTheScope() throws Exception {
+    Scope scope = plimsoll.scope("brief", Duration.ofMillis(100));
+    scope.borrow(numbers, SOON);
+    scope.borrow(numbers, SOON);
+    scope.borrow(numbers, SOON).close();
+    scope.close();
+    assertThat(numbers.back).containsExactly(3, 2, 1);
+    assertThat(numbers.waits)
+        .hasSize(2)
+        .allMatch(wait -> wait.compareTo(Duration.ofMillis(2100)) <= 0 && !wait.isZero());
   }
 
   @Test
