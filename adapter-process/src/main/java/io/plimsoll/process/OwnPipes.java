@@ -59,6 +59,14 @@ final class OwnPipes implements AutoCloseable {
     }
   }
 
+  /** Closes those that nobody uses, as descriptors lack. */
+  void giveUp() {
+    PipeStock made = stock;
+    if (made != null) {
+      made.giveUp();
+    }
+  }
+
   /** Makes some where few are left, so that they need not be made when they are wanted. */
   void restock() {
     PipeStock made = stock;

@@ -1,7 +1,7 @@
 package io.plimsoll.process;
 
 import io.plimsoll.port.LazyLogger;
-import java.io.File;
+import io.plimsoll.process.proc.StartTurn;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -9,11 +9,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.channels.Pipe;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFileAttributes;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,8 +21,8 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A small stock of pipes whose descriptors are known, made {@value #BATCH} at a time. Reading from
- * them never blocks.
+ * A small stock of pipes whose descriptors are known, made {@value #BATCH} at a time, or one by one
+ * where that would take what the start of a process needs. Reading from them never blocks.
  *
  * <p>The platform does not tell the number of a channel's descriptor, and a child can only be given
  * a pipe by a file name. So each new pipe is filled with a length of its own, and the links under
@@ -52,7 +47,6 @@ final class PipeStock implements AutoCloseable {
   private static final int MARK = 1_000;
   private static final int TRIES = 4;
   private static final int STEP = 101;
-  private static final String FDS = "/proc/self/fd/";
 
   /** More that came to their end are closed: as many as the fork servers' commands have. */
   static final int MOST_USED = 64;
@@ -104,15 +98,11 @@ final class PipeStock implements AutoCloseable {
         tube.close();
       }
     } catch (IOException e) {
-      boolean lacking = String.valueOf(e.getMessage()).contains("Too many open files");
-      LOG.log(
-          lacking ? Level.DEBUG : Level.WARNING,
-          "pipes of our own cannot be tried; "
-              + (lacking ? "descriptors lack now" : "the platform's streams are used"),
-          e);
-      if (lacking) {
+      if (StartErrors.lacksDescriptors(e)) {
         return stock; // which passes, and says nothing about this machine
       }
+      LOG.log(
+          Level.WARNING, "pipes of our own cannot be tried; the platform's streams are used", e);
     }
     stock.close();
     return null;
@@ -130,9 +120,13 @@ final class PipeStock implements AutoCloseable {
   }
 
   /** Takes a pipe into which a command shall write; like {@link #take}. */
-  synchronized Tube takeForOutput() throws IOException {
-    Tube tube = closed ? null : used.pollLast();
+  Tube takeForOutput() throws IOException {
+    Tube tube = lastUsed();
     return tube == null ? take() : tube;
+  }
+
+  private synchronized @Nullable Tube lastUsed() {
+    return closed ? null : used.pollLast();
   }
 
   /**
@@ -150,7 +144,24 @@ final class PipeStock implements AutoCloseable {
   }
 
   /** Takes a pipe, which from now on is the caller's to close. */
-  synchronized Tube take() throws IOException {
+  Tube take() throws IOException {
+    Tube tube = next();
+    if (tube != null) {
+      return tube;
+    }
+    boolean taken = StartTurn.take();
+    try {
+      return takeNew();
+    } finally {
+      StartTurn.leave(taken);
+    }
+  }
+
+  private synchronized @Nullable Tube next() {
+    return closed ? null : stock.poll();
+  }
+
+  private synchronized Tube takeNew() throws IOException {
     if (closed) {
       throw new IOException("the launcher is closed");
     }
@@ -171,58 +182,88 @@ final class PipeStock implements AutoCloseable {
   }
 
   /** Makes more where few are left. What fails is tried again by who takes one. */
-  synchronized void restock() {
+  void restock() {
+    boolean taken = StartTurn.take();
+    try {
+      refillIfLow();
+    } finally {
+      StartTurn.leave(taken);
+    }
+  }
+
+  private synchronized void refillIfLow() {
     if (!closed && isLow()) {
       try {
-        refill();
+        refill(BATCH);
       } catch (IOException e) {
-        LOG.log(Level.DEBUG, "no pipes ahead", e);
+        if (!StartErrors.lacksDescriptors(e)) {
+          LOG.log(Level.DEBUG, "no pipes ahead", e);
+        }
       }
     }
+  }
+
+  /** Closes those that nobody uses, as descriptors lack. */
+  synchronized void giveUp() {
+    stock.forEach(Tube::close);
+    stock.clear();
+    forget();
   }
 
   @Override
   public synchronized void close() {
     closed = true;
-    stock.forEach(Tube::close);
-    stock.clear();
+    giveUp();
     inherited.clear();
-    forget();
   }
 
   private void refill() throws IOException {
+    try {
+      refill(BATCH);
+    } catch (IOException e) {
+      if (!StartErrors.lacksDescriptors(e)) {
+        throw e;
+      }
+      refill(1);
+    }
+  }
+
+  private void refill(int count) throws IOException {
     for (int round = 0; round < TRIES; round++) {
-      if (tryRefill(MARK + round * STEP)) {
+      if (tryRefill(count, MARK + round * STEP)) {
         return;
       }
     }
     throw new IOException(
         "pipes: the descriptors of %d new pipes were not found in %s in %d tries"
-            .formatted(BATCH, FDS, TRIES));
+            .formatted(count, Descriptors.FOLDER, TRIES));
   }
 
-  private boolean tryRefill(int mark) throws IOException {
-    Set<String> before = names();
-    List<Pipe> pipes = new ArrayList<>(BATCH);
+  private boolean tryRefill(int count, int mark) throws IOException {
+    Set<String> before = Descriptors.names();
+    List<Pipe> pipes = new ArrayList<>(count);
     try {
-      for (int i = 0; i < BATCH; i++) {
+      for (int i = 0; i < count; i++) {
         Pipe pipe = Pipe.open();
         pipes.add(pipe);
         fill(pipe, mark + i);
       }
-      Set<String> added = names();
+      if (count > 1 && !StartTurn.hasRoom()) {
+        throw new IOException("Too many open files for pipes that nobody wants yet");
+      }
+      Set<String> added = Descriptors.names();
       // Where many are open, to ask each of them costs more than to ask all now and then.
       added.removeAll(others.isEmpty() || added.size() > MANY ? before : others);
       // A number that was in use before may have become free and ours meanwhile: then look at all.
       List<Tube> found = find(pipes, mark, added);
-      if (found.size() != BATCH) {
+      if (found.size() != count) {
         others.clear();
-        found = find(pipes, mark, names());
+        found = find(pipes, mark, Descriptors.names());
       }
-      if (found.size() != BATCH) {
+      if (found.size() != count) {
         return false;
       }
-      for (int i = 0; i < BATCH; i++) {
+      for (int i = 0; i < count; i++) {
         empty(pipes.get(i), mark + i);
         pipes.get(i).source().configureBlocking(false);
       }
@@ -286,7 +327,7 @@ final class PipeStock implements AutoCloseable {
     @Nullable Tube[] tubes = new Tube[pipes.size()];
     for (Map.Entry<String, int[]> end : ends.entrySet()) {
       int[] fds = end.getValue();
-      int index = fds.length == 2 ? available(fds[0]) - mark : -1;
+      int index = fds.length == 2 ? Descriptors.available(fds[0]) - mark : -1;
       if (index >= 0 && index < tubes.length) {
         if (tubes[index] != null) {
           return List.of();
@@ -305,7 +346,7 @@ final class PipeStock implements AutoCloseable {
 
   /** Exactly these two are the ends of one pipe, so to know one is to know both. */
   private Tube tube(Pipe pipe, int[] fds, String link) throws IOException {
-    boolean firstWrites = writes(fds[0]);
+    boolean firstWrites = Descriptors.writes(fds[0]);
     return new Tube(pipe, fds[firstWrites ? 1 : 0], fds[firstWrites ? 0 : 1], link);
   }
 
@@ -313,32 +354,6 @@ final class PipeStock implements AutoCloseable {
     int[] all = Arrays.copyOf(some, some.length + more.length);
     System.arraycopy(more, 0, all, some.length, more.length);
     return all;
-  }
-
-  private static Set<String> names() throws IOException {
-    String[] names = new File(FDS).list();
-    if (names == null) {
-      throw new IOException(FDS + ": cannot be listed");
-    }
-    return new HashSet<>(List.of(names));
-  }
-
-  private static int available(int fd) {
-    try (FileInputStream in = new FileInputStream(FDS + fd)) {
-      return in.available();
-    } catch (IOException e) {
-      return -1;
-    }
-  }
-
-  /** The permissions of the link itself are those that it was opened with, see proc(5). */
-  private static boolean writes(int fd) throws IOException {
-    return Files.readAttributes(
-            Path.of(FDS, Integer.toString(fd)),
-            PosixFileAttributes.class,
-            LinkOption.NOFOLLOW_LINKS)
-        .permissions()
-        .contains(PosixFilePermission.OWNER_WRITE);
   }
 
   private void fill(Pipe pipe, int length) throws IOException {

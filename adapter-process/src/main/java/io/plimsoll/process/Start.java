@@ -85,6 +85,9 @@ final class Start {
       }
     } catch (StartRefused e) {
       owner.fail(e);
+      if (e.failure().kind() == StartFailure.Kind.EXHAUSTED) {
+        shop.pipes().giveUp();
+      }
     } catch (RuntimeException | Error e) {
       owner.fail(StartErrors.halfway(command.arguments().get(0), e));
     }

@@ -33,6 +33,9 @@ final class StartErrors {
           "launcher: '%s'; the JDK was probably updated under the running program; restart it"
               .formatted(shown));
     }
+    if (lacksDescriptors(cause)) {
+      return noDescriptors(shown);
+    }
     if (cause instanceof FileNotFoundException) {
       return new StartRefused(
           Kind.UNFIT, "redirection: %s; check the files of stdin, stdout, stderr".formatted(shown));
@@ -107,12 +110,20 @@ final class StartErrors {
   /** What is refused by our own pipes. */
   static StartRefused ofPipes(Exception thrown) {
     String text = Text.visible(String.valueOf(thrown.getMessage()), 200);
-    boolean many = text.contains("Too many open files");
+    return lacksDescriptors(thrown)
+        ? noDescriptors(text)
+        : new StartRefused(Kind.LAUNCHER, "launcher: cannot make pipes: " + text);
+  }
+
+  /** Whether something could not be opened because so many files are open. */
+  static boolean lacksDescriptors(Throwable thrown) {
+    return String.valueOf(thrown.getMessage()).contains("Too many open files");
+  }
+
+  private static StartRefused noDescriptors(String text) {
     return new StartRefused(
-        many ? Kind.EXHAUSTED : Kind.LAUNCHER,
-        many
-            ? "system: lacks descriptors now (%s); try again later or raise the limit (ulimit -n)"
-                .formatted(text)
-            : "launcher: cannot make pipes: " + text);
+        Kind.EXHAUSTED,
+        "system: lacks descriptors now (%s); try again later or raise the limit (ulimit -n)"
+            .formatted(text));
   }
 }

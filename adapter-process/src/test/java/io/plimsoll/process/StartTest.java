@@ -8,6 +8,7 @@ import io.plimsoll.command.Output;
 import io.plimsoll.command.StartFailure;
 import io.plimsoll.command.StartFailure.Kind;
 import io.plimsoll.process.Bench.Run;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -101,6 +102,17 @@ class StartTest {
         .isEqualTo(Kind.EXHAUSTED);
     assertThat(kind("error=0, Failed to exec spawn helper: pid: 5, exit value: 1"))
         .isEqualTo(Kind.LAUNCHER);
+  }
+
+  @Test
+  void aFileThatCannotBeOpenedAsSoManyAreIsNoFaultOfTheCommand() {
+    IOException many = new FileNotFoundException("/dev/null (Too many open files)");
+    StartFailure failure = StartErrors.of("x", many).failure();
+    assertThat(failure.kind()).isEqualTo(Kind.EXHAUSTED);
+    assertThat(failure.words()).contains("lacks descriptors");
+
+    IOException missing = new FileNotFoundException("/some/file (No such file or directory)");
+    assertThat(StartErrors.of("x", missing).failure().kind()).isEqualTo(Kind.UNFIT);
   }
 
   private static Kind kind(String text) {
