@@ -265,7 +265,7 @@ _pl_make_archive() {
     mv -f "$new.log" "$_pl_archive.none"
     rm -f "$new"
   fi
-  rm -rf "${folder:?}/$$" "$new.list"
+  rm -rf "${folder:?}/$$" "$new.list" "$new.more"
 }
 
 # A JVM of its own in a clean environment: no settings, no agents, no state of the user's; and in time.

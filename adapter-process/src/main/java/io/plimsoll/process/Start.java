@@ -89,7 +89,20 @@ final class Start {
         shop.pipes().giveUp();
       }
     } catch (RuntimeException | Error e) {
-      owner.fail(StartErrors.halfway(command.arguments().get(0), e));
+      owner.fail(halfway(e));
+    }
+  }
+
+  /** In few words where those who find better ones fail, too. */
+  @SuppressWarnings("CatchingUnchecked")
+  private StartRefused halfway(Throwable thrown) {
+    try {
+      return StartErrors.halfway(command.arguments().get(0), thrown);
+    } catch (RuntimeException | Error e) {
+      return new StartRefused(
+          StartFailure.Kind.EXHAUSTED,
+          "system: could not finish a start, nor say why; what had begun is ended; try again later or raise the limits of memory, threads and descriptors",
+          true);
     }
   }
 
@@ -170,7 +183,7 @@ final class Start {
         owner.begin(starter.born(root, outlets), status -> failure(root, status), ticker.nanos());
       } catch (RuntimeException | Error e) {
         root.destroyForcibly();
-        owner.fail(StartErrors.halfway(command.arguments().get(0), e));
+        owner.fail(halfway(e));
       }
     }
 

@@ -121,7 +121,9 @@ final class Starter {
 
   /** Closes all that was opened. */
   void close() {
-    tubes.forEach(Tube::close);
+    for (Tube tube : tubes) {
+      tube.close();
+    }
   }
 
   /** How a pipe is taken out of the stock. */

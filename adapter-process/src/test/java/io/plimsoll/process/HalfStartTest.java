@@ -63,6 +63,49 @@ class HalfStartTest {
   }
 
   @Test
+  void aStartIsToldToHaveFailedWhereNobodyCanSayWhy() {
+    Threads threads =
+        (name, task) ->
+            name.equals("plimsoll-scanner")
+                ? new LateThread(task)
+                : Threads.uncounted().daemon(name, task);
+    try (Bench bench = new Bench(threads)) {
+      StartFailure failure = bench.launch(Command.of("true")).seen().failure();
+      assertThat(failure.kind()).isEqualTo(StartFailure.Kind.EXHAUSTED);
+      assertThat(failure.words()).contains("could not finish a start", "try again later");
+    }
+  }
+
+  /** Is not to be had at first. */
+  private static final class LateThread extends Thread {
+
+    private boolean asked;
+
+    LateThread(Runnable task) {
+      super(task);
+      setDaemon(true);
+    }
+
+    @Override
+    public synchronized void start() {
+      if (!asked) {
+        asked = true;
+        throw new Unspeakable();
+      }
+      super.start();
+    }
+  }
+
+  /** Who tells of it fails, too, as where a class is not to be had. */
+  private static final class Unspeakable extends Error {
+
+    @Override
+    public String getMessage() {
+      throw new NoClassDefFoundError("as a test");
+    }
+  }
+
+  @Test
   void aRelayThatFoundNoThreadTriesAgain() {
     List<String> told = new ArrayList<>();
     boolean[] lacking = {true};
