@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A logger of the platform that is looked for when it has something to say. Looking for one takes
- * longer than many a command runs, and most have nothing to say.
+ * longer than many a command runs, and most have nothing to say. Where there is none to be had now,
+ * such as for want of descriptors, it says nothing, and looks again the next time.
  *
  * <p>For all threads. Costs nothing until it is used.
  *
@@ -14,22 +15,45 @@ import org.jspecify.annotations.Nullable;
 public final class LazyLogger implements System.Logger {
 
   private final String name;
+  private final Source source;
   private volatile System.@Nullable Logger found;
 
-  private LazyLogger(String name) {
+  LazyLogger(String name, Source source) {
     this.name = name;
+    this.source = source;
+  }
+
+  /** Where loggers come from. */
+  interface Source {
+
+    /** The logger of this name. */
+    System.Logger named(String name);
+  }
+
+  /** The platform, which takes the logger of this module. */
+  private enum Platform implements Source {
+    LOGGERS;
+
+    @Override
+    public System.Logger named(String name) {
+      return System.getLogger(name);
+    }
   }
 
   /** The logger of a class, under its full name. */
   public static System.Logger of(Class<?> type) {
-    return new LazyLogger(type.getName());
+    return new LazyLogger(type.getName(), Platform.LOGGERS);
   }
 
-  private System.Logger logger() {
+  private System.@Nullable Logger logger() {
     System.Logger logger = found;
     if (logger == null) {
-      logger = System.getLogger(name);
-      found = logger;
+      try {
+        logger = source.named(name);
+        found = logger;
+      } catch (Throwable e) {
+        return null; // whoever has something to say has something to do besides
+      }
     }
     return logger;
   }
@@ -41,7 +65,8 @@ public final class LazyLogger implements System.Logger {
 
   @Override
   public boolean isLoggable(Level level) {
-    return logger().isLoggable(level);
+    System.Logger logger = logger();
+    return logger != null && logger.isLoggable(level);
   }
 
   @Override
@@ -50,7 +75,10 @@ public final class LazyLogger implements System.Logger {
       @Nullable ResourceBundle bundle,
       @Nullable String message,
       @Nullable Throwable thrown) {
-    logger().log(level, bundle, message, thrown);
+    System.Logger logger = logger();
+    if (logger != null) {
+      logger.log(level, bundle, message, thrown);
+    }
   }
 
   @Override
@@ -59,6 +87,9 @@ public final class LazyLogger implements System.Logger {
       @Nullable ResourceBundle bundle,
       @Nullable String format,
       @Nullable Object @Nullable ... arguments) {
-    logger().log(level, bundle, format, arguments);
+    System.Logger logger = logger();
+    if (logger != null) {
+      logger.log(level, bundle, format, arguments);
+    }
   }
 }
