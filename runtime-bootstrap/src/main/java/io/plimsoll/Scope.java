@@ -85,8 +85,10 @@ public interface Scope extends AutoCloseable {
 
   /**
    * Ends everything that lives in this scope and the scopes within it, and waits until it is gone:
-   * at most the longest grace, or the deadline where that is shorter, and two seconds. What is
-   * submitted from now on, here or within, is refused.
+   * at most the longest grace, or the deadline where that is shorter, and two seconds, or twelve on
+   * a machine too busy to let what was killed end. Connections that were borrowed are given back;
+   * for what has to be reset it waits two seconds at most. What is submitted from now on, here or
+   * within, is refused.
    *
    * <p>Harmless when called again: calls during the closing wait for the same end, later ones
    * return at once. An interrupt does not cut it short; the thread is interrupted again when it

@@ -24,11 +24,15 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /** A scope of a running runtime. */
 class RunningScope implements Scope {
+
+  /** How long the end of a scope waits for connections that are reset. */
+  private static final long RESETS = TimeUnit.SECONDS.toNanos(2);
 
   private static final int LONGEST_NAME = 64;
   static final Duration ANSWER = Duration.ofSeconds(1);
@@ -153,7 +157,7 @@ class RunningScope implements Scope {
     if (failure.isPresent()) {
       failures.add(failure.get());
     }
-    loans.end(node, due - System.nanoTime(), failures);
+    loans.end(node, Math.min(due - System.nanoTime(), RESETS), failures);
     return failures;
   }
 

@@ -136,7 +136,7 @@ class LoansTest {
     assertThat(numbers.back).containsExactly(3, 2, 1);
     assertThat(numbers.waits)
         .hasSize(2)
-        .allMatch(wait -> wait.compareTo(Duration.ofMillis(2100)) <= 0 && !wait.isZero());
+        .allMatch(wait -> wait.compareTo(Duration.ofSeconds(2)) <= 0 && !wait.isZero());
   }
 
   @Test
