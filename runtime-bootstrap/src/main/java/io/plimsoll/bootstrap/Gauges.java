@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -23,12 +23,26 @@ final class Gauges {
   /** As many as one can still make sense of. */
   static final int MOST = 32;
 
+  /** So long a round takes at most that is waited for; on a busy machine its thread comes late. */
+  private static final long USUAL_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   private final Map<Gauge, LongSupplier> all = new LinkedHashMap<>(); // MOST: more are refused
 
-  private final AtomicLong rounds = new AtomicLong();
+  private final long usualNanos;
 
   /** The round that is under way, and what it asks. */
   private volatile @Nullable Round current;
+
+  Gauges() {
+    this(USUAL_NANOS);
+  }
+
+  /**
+   * @param usualNanos how long a round of readings takes at most that is waited for
+   */
+  Gauges(long usualNanos) {
+    this.usualNanos = usualNanos;
+  }
 
   /**
    * Has one read from now on, until what is answered is closed.
@@ -63,22 +77,25 @@ final class Gauges {
 
   /**
    * Tells what they show now together with what is known besides; one that fails is left out. They
-   * are read on a thread of their own, as one may not return: until it does, none is read, and what
-   * is known besides is told alone. For one thread.
+   * are read on a thread of their own, as one may not return: once that has taken a second none is
+   * read until it does, and what is known besides is told alone. For one thread.
    *
-   * @param answer is told on either thread, unless the next answer was told before
+   * @param answer is told on either thread; never where the one before is still to be told, or the
+   *     next was told before
    */
   void addTo(List<GaugeReading> besides, Threads threads, Consumer<List<GaugeReading>> answer) {
-    long number = rounds.incrementAndGet();
     Round before = current;
+    if (before != null && !before.isLate()) {
+      return;
+    }
     if (before != null) {
-      before.complain();
+      before.overtake();
     }
     if (before != null || count() == 0) {
       answer.accept(besides);
       return;
     }
-    Round round = new Round(number, besides, answer);
+    Round round = new Round(besides, answer);
     current = round;
     RuntimeThreads.beside(threads, "gauges", round, new Alone(round));
   }
@@ -98,15 +115,14 @@ final class Gauges {
   /** Reads each once. */
   private final class Round implements Runnable {
 
-    private final long number;
     private final List<GaugeReading> besides;
     private final Consumer<List<GaugeReading>> answer;
+    private final long begunNanos = System.nanoTime();
     private volatile @Nullable Thread thread;
     private volatile @Nullable Gauge asked;
-    private boolean complained; // for who begins rounds
+    private volatile boolean overtaken;
 
-    Round(long number, List<GaugeReading> besides, Consumer<List<GaugeReading>> answer) {
-      this.number = number;
+    Round(List<GaugeReading> besides, Consumer<List<GaugeReading>> answer) {
       this.besides = besides;
       this.answer = answer;
     }
@@ -124,21 +140,29 @@ final class Gauges {
           LOG.log(System.Logger.Level.DEBUG, "gauge '" + gauge + "' could not be read", e);
         }
       }
-      current = null;
-      if (rounds.get() == number) {
-        answer.accept(readings);
+      try {
+        if (!overtaken) {
+          answer.accept(readings);
+        }
+      } finally {
+        current = null;
       }
     }
 
-    void complain() {
+    boolean isLate() {
+      return System.nanoTime() - begunNanos >= usualNanos;
+    }
+
+    /** Others are told before it. */
+    void overtake() {
       Gauge gauge = asked;
-      if (!complained && gauge != null) {
-        complained = true;
+      if (!overtaken && gauge != null) {
         LOG.log(
             System.Logger.Level.WARNING,
             "gauge ''{0}'' does not return; no gauge of the program is read until it does",
             gauge);
       }
+      overtaken = true;
     }
 
     void interrupt() {

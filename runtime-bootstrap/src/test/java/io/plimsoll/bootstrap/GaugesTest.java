@@ -24,7 +24,7 @@ class GaugesTest {
 
   private static final GaugeReading BESIDES = new GaugeReading(Gauge.bytes("heap", ""), 5);
 
-  private final Gauges gauges = new Gauges();
+  private final Gauges gauges = new Gauges(TimeUnit.HOURS.toNanos(1));
   private final RuntimeThreads threads = new RuntimeThreads(10);
 
   /** What is told, without what is known besides, when it is. */
@@ -90,10 +90,11 @@ class GaugesTest {
 
   @Test
   void oneThatDoesNotReturnHoldsUpNobodyAndIsNamedOnce() throws Exception {
+    Gauges late = new Gauges(0);
     CountDownLatch asked = new CountDownLatch(1);
     CountDownLatch goOn = new CountDownLatch(1);
     AtomicInteger interrupted = new AtomicInteger();
-    gauges.watch(
+    late.watch(
         LISTENERS,
         () -> {
           asked.countDown();
@@ -105,23 +106,50 @@ class GaugesTest {
           return 7;
         });
     List<List<GaugeReading>> told = new CopyOnWriteArrayList<>();
-    gauges.addTo(List.of(BESIDES), threads, told::add);
+    late.addTo(List.of(BESIDES), threads, told::add);
     assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
     assertThat(told).isEmpty();
     try (Logged logged = new Logged(Gauges.class)) {
-      gauges.addTo(List.of(BESIDES), threads, told::add);
-      gauges.addTo(List.of(BESIDES), threads, told::add);
+      late.addTo(List.of(BESIDES), threads, told::add);
+      late.addTo(List.of(BESIDES), threads, told::add);
       assertThat(told).containsExactly(List.of(BESIDES), List.of(BESIDES));
       assertThat(logged.lines())
           .containsExactly(
               "WARNING gauge 'listeners of bus' does not return; no gauge of the program is read until it does");
     }
-    gauges.stop();
+    late.stop();
     noThreadIsLeft();
     assertThat(interrupted).hasValue(1);
     assertThat(told).as("overtaken").hasSize(2);
     goOn.countDown();
-    assertThat(read()).containsExactly(new GaugeReading(LISTENERS, 7));
+    late.addTo(List.of(BESIDES), threads, told::add);
+    Await.await("the next", () -> told.size() == 3);
+    assertThat(told.get(2)).containsExactly(BESIDES, new GaugeReading(LISTENERS, 7));
+  }
+
+  @Test
+  void aRoundThatIsUnderWayIsWaitedForAndTheNextOneMissed() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    gauges.watch(
+        LISTENERS,
+        () -> {
+          asked.countDown();
+          try {
+            goOn.await();
+          } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+          return 7;
+        });
+    List<List<GaugeReading>> told = new CopyOnWriteArrayList<>();
+    gauges.addTo(List.of(BESIDES), threads, told::add);
+    assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
+    gauges.addTo(List.of(), threads, told::add);
+    assertThat(told).isEmpty();
+    goOn.countDown();
+    Await.await("the answer", () -> told.size() == 1);
+    assertThat(told.get(0)).containsExactly(BESIDES, new GaugeReading(LISTENERS, 7));
   }
 
   @Test
