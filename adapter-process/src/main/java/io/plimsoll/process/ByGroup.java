@@ -20,8 +20,9 @@ import java.util.function.IntFunction;
  *
  * @param session makes the groups
  * @param awake told of each that is about to join
- * @param apart has who follows lead a session of its own, so that what a command sends to its
- *     process group reaches neither us nor other commands; empty where that cannot be had
+ * @param apart the program that has who follows lead a session of its own, so that what a command
+ *     sends to its process group reaches neither us nor other commands; empty where that cannot be
+ *     had
  * @param shell the shell
  * @param check tells why a program could not be started after all
  * @param survivors what happens to what a command leaves behind, unless it says so itself
@@ -30,7 +31,7 @@ import java.util.function.IntFunction;
 record ByGroup(
     SessionGroup session,
     Awake awake,
-    List<String> apart,
+    String apart,
     Shell shell,
     StartCheck check,
     Survivors survivors,
@@ -55,9 +56,11 @@ record ByGroup(
     }
     tree.group = group;
     Shell.Handed handed = shell.hand(environment, program);
-    boolean here = BySession.mayWorkAtOurTerminal(command);
-    tree.ownSession = !here && !apart.isEmpty();
-    List<String> before = new ArrayList<>(here ? List.of() : apart);
+    tree.ownSession = !apart.isEmpty() && !BySession.mayWorkAtOurTerminal(command);
+    List<String> before = new ArrayList<>();
+    if (tree.ownSession) {
+      before.add(apart);
+    }
     before.add(shell.program());
     before.add("-c");
     String pwd = environment.get("PWD");

@@ -74,7 +74,7 @@ final class Ladder implements AutoCloseable {
     Entrance direct = new Entrance.Direct();
     Entrance bySession = setsid == null ? direct : new BySession(setsid, check);
     if (group != null) {
-      List<String> apart = setsid == null ? List.of() : List.of(setsid);
+      String apart = setsid == null ? "" : setsid;
       return new ByGroup(group, awake, apart, shell, check, survivors, bySession);
     }
     if (level == ContainmentLevel.NAMESPACE) {
