@@ -140,12 +140,9 @@ final class Gauges {
           LOG.log(System.Logger.Level.DEBUG, "gauge '" + gauge + "' could not be read", e);
         }
       }
-      try {
-        if (!overtaken) {
-          answer.accept(readings);
-        }
-      } finally {
-        current = null;
+      current = null; // before it is told: whoever hears of it may ask for the next
+      if (!overtaken) {
+        answer.accept(readings);
       }
     }
 
