@@ -10,10 +10,12 @@ import io.plimsoll.resource.Weigher;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -39,6 +41,8 @@ final class MapCache<K, V> implements Cache<K, V> {
   private final Store<K, V> store;
   // One for each thread that runs a loader just now.
   private final Map<K, Load<V>> loads = new HashMap<>();
+  // The same, with those whose key was taken out meanwhile: somebody may wait for them.
+  private final Set<Load<V>> running = new HashSet<>();
   private long share;
   private long hits;
   private long misses;
@@ -126,7 +130,7 @@ final class MapCache<K, V> implements Cache<K, V> {
   private void close(AutoCloseable value) {
     try {
       value.close();
-    } catch (Exception e) {
+    } catch (Throwable e) { // the caller came for something else
       closeFailures.incrementAndGet();
       LOG.log(Level.WARNING, "cache %s: a value could not be closed".formatted(name), e);
     }
@@ -185,7 +189,11 @@ final class MapCache<K, V> implements Cache<K, V> {
     if (!found.mine) {
       return waits.await(load, name);
     }
-    run(key, loader, load);
+    try {
+      run(key, loader, load);
+    } finally {
+      locked(() -> running.remove(load));
+    }
     return load.answer();
   }
 
@@ -206,6 +214,7 @@ final class MapCache<K, V> implements Cache<K, V> {
     }
     Load<V> mine = new Load<>();
     loads.put(key, mine);
+    running.add(mine);
     return new Found<>(value, null, mine, true);
   }
 
@@ -340,7 +349,7 @@ final class MapCache<K, V> implements Cache<K, V> {
             () -> {
               boolean wasOpen = !closed;
               closed = true;
-              loads.values().forEach(load -> load.end(null, null, gone()));
+              running.forEach(load -> load.end(null, null, gone()));
               loads.clear();
               store.clear();
               return wasOpen;
