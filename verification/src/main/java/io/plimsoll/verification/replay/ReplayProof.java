@@ -18,7 +18,7 @@ public final class ReplayProof implements Proof {
   private static final int SESSIONS = 50;
   private static final int QUICK_SESSIONS = 6;
   private static final int PAIRS = 40;
-  private static final int QUICK_PAIRS = 8;
+  private static final int QUICK_PAIRS = 16;
   private static final int MOST_COMPLAINTS = 20;
 
   /** The proof. */
