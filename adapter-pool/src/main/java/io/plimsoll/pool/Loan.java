@@ -56,25 +56,27 @@ final class Loan<C> implements Borrowed<C> {
 
   @Override
   public void close() {
-    Object held = lifeline;
-    try {
-      if (entry.takeOut(number)) {
-        lifeline = null;
-        pool.core().cameBack(entry);
-      }
-    } finally {
-      Reference.reachabilityFence(held);
-      Reference.reachabilityFence(this);
-    }
+    giveBack(null);
   }
 
   @Override
   public void close(Duration wait) {
+    giveBack(new Patience(wait));
+  }
+
+  /**
+   * @param patience how long to wait until it is reset; null where this thread resets it
+   */
+  private void giveBack(@Nullable Patience patience) {
     Object held = lifeline;
     try {
       if (entry.takeOut(number)) {
         lifeline = null;
-        pool.core().cameBack(entry, new Patience(wait));
+        if (patience == null) {
+          pool.core().cameBack(entry);
+        } else {
+          pool.core().cameBack(entry, patience);
+        }
       }
     } finally {
       Reference.reachabilityFence(held);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.port.CircuitBreaker;
 import io.plimsoll.resource.Borrowed;
-import io.plimsoll.resource.ConnectionFactory;
 import io.plimsoll.resource.Pool;
 import io.plimsoll.testkit.LimitsJudge;
 import io.plimsoll.testkit.ScriptedConnections.Line;
@@ -136,29 +135,6 @@ class ResetTest {
     loan.discard("it answers nonsense");
     loan.close(Bench.LONG);
     await("it is closed", () -> bench.there.alive() == 1);
-  }
-
-  private record Plain(ConnectionFactory<Line> there) implements ConnectionFactory<Line> {
-
-    @Override
-    public String target() {
-      return there.target();
-    }
-
-    @Override
-    public Line open(Duration deadline) throws Exception {
-      return there.open(deadline);
-    }
-
-    @Override
-    public boolean isOpen(Line line) {
-      return there.isOpen(line);
-    }
-
-    @Override
-    public void close(Line line) throws Exception {
-      there.close(line);
-    }
   }
 
   @Test

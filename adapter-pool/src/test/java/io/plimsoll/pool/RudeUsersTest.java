@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plimsoll.port.CircuitBreaker;
 import io.plimsoll.resource.Borrowed;
-import io.plimsoll.resource.ConnectionFactory;
 import io.plimsoll.resource.Pool;
 import io.plimsoll.resource.PoolException;
 import io.plimsoll.testkit.LimitsJudge;
@@ -34,27 +33,18 @@ class RudeUsersTest {
   }
 
   /** Lines whose factory does not say where they lead. */
-  private record Nameless(ScriptedConnections there, Throwable thrown)
-      implements ConnectionFactory<Line> {
+  private static final class Nameless extends Plain {
+
+    private final Throwable thrown;
+
+    Nameless(ScriptedConnections there, Throwable thrown) {
+      super(there);
+      this.thrown = thrown;
+    }
 
     @Override
     public String target() {
       throw RudeUsersTest.<RuntimeException>sneaky(thrown);
-    }
-
-    @Override
-    public Line open(Duration deadline) throws Exception {
-      return there.open(deadline);
-    }
-
-    @Override
-    public boolean isOpen(Line line) {
-      return there.isOpen(line);
-    }
-
-    @Override
-    public void close(Line line) throws Exception {
-      there.close(line);
     }
   }
 

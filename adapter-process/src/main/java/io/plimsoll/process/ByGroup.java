@@ -20,9 +20,8 @@ import java.util.function.IntFunction;
  *
  * @param session makes the groups
  * @param awake told of each that is about to join
- * @param apart the program that has who follows lead a session of its own, so that what a command
- *     sends to its process group reaches neither us nor other commands; empty where that cannot be
- *     had
+ * @param setsid the program that has who follows lead a session of its own, so that what a command
+ *     sends to its process group reaches neither us nor other commands; empty where there is none
  * @param shell the shell
  * @param check tells why a program could not be started after all
  * @param survivors what happens to what a command leaves behind, unless it says so itself
@@ -31,7 +30,7 @@ import java.util.function.IntFunction;
 record ByGroup(
     SessionGroup session,
     Awake awake,
-    String apart,
+    String setsid,
     Shell shell,
     StartCheck check,
     Survivors survivors,
@@ -56,10 +55,10 @@ record ByGroup(
     }
     tree.group = group;
     Shell.Handed handed = shell.hand(environment, program);
-    tree.ownSession = !apart.isEmpty() && !BySession.mayWorkAtOurTerminal(command);
+    tree.ownSession = !setsid.isEmpty() && !BySession.mayWorkAtOurTerminal(command);
     List<String> before = new ArrayList<>();
     if (tree.ownSession) {
-      before.add(apart);
+      before.add(setsid);
     }
     before.add(shell.program());
     before.add("-c");

@@ -53,10 +53,11 @@ record BySession(String setsid, StartCheck check) implements Entrance {
    * still ask at {@code /dev/tty}, as what wants a password does.
    */
   static boolean mayWorkAtOurTerminal(Command command) {
+    if (!(command.stdin() instanceof Stdin.Inherit)) {
+      return false;
+    }
     ProcStat own = new ProcStat(new ProcReader());
-    return command.stdin() instanceof Stdin.Inherit
-        && own.read((int) ProcessHandle.current().pid())
-        && own.hasTerminal();
+    return own.read((int) ProcessHandle.current().pid()) && own.hasTerminal();
   }
 
   /** The command with these words before it. */

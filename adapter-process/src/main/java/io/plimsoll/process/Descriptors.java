@@ -1,5 +1,6 @@
 package io.plimsoll.process;
 
+import io.plimsoll.process.proc.StartTurn;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -45,7 +46,7 @@ final class Descriptors {
     try (FileInputStream in = new FileInputStream(FOLDER + fd)) {
       return in.available();
     } catch (IOException e) {
-      if (StartErrors.lacksDescriptors(e)) {
+      if (StartTurn.lacksDescriptors(e)) {
         throw e;
       }
       return -1;

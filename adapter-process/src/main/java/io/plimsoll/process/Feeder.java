@@ -45,8 +45,8 @@ final class Feeder implements Runnable {
       }
     } catch (IOException e) {
       LOG.log(Level.DEBUG, "the source of an input failed", e);
-    } catch (
-        Throwable e) { // it is the caller's, and the command must not wait for what never comes
+    } catch (Throwable e) {
+      // It is the caller's, and the command must not wait for what never comes.
       LOG.log(
           Level.WARNING, "the source of an input threw, and is taken to have come to its end", e);
     }

@@ -28,6 +28,10 @@ final class Ladder implements AutoCloseable {
   private final @Nullable SessionGroup group;
   private final int most;
   private final Shell shell;
+
+  /** The program; empty where there is none. */
+  private final String setsid;
+
   private final Marks marks = new Marks();
 
   /**
@@ -42,6 +46,7 @@ final class Ladder implements AutoCloseable {
     this.survivors =
         settings.getOrDefault("survivors", "").equals(KEEP) ? Survivors.KEEP : Survivors.END;
     this.shell = Shell.here(trials.env().orElse("env"));
+    this.setsid = trials.setsid().orElse("");
     Path folder = level == ContainmentLevel.CGROUP ? trials.sessionFolder().orElse(null) : null;
     this.group = folder == null ? null : new SessionGroup(folder);
   }
@@ -70,19 +75,17 @@ final class Ladder implements AutoCloseable {
    * @param awake told of those that are about to join a group
    */
   Entrance entrance(Awake awake) {
-    String setsid = trials.setsid().orElse(null);
     Entrance direct = new Entrance.Direct();
-    Entrance bySession = setsid == null ? direct : new BySession(setsid, check);
+    Entrance bySession = setsid.isEmpty() ? direct : new BySession(setsid, check);
     if (group != null) {
-      String apart = setsid == null ? "" : setsid;
-      return new ByGroup(group, awake, apart, shell, check, survivors, bySession);
+      return new ByGroup(group, awake, setsid, shell, check, survivors, bySession);
     }
     if (level == ContainmentLevel.NAMESPACE) {
       return new ByNamespace(
           trials.unshare(),
           marks,
           shell,
-          setsid == null ? "setsid" : setsid,
+          setsid.isEmpty() ? "setsid" : setsid,
           check,
           survivors,
           bySession);
@@ -103,7 +106,7 @@ final class Ladder implements AutoCloseable {
     ForkServers.Nest nest =
         new ForkServers.Nest(
             new ForkHub.Cradle(group, level == ContainmentLevel.SESSION || group != null),
-            trials.setsid().orElse(""),
+            setsid,
             shell,
             namespace || parents ? "" : ForkHub.PERL,
             survivors,

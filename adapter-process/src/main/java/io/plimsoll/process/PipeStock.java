@@ -98,7 +98,7 @@ final class PipeStock implements AutoCloseable {
         tube.close();
       }
     } catch (IOException e) {
-      if (StartErrors.lacksDescriptors(e)) {
+      if (StartTurn.lacksDescriptors(e)) {
         return stock; // which passes, and says nothing about this machine
       }
       LOG.log(
@@ -196,7 +196,7 @@ final class PipeStock implements AutoCloseable {
       try {
         refill(BATCH);
       } catch (IOException e) {
-        if (!StartErrors.lacksDescriptors(e)) {
+        if (!StartTurn.lacksDescriptors(e)) {
           LOG.log(Level.DEBUG, "no pipes ahead", e);
         }
       }
@@ -221,7 +221,7 @@ final class PipeStock implements AutoCloseable {
     try {
       refill(BATCH);
     } catch (IOException e) {
-      if (!StartErrors.lacksDescriptors(e)) {
+      if (!StartTurn.lacksDescriptors(e)) {
         throw e;
       }
       refill(1);
@@ -249,7 +249,7 @@ final class PipeStock implements AutoCloseable {
         fill(pipe, mark + i);
       }
       if (count > 1 && !StartTurn.hasRoom()) {
-        throw new IOException("Too many open files for pipes that nobody wants yet");
+        throw new IOException(StartTurn.LACKING + " for pipes that nobody wants yet");
       }
       Set<String> added = Descriptors.names();
       // Where many are open, to ask each of them costs more than to ask all now and then.

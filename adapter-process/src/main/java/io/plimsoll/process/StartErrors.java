@@ -3,6 +3,7 @@ package io.plimsoll.process;
 import io.plimsoll.command.StartFailure;
 import io.plimsoll.command.StartFailure.Kind;
 import io.plimsoll.command.Text;
+import io.plimsoll.process.proc.StartTurn;
 import java.io.FileNotFoundException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,7 +34,7 @@ final class StartErrors {
           "launcher: '%s'; the JDK was probably updated under the running program; restart it"
               .formatted(shown));
     }
-    if (lacksDescriptors(cause)) {
+    if (StartTurn.lacksDescriptors(cause)) {
       return noDescriptors(shown);
     }
     if (cause instanceof FileNotFoundException) {
@@ -110,14 +111,9 @@ final class StartErrors {
   /** What is refused by our own pipes. */
   static StartRefused ofPipes(Exception thrown) {
     String text = Text.visible(String.valueOf(thrown.getMessage()), 200);
-    return lacksDescriptors(thrown)
+    return StartTurn.lacksDescriptors(thrown)
         ? noDescriptors(text)
         : new StartRefused(Kind.LAUNCHER, "launcher: cannot make pipes: " + text);
-  }
-
-  /** Whether something could not be opened because so many files are open. */
-  static boolean lacksDescriptors(Throwable thrown) {
-    return String.valueOf(thrown.getMessage()).contains("Too many open files");
   }
 
   private static StartRefused noDescriptors(String text) {

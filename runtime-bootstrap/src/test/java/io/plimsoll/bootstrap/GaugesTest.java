@@ -15,6 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -88,26 +89,32 @@ class GaugesTest {
         .hasMessage("gauge 'listeners of bus': 32 are watched, allowed 32; close some");
   }
 
+  /** Does not return until it may, or is interrupted. */
+  private static final class Held implements LongSupplier {
+    final CountDownLatch asked = new CountDownLatch(1);
+    final CountDownLatch goOn = new CountDownLatch(1);
+    final AtomicInteger interrupted = new AtomicInteger();
+
+    @Override
+    public long getAsLong() {
+      asked.countDown();
+      try {
+        goOn.await();
+      } catch (InterruptedException e) {
+        interrupted.incrementAndGet();
+      }
+      return 7;
+    }
+  }
+
   @Test
   void oneThatDoesNotReturnHoldsUpNobodyAndIsNamedOnce() throws Exception {
     Gauges late = new Gauges(0);
-    CountDownLatch asked = new CountDownLatch(1);
-    CountDownLatch goOn = new CountDownLatch(1);
-    AtomicInteger interrupted = new AtomicInteger();
-    late.watch(
-        LISTENERS,
-        () -> {
-          asked.countDown();
-          try {
-            goOn.await();
-          } catch (InterruptedException e) {
-            interrupted.incrementAndGet();
-          }
-          return 7;
-        });
+    Held held = new Held();
+    late.watch(LISTENERS, held);
     List<List<GaugeReading>> told = new CopyOnWriteArrayList<>();
     late.addTo(List.of(BESIDES), threads, told::add);
-    assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(held.asked.await(20, TimeUnit.SECONDS)).isTrue();
     assertThat(told).isEmpty();
     try (Logged logged = new Logged(Gauges.class)) {
       late.addTo(List.of(BESIDES), threads, told::add);
@@ -119,9 +126,9 @@ class GaugesTest {
     }
     late.stop();
     noThreadIsLeft();
-    assertThat(interrupted).hasValue(1);
+    assertThat(held.interrupted).hasValue(1);
     assertThat(told).as("overtaken").hasSize(2);
-    goOn.countDown();
+    held.goOn.countDown();
     late.addTo(List.of(BESIDES), threads, told::add);
     Await.await("the next", () -> told.size() == 3);
     assertThat(told.get(2)).containsExactly(BESIDES, new GaugeReading(LISTENERS, 7));
@@ -129,25 +136,14 @@ class GaugesTest {
 
   @Test
   void aRoundThatIsUnderWayIsWaitedForAndTheNextOneMissed() throws Exception {
-    CountDownLatch asked = new CountDownLatch(1);
-    CountDownLatch goOn = new CountDownLatch(1);
-    gauges.watch(
-        LISTENERS,
-        () -> {
-          asked.countDown();
-          try {
-            goOn.await();
-          } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-          }
-          return 7;
-        });
+    Held held = new Held();
+    gauges.watch(LISTENERS, held);
     List<List<GaugeReading>> told = new CopyOnWriteArrayList<>();
     gauges.addTo(List.of(BESIDES), threads, told::add);
-    assertThat(asked.await(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(held.asked.await(20, TimeUnit.SECONDS)).isTrue();
     gauges.addTo(List.of(), threads, told::add);
     assertThat(told).isEmpty();
-    goOn.countDown();
+    held.goOn.countDown();
     Await.await("the answer", () -> told.size() == 1);
     assertThat(told.get(0)).containsExactly(BESIDES, new GaugeReading(LISTENERS, 7));
   }

@@ -38,6 +38,9 @@ public final class StartTurn {
    */
   static final int ROOM = 16;
 
+  /** What the system says where descriptors lack. */
+  public static final String LACKING = "Too many open files";
+
   private static final File NOTHING = new File("/dev/null");
 
   private static final ReentrantLock TURN = new ReentrantLock(true);
@@ -58,7 +61,7 @@ public final class StartTurn {
     ClassLoader loader = thread.getContextClassLoader();
     try {
       if (!hasRoom()) {
-        throw new IOException("Too many open files, fewer than " + ROOM + " more may be opened");
+        throw new IOException(LACKING + ", fewer than " + ROOM + " more may be opened");
       }
       thread.setContextClassLoader(null);
       return builder.start();
@@ -83,12 +86,17 @@ public final class StartTurn {
       return true;
     } catch (FileNotFoundException e) {
       // Where nothing can be opened for another reason, it cannot be asked.
-      return count == 0 && !String.valueOf(e.getMessage()).contains("Too many open files");
+      return count == 0 && !lacksDescriptors(e);
     } finally {
       for (int i = 0; i < count; i++) {
         close(opened[i]);
       }
     }
+  }
+
+  /** Whether something could not be opened because so many files are open. */
+  public static boolean lacksDescriptors(Throwable thrown) {
+    return String.valueOf(thrown.getMessage()).contains(LACKING);
   }
 
   private static void close(FileInputStream file) {
