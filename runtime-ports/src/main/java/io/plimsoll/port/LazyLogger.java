@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * longer than many a command runs, and most have nothing to say. Where there is none to be had now,
  * such as for want of descriptors, it says nothing, and looks again the next time.
  *
- * <p>For all threads. Costs nothing until it is used.
+ * <p>For all threads. Costs nothing until it is used. Throws nothing that the logger or one of its
+ * handlers throws: who has something to say has something to do besides, and goes on.
  *
  * @since 0.1.0
  */
@@ -52,7 +53,7 @@ public final class LazyLogger implements System.Logger {
         logger = source.named(name);
         found = logger;
       } catch (Throwable e) {
-        return null; // whoever has something to say has something to do besides
+        return null;
       }
     }
     return logger;
@@ -66,7 +67,11 @@ public final class LazyLogger implements System.Logger {
   @Override
   public boolean isLoggable(Level level) {
     System.Logger logger = logger();
-    return logger != null && logger.isLoggable(level);
+    try {
+      return logger != null && logger.isLoggable(level);
+    } catch (Throwable e) {
+      return false;
+    }
   }
 
   @Override
@@ -77,7 +82,11 @@ public final class LazyLogger implements System.Logger {
       @Nullable Throwable thrown) {
     System.Logger logger = logger();
     if (logger != null) {
-      logger.log(level, bundle, message, thrown);
+      try {
+        logger.log(level, bundle, message, thrown);
+      } catch (Throwable e) {
+        // There is nobody left to be told.
+      }
     }
   }
 
@@ -89,7 +98,11 @@ public final class LazyLogger implements System.Logger {
       @Nullable Object @Nullable ... arguments) {
     System.Logger logger = logger();
     if (logger != null) {
-      logger.log(level, bundle, format, arguments);
+      try {
+        logger.log(level, bundle, format, arguments);
+      } catch (Throwable e) {
+        // There is nobody left to be told.
+      }
     }
   }
 }

@@ -17,8 +17,8 @@ public final class ReplayProof implements Proof {
 
   private static final int SESSIONS = 50;
   private static final int QUICK_SESSIONS = 6;
-  private static final int PAIRS = 40;
-  private static final int QUICK_PAIRS = 16;
+  private static final int PAIRS = 80;
+  private static final int QUICK_PAIRS = 32;
   private static final int MOST_COMPLAINTS = 20;
 
   /** The proof. */
