@@ -53,7 +53,7 @@ final class BatchVerdict {
       return Status.of(signal);
     }
     if (writing != null) {
-      boolean gone = String.valueOf(writing.getMessage()).contains("Broken pipe");
+      boolean gone = BrokenPipe.is(writing, BrokenPipe.words());
       host.say(
           "outcomes cannot be written: %s; %d were lost; %s"
               .formatted(writing.getMessage(), batch.lost(), cutOff()));

@@ -2,10 +2,16 @@ package io.plimsoll.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,6 +88,43 @@ class BatchNeedsTest {
       assertThat(resumed.status()).isZero();
       assertThat(resumed.lines()).hasSize(2).allMatch(line -> line.contains("succeeded"));
       assertThat(folder.resolve("b")).exists();
+    }
+  }
+
+  @Test
+  void aServiceThatComesBackInTheMiddleLeavesAJournalThatCanBeResumed() throws Exception {
+    ServerSocket gone = server();
+    int port = gone.getLocalPort();
+    String address = address(gone);
+    gone.close();
+    String first = touch("a");
+    String second = touch("b");
+    String journal = folder.resolve("journal").toString();
+    PipedOutputStream feed = new PipedOutputStream();
+    Cli cli = new Cli(folder).in(new PipedInputStream(feed));
+    ByteArrayOutputStream told = new ByteArrayOutputStream();
+    cli.out(told);
+    CompletableFuture<Cli.Result> running =
+        CompletableFuture.supplyAsync(
+            () -> cli.run("batch", "--needs", address, "--journal", journal));
+    feed.write(first.getBytes(StandardCharsets.UTF_8));
+    feed.flush();
+    while (!told.toString(StandardCharsets.UTF_8).contains("\"shed\"")) {
+      Thread.sleep(10);
+    }
+    try (ServerSocket back = new ServerSocket(port, 50, InetAddress.getLoopbackAddress())) {
+      feed.write(second.getBytes(StandardCharsets.UTF_8));
+      feed.close();
+      assertThat(running.get(30, TimeUnit.SECONDS).status()).isEqualTo(1);
+      assertThat(folder.resolve("b")).exists();
+      Cli.Result resumed =
+          new Cli(folder)
+              .in(first + second)
+              .run("batch", "--needs", address(back), "--journal", journal, "--resume");
+      assertThat(resumed.err()).isEmpty();
+      assertThat(resumed.status()).isZero();
+      assertThat(resumed.lines()).hasSize(2).allMatch(line -> line.contains("succeeded"));
+      assertThat(folder.resolve("a")).exists();
     }
   }
 

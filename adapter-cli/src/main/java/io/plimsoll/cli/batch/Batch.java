@@ -4,10 +4,9 @@ import io.plimsoll.Running;
 import io.plimsoll.Scope;
 import io.plimsoll.cli.detect.Programs;
 import io.plimsoll.cli.journal.JournalException;
-import io.plimsoll.command.Durations;
+import io.plimsoll.command.Command;
 import io.plimsoll.command.Outcome;
 import io.plimsoll.command.OutcomeKind;
-import io.plimsoll.command.RefusedException;
 import io.plimsoll.command.StartFailure;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,11 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Batch {
 
-  /** What a job or a reason costs beside its own bytes. */
-  private static final long OVERHEAD_BYTES = 2_048;
-
   private final Plan plan;
-  private final Scope scope;
   private final Cargo cargo;
   private final Tally tally = new Tally();
   private final OutcomeWriter writer;
@@ -39,6 +34,7 @@ public final class Batch {
   private final @Nullable BatchJournal journal;
   private final @Nullable Programs programs;
   private final @Nullable Needs needs;
+  private final Doorstep doorstep;
   // Jobs on their way, whose number the load line bounds; by number, to be ended youngest first.
   private final NavigableMap<Long, Running> running = new ConcurrentSkipListMap<>();
   private final CountDownLatch readingDone = new CountDownLatch(1);
@@ -69,10 +65,10 @@ public final class Batch {
       @Nullable Needs needs)
       throws IOException {
     this.plan = plan;
-    this.scope = scope;
     this.journal = journal;
     this.programs = programs;
     this.needs = needs;
+    this.doorstep = new Doorstep(scope);
     this.cargo =
         new Cargo(plan.mostOnTheirWay(needs != null), Plan.mostHeapBytes(0), plan.concurrency());
     this.writer = new OutcomeWriter(out, cargo, curtain, new Untaken());
@@ -105,6 +101,7 @@ public final class Batch {
   private void halt() {
     halted = true;
     cargo.close();
+    doorstep.close("the journal takes no more");
     readingDone.countDown();
   }
 
@@ -115,6 +112,7 @@ public final class Batch {
   public void stop(String reason) {
     if (stopReason.compareAndSet(null, reason)) {
       cargo.close();
+      doorstep.close(reason);
       // A read that blocks is not waited for.
       readingDone.countDown();
       if (needs != null) {
@@ -229,7 +227,8 @@ public final class Batch {
       if (!isDone() && admitted(weight)) {
         Optional<String> unmet = unmet();
         if (unmet.isPresent()) {
-          ended(linesRead, job, NotStarted.shed(job.command(), unmet.get()), weight);
+          Outcome shed = NotStarted.shed(job.command(), unmet.get());
+          teller.shed(job, shed, settled(linesRead, job, shed, weight));
         } else if (journal == null) {
           submit(linesRead, job, weight);
         } else {
@@ -240,7 +239,7 @@ public final class Batch {
 
     @Override
     public void notStarted(String id, String reason) {
-      long weight = OVERHEAD_BYTES + 2L * reason.length();
+      long weight = Plan.OVERHEAD_BYTES + 2L * reason.length();
       if (!isDone() && admitted(weight)) {
         tally.add(OutcomeKind.NOT_STARTED);
         cargo.ended(weight, weight);
@@ -302,48 +301,55 @@ public final class Batch {
     }
   }
 
-  /** What is done with the outcome of a job. */
-  private final class End implements Consumer<Outcome> {
-
-    private final long number;
-    private final Job job;
-    private final long weight;
-
-    End(long number, Job job, long weight) {
-      this.number = number;
-      this.job = job;
-      this.weight = weight;
-    }
-
-    @Override
-    public void accept(Outcome outcome) {
-      ended(number, job, outcome, weight);
-    }
-  }
-
   private void submit(long number, Job job, long weight) {
     Optional<StartFailure> missing = missing(job);
     if (missing.isPresent()) {
       ended(number, job, NotStarted.outcome(job.command(), missing.get()), weight);
       return;
     }
-    Running accepted;
-    try {
-      accepted = scope.submit(job.command(), Durations.LONGEST);
-    } catch (RefusedException | InterruptedException e) {
-      // The runtime is closing: whoever closed it says why.
-      cargo.ended(weight, weight);
-      tally.add(OutcomeKind.CANCELLED);
-      tally.addNeverStarted();
-      writer.notStarted(job.id(), String.valueOf(e.getMessage()), Instant.now(), weight);
-      stop(String.valueOf(e.getMessage()));
-      return;
+    doorstep.bring(new Caller(number, job, weight));
+  }
+
+  /** A job at the door of the runtime, and what is done with its outcome. */
+  private final class Caller implements Doorstep.Guest, Consumer<Outcome> {
+
+    private final long number;
+    private final Job job;
+    private final long weight;
+
+    Caller(long number, Job job, long weight) {
+      this.number = number;
+      this.job = job;
+      this.weight = weight;
     }
-    running.put(number, accepted);
-    accepted.outcome().thenAccept(new End(number, job, weight));
-    String reason = stopReason.get();
-    if (reason != null) {
-      accepted.cancel(reason);
+
+    @Override
+    public Command command() {
+      return job.command();
+    }
+
+    @Override
+    public void taken(Running accepted) {
+      running.put(number, accepted);
+      accepted.outcome().thenAccept(this);
+      String reason = stopReason.get();
+      if (reason != null) {
+        accepted.cancel(reason);
+      }
+    }
+
+    /** The runtime is closing, or this batch: whoever closed it says why. */
+    @Override
+    public void sentHome(String why) {
+      accept(NotStarted.cancelled(job.command(), why));
+      if (!halted) {
+        stop(why);
+      }
+    }
+
+    @Override
+    public void accept(Outcome outcome) {
+      ended(number, job, outcome, weight);
     }
   }
 
@@ -358,6 +364,11 @@ public final class Batch {
   }
 
   private void ended(long number, Job job, Outcome outcome, long weight) {
+    teller.ended(number, job, outcome, settled(number, job, outcome, weight));
+  }
+
+  /** Counts the end of a job, and answers what it weighs until its outcome is written. */
+  private long settled(long number, Job job, Outcome outcome, long weight) {
     running.remove(number);
     if (programs != null && outcome.kind() != OutcomeKind.NOT_STARTED) {
       programs.ran();
@@ -367,19 +378,12 @@ public final class Batch {
     if (given && outcome.processes() == 0) {
       tally.addNeverStarted();
     }
-    // Until it is written an outcome holds its command too: arguments, input, environment.
-    long now =
-        OVERHEAD_BYTES
-            + plan.lineWeight(job)
-            + outcome.stdout().bytes()
-            - outcome.stdout().droppedBytes()
-            + outcome.stderr().bytes()
-            - outcome.stderr().droppedBytes();
+    long now = Plan.weight(job, outcome);
     if (!outcome.succeeded()) {
       failFast(job.id());
     }
     cargo.ended(weight, now);
-    teller.ended(number, job, outcome, now);
+    return now;
   }
 
   private void failFast(String id) {

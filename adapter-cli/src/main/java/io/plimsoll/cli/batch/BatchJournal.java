@@ -197,7 +197,7 @@ public final class BatchJournal implements AutoCloseable {
 
   /** Records the outcome of a job. */
   void ended(int number, String id, Outcome outcome, Telling then) {
-    ended(
+    add(
         records ->
             records.ended(
                 number,
@@ -207,12 +207,26 @@ public final class BatchJournal implements AutoCloseable {
         then);
   }
 
+  /** Records that the line that was taken gave a job, which is not begun. */
+  void seen(Job plain, Telling then) {
+    int number = job;
+    String print = line;
+    boolean isNew = number > journal.known();
+    add(
+        records -> {
+          if (isNew) {
+            records.accepted(number, print, recorded(plain));
+          }
+        },
+        then);
+  }
+
   /** Records that the line that was taken gave no job. */
   void notStarted(String id, String reason, Instant at, Telling then) {
     int number = job;
     String print = line;
     boolean isNew = number > journal.known();
-    ended(
+    add(
         records -> {
           if (isNew) {
             records.accepted(number, print, id);
@@ -231,7 +245,7 @@ public final class BatchJournal implements AutoCloseable {
     void of(Records records) throws IOException;
   }
 
-  private void ended(Making making, Telling then) {
+  private void add(Making making, Telling then) {
     journal.add(
         new Entry() {
           @Override

@@ -27,6 +27,11 @@ final class NotStarted {
     return outcome(command, OutcomeKind.SHED, reason, Optional.empty());
   }
 
+  /** That of a command that was not begun since no more are, as of now. */
+  static Outcome cancelled(Command command, String reason) {
+    return outcome(command, OutcomeKind.CANCELLED, reason, Optional.empty());
+  }
+
   private static Outcome outcome(
       Command command, OutcomeKind kind, String reason, Optional<StartFailure> failure) {
     return new Outcome(

@@ -3,6 +3,7 @@ package io.plimsoll.cli.batch;
 import io.plimsoll.command.Command;
 import io.plimsoll.command.Command.Limits;
 import io.plimsoll.command.Environment;
+import io.plimsoll.command.Outcome;
 import io.plimsoll.command.Retry;
 import io.plimsoll.command.Stdin;
 import java.nio.file.Path;
@@ -34,6 +35,9 @@ public record Plan(
     boolean failFast) {
 
   /** What one byte of a line costs on the heap: two for its characters, one for its bytes. */
+  /** What a job or a reason costs beside its own bytes. */
+  static final long OVERHEAD_BYTES = 2_048;
+
   private static final int HEAP_PER_BYTE = 3;
 
   /**
@@ -75,8 +79,20 @@ public record Plan(
     return lineWeight(job) + keptBytes;
   }
 
-  /** The part of it that stays until the outcome is written, whatever the outputs. */
-  long lineWeight(Job job) {
+  /**
+   * How much heap it costs from its end until the outcome is written, which holds its command too:
+   * arguments, input, environment.
+   */
+  static long weight(Job job, Outcome outcome) {
+    return OVERHEAD_BYTES
+        + lineWeight(job)
+        + outcome.stdout().bytes()
+        - outcome.stdout().droppedBytes()
+        + outcome.stderr().bytes()
+        - outcome.stderr().droppedBytes();
+  }
+
+  private static long lineWeight(Job job) {
     return (long) HEAP_PER_BYTE * job.bytes();
   }
 

@@ -36,6 +36,18 @@ final class Teller {
     }
   }
 
+  /**
+   * Tells that the job that was read is not begun; the journal, which knows all jobs in their
+   * order, has it as one that is still to be run. For the thread that reads.
+   */
+  void shed(Job job, Outcome outcome, long weight) {
+    if (journal == null) {
+      writer.ended(job.id(), outcome, weight);
+    } else {
+      journal.seen(job, new Told(weight, () -> writer.ended(job.id(), outcome, weight)));
+    }
+  }
+
   /** Tells that the line that was read gave no job. For the thread that reads. */
   void notStarted(String id, String reason, Instant at, long weight) {
     if (journal == null) {

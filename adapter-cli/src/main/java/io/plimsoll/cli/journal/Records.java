@@ -71,6 +71,11 @@ public final class Records {
    * @param id its id, for people, of which the beginning is enough
    */
   public void accepted(int job, String line, String id) {
+    if (job != states.accepted() + 1) {
+      throw new IllegalStateException(
+          "job %d: the journal has %d, and must have all before it"
+              .formatted(job, states.accepted()));
+    }
     begin("A " + job + " " + line + " " + Text.visible(id, MOST_SHOWN));
     states.accept();
     live += end();

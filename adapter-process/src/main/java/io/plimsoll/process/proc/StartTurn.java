@@ -38,7 +38,7 @@ public final class StartTurn {
    */
   static final int ROOM = 16;
 
-  /** What the system says where descriptors lack. */
+  /** What the system says where descriptors lack, in English. */
   public static final String LACKING = "Too many open files";
 
   private static final File NOTHING = new File("/dev/null");
@@ -86,7 +86,7 @@ public final class StartTurn {
       return true;
     } catch (FileNotFoundException e) {
       // Where nothing can be opened for another reason, it cannot be asked.
-      return count == 0 && !lacksDescriptors(e);
+      return count == 0 && !NOTHING.canRead(); // which takes none
     } finally {
       for (int i = 0; i < count; i++) {
         close(opened[i]);
@@ -94,9 +94,12 @@ public final class StartTurn {
     }
   }
 
-  /** Whether something could not be opened because so many files are open. */
+  /**
+   * Whether something could not be opened because so many files are open. The system says so in the
+   * language of the user: where it is not English, by whether more can be opened now.
+   */
   public static boolean lacksDescriptors(Throwable thrown) {
-    return String.valueOf(thrown.getMessage()).contains(LACKING);
+    return String.valueOf(thrown.getMessage()).contains(LACKING) || !hasRoom();
   }
 
   private static void close(FileInputStream file) {

@@ -64,11 +64,13 @@ final class Agenda {
     if (Due.compare(timerDue, first) <= 0) {
       return;
     }
+    Timers.Timer next =
+        timers.at(first, wake); // throws where no thread is to be had: nothing is set then
     if (timer != null) {
       timer.cancel();
     }
     timerDue = first;
-    timer = timers.at(first, wake);
+    timer = next;
   }
 
   /** The timer has fired. */

@@ -380,9 +380,14 @@ public final class LoadLine implements MemoryActions {
     long at = ticker.nanos() + pause.toNanos();
     if (!stopped && (next == Due.NEVER || at - next < 0)) {
       long asked = turn.incrementAndGet();
-      next = at;
       Subject what = pause.compareTo(AGAIN) < 0 ? Subject.HEAP : Subject.BOTH;
-      timers.at(at, new Read(asked, what));
+      try {
+        timers.at(at, new Read(asked, what));
+      } catch (Throwable e) {
+        turn.decrementAndGet(); // the one before is still to come
+        throw e;
+      }
+      next = at;
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.plimsoll.core.supervise;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plimsoll.command.ByteSize;
 import io.plimsoll.command.Command;
@@ -93,5 +94,24 @@ class AgendaTest {
     counted.set(job(3), Due.after(ORIGIN, 20));
     counted.arm();
     assertThat(set).hasValue(1);
+  }
+
+  @Test
+  void aTimerThatCouldNotBeSetIsSetTheNextTime() {
+    AtomicInteger asked = new AtomicInteger();
+    Agenda lacking =
+        new Agenda(
+            (due, task) -> {
+              if (asked.getAndIncrement() == 0) {
+                throw new IllegalStateException("no thread is to be had");
+              }
+              return time.at(due, task);
+            },
+            woken::incrementAndGet);
+    lacking.set(job(1), Due.after(ORIGIN, 10));
+    assertThatThrownBy(lacking::arm).hasMessage("no thread is to be had");
+    lacking.arm();
+    time.advance(Duration.ofNanos(10));
+    assertThat(woken).hasValue(1);
   }
 }

@@ -161,6 +161,24 @@ class LauncherTest {
         .contains("memory.heap: is '16m'; must be auto, or whole MiB or GiB from 32m to 1t");
   }
 
+  /** Also where that has an option of the same name. */
+  @Test
+  void theHeapIsNotWhatAFileOfTheCommandSays() throws Exception {
+    Files.writeString(temp.resolve("plimsoll.toml"), "memory.heap = \"128m\"\n");
+    Path app = Files.writeString(temp.resolve("app.toml"), "memory.heap = \"512m\"\n");
+    environment.put("JAVA_HOME", jvm("jvm", "17.0.1", "printf '%s\\n' \"$@\"").toString());
+    for (String[] line :
+        List.of(
+            new String[] {"run", "true", "--config", app.toString()},
+            new String[] {"run", "true", "--config=" + app},
+            new String[] {"run", "-C", "/", "true", "--config", app.toString()},
+            new String[] {"run", "--grace=1s", "true", "x", "--config", app.toString()})) {
+      assertThat(plimsoll(line).out()).as(String.join(" ", line)).contains("-Xmx128m\n");
+    }
+    assertThat(plimsoll("run", "-C", "/", "--config", app.toString(), "true").out())
+        .contains("-Xmx512m\n");
+  }
+
   @Test
   void withoutAnyJvmItSaysWhereItLooked() throws Exception {
     hideUsualFolders();
