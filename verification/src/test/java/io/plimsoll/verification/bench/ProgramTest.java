@@ -54,7 +54,7 @@ class ProgramTest {
 
   /** The orphan's work counts, though its parent was gone long before it ended. */
   @Test
-  void timeAndMemoryAreThoseOfTheTree() throws Exception {
+  void timeIsThatOfTheTreeAndMemoryThatOfItsLargest() throws Exception {
     assumeTrue(measures(), "there is no gcc");
     Ran idle = Program.of("sleep", "0.2").run(hall);
     assertThat(idle.millis()).isBetween(200.0, 5_000.0);

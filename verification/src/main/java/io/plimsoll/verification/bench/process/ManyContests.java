@@ -63,7 +63,8 @@ public final class ManyContests implements Bench {
     for (String peer : List.of(ZT, COMMONS)) {
       goals.add(Goal.atMost(1.0, peer));
       goals.add(less(THREADS, count, peer));
-      goals.add(less(END, 0, peer).missedSoFar(8));
+      // A quick run ends 60 once, in 30 ms, which one pause of the machine doubles.
+      goals.add(less(END, 0, peer).missedSoFar(4));
     }
     return new Contest(
         count + " live children",

@@ -17,7 +17,10 @@ public final class PlainStart {
     new ProcessBuilder(command).inheritIO().start().waitFor();
   }
 
-  /** The argument vector that runs a command so, in a JVM with the options of ours. */
+  /**
+   * The argument vector that runs a command so, in a JVM with the options that anybody would give a
+   * small one.
+   */
   static List<String> around(String... command) throws IOException {
     List<String> words =
         new ArrayList<>(
