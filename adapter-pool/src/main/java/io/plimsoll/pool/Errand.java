@@ -112,7 +112,10 @@ final class Errand<T> implements Runnable {
     return limit - (System.nanoTime() - begun);
   }
 
-  /** Waits until it ended, its limit has passed, or the patience is over. */
+  /**
+   * Waits until it ended, its limit has passed, or the patience is over. Only where it answers
+   * {@link Stage#ENDED} is the value the caller's.
+   */
   Stage await(Patience patience) throws InterruptedException {
     try {
       while (!done.await(Math.min(patience.left(), leftNanos()), TimeUnit.NANOSECONDS)) {
@@ -135,7 +138,8 @@ final class Errand<T> implements Runnable {
       return Stage.ENDED;
     }
     synchronized (this) {
-      return stage;
+      // What ends once it was left is told to its end alone: for who left, it still runs.
+      return stage == Stage.ENDED ? Stage.RUNNING : stage;
     }
   }
 
