@@ -164,7 +164,11 @@ final class CaffeineCache<K, V> implements Cache<K, V> {
     Held<V> held;
     try {
       requireOpen();
-      held = held(value, closeable, weighed(key, value, closeable));
+      int bytes = weighed(key, value, closeable);
+      if (by == null) {
+        loads.forget(key); // what is being loaded is older
+      }
+      held = held(value, closeable, bytes);
     } catch (Throwable e) {
       custody.drop(value);
       custody.closeLeft();
@@ -191,7 +195,11 @@ final class CaffeineCache<K, V> implements Cache<K, V> {
         store.drop(held);
         return;
       }
-      store.insert(key, held);
+      if (by == null) {
+        store.insert(key, held);
+      } else {
+        store.insertIfAbsent(key, held); // what is there was put meanwhile, and is newer
+      }
       if (isUnwanted(key, by)) {
         store.remove(key, held);
       }

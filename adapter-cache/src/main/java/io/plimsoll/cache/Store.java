@@ -103,6 +103,27 @@ final class Store<K, V> {
       drop(held); // by a key that cannot be hashed or compared
       throw e;
     }
+    inserted(key, held, before);
+  }
+
+  /** The same, but what stands under the key already stays, and this entry is dropped. */
+  void insertIfAbsent(K key, Held<V> held) {
+    held.weigh(bounds);
+    Held<V> there;
+    try {
+      there = map.putIfAbsent(key, held);
+    } catch (Throwable e) {
+      drop(held);
+      throw e;
+    }
+    if (there == null) {
+      inserted(key, held, null);
+    } else {
+      drop(held);
+    }
+  }
+
+  private void inserted(K key, Held<V> held, @Nullable Held<V> before) {
     count(held, before);
     while (held.weigh(bounds)) {
       weighAnew(key);

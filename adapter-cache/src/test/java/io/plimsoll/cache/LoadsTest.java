@@ -340,4 +340,37 @@ class LoadsTest {
         .hasCauseInstanceOf(NullPointerException.class)
         .hasMessageContaining("a loader answered null");
   }
+
+  /** Whichever of the two is written first. */
+  @Test
+  void whatIsPutJustAsItsLoadEndsStays() throws Exception {
+    Cache<Integer, String> cache =
+        bench.caches.open("races", CachePolicy.entries(10), (key, value) -> 1);
+    for (int i = 0; i < 2_000; i++) {
+      int key = i;
+      AtomicBoolean isPut = new AtomicBoolean();
+      CountDownLatch begun = new CountDownLatch(1);
+      Future<String> load =
+          threads.submit(
+              () ->
+                  cache.get(
+                      key,
+                      k -> {
+                        begun.countDown();
+                        while (!isPut.get()) {
+                          Thread.onSpinWait();
+                        }
+                        for (int spin = 0; spin < key % 200; spin++) {
+                          Thread.onSpinWait();
+                        }
+                        return "older";
+                      }));
+      begun.await();
+      isPut.set(true);
+      cache.put(key, "newer");
+      assertThat(load.get()).isEqualTo("older");
+      assertThat(cache.get(key)).as("round %d", i).contains("newer");
+      cache.remove(key);
+    }
+  }
 }

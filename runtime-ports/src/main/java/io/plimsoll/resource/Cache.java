@@ -50,7 +50,8 @@ public interface Cache<K, V> extends AutoCloseable {
   V get(K key, CacheLoader<K, V> loader) throws ExecutionException;
 
   /**
-   * Writes an entry, at the cost of others where it is full.
+   * Writes an entry, at the cost of others where it is full. What is just being loaded for its key
+   * is older: it goes to those who wait for it and is not kept, nor is a failure.
    *
    * @throws EntryTooLargeException when the entry alone is larger than the cache: nothing is
    *     written, and a closeable value is closed

@@ -39,9 +39,9 @@ import org.junit.jupiter.api.Test;
  *
  * @since 0.1.0
  */
-public interface CacheContract {
+public interface CacheContract extends CacheWritesContract {
 
-  /** A fresh provider with these settings, this time and these threads. */
+  @Override
   CacheProvider caches(AdapterContext context);
 
   @Test

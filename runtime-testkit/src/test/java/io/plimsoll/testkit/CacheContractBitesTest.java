@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CacheContractBitesTest {
 
   private static final String FIRST = "whatWasPutIsThereUntilItIsTakenOut";
+  private static final String FAILING = "whatIsPutWhileALoadOfItFailsStays";
 
   static Stream<Method> promises() {
     return Arrays.stream(CacheContract.class.getMethods())
@@ -31,7 +32,11 @@ class CacheContractBitesTest {
   @MethodSource("promises")
   void cachesWithoutAnyBoundBreakIt(Method promise) {
     CacheProvider broken =
-        promise.getName().equals(FIRST) ? new EndlessCaches.Deaf() : new EndlessCaches();
+        switch (promise.getName()) {
+          case FIRST -> new EndlessCaches.Deaf();
+          case FAILING -> new EndlessCaches.Rash();
+          default -> new EndlessCaches();
+        };
     CacheContract contract = context -> broken;
     assertThatThrownBy(() -> promise.invoke(contract))
         .isInstanceOf(InvocationTargetException.class)

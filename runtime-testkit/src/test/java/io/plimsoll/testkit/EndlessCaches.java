@@ -49,6 +49,24 @@ class EndlessCaches implements CacheProvider {
     }
   }
 
+  /** Has a load that fails take out what was put meanwhile. */
+  static final class Rash extends EndlessCaches {
+    @Override
+    public <K, V> Cache<K, V> open(String name, CachePolicy policy, Weigher<K, V> weigher) {
+      return new Endless<>(name, weigher) {
+        @Override
+        public V get(K key, CacheLoader<K, V> loader) throws ExecutionException {
+          try {
+            return super.get(key, loader);
+          } catch (ExecutionException e) {
+            remove(key);
+            throw e;
+          }
+        }
+      };
+    }
+  }
+
   private static class Endless<K, V> implements Cache<K, V> {
     private final String name;
     private final Weigher<K, V> weigher;

@@ -79,20 +79,6 @@ class MapCachesTest {
   }
 
   @Test
-  void whatIsPutWhileItIsLoadedStays() throws Exception {
-    Cache<String, Object> cache = open(CachePolicy.entries(3));
-    Object answer =
-        cache.get(
-            "k",
-            key -> {
-              cache.put("k", "newer");
-              return "older";
-            });
-    assertThat(answer).isEqualTo("older");
-    assertThat(cache.get("k")).contains("newer");
-  }
-
-  @Test
   void twoLoadsThatWaitForOneAnotherAreTold() throws Exception {
     Cache<String, Object> cache = open(CachePolicy.entries(3));
     CountDownLatch bothLoad = new CountDownLatch(2);
