@@ -2,10 +2,12 @@ package io.plimsoll.pool;
 
 import io.plimsoll.port.Threads;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The threads that do what may block, for all pools of a provider: up to {@value #OPENERS} open,
@@ -23,7 +25,8 @@ final class Helpers {
 
   // At most MOST_OPENINGS wait: what comes then is refused.
   private final ThreadPoolExecutor openers;
-  // At most MOST_CLOSINGS wait: what comes then is closed by who brings it.
+  // At most MOST_CLOSINGS wait: what comes then is closed by who brings it, as what finds no
+  // thread.
   private final ThreadPoolExecutor closers;
 
   Helpers(Threads threads) {
@@ -59,12 +62,17 @@ final class Helpers {
     openers.remove(task);
   }
 
-  /** Closes, soon; on this thread where as many wait as may, or all is closed. */
+  /**
+   * Closes, soon; on this thread where as many wait as may, where no thread can be had, or all is
+   * closed.
+   */
   void close(Runnable task) {
+    // Runs once: what finds no thread may wait for one all the same.
+    FutureTask<@Nullable Void> once = new FutureTask<>(task, null);
     try {
-      closers.execute(task);
-    } catch (RejectedExecutionException e) {
-      task.run();
+      closers.execute(once);
+    } catch (RuntimeException | OutOfMemoryError e) {
+      once.run();
     }
   }
 

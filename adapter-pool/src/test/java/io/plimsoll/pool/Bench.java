@@ -35,9 +35,11 @@ final class Bench implements AutoCloseable {
   }
 
   Bench(Births births) {
-    provider =
-        new CommonsPoolProvider(
-            new AdapterContext("test", time, Map.of(), Threads.uncounted(), births));
+    this(births, Threads.uncounted());
+  }
+
+  Bench(Births births, Threads makers) {
+    provider = new CommonsPoolProvider(new AdapterContext("test", time, Map.of(), makers, births));
   }
 
   static PoolLimits limits(int most) {

@@ -1,0 +1,77 @@
+package io.plimsoll.pool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import io.plimsoll.port.Births;
+import io.plimsoll.port.Threads;
+import io.plimsoll.resource.Borrowed;
+import io.plimsoll.resource.Pool;
+import io.plimsoll.testkit.ScriptedConnections.Line;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What becomes of a pool where a thread cannot be had. */
+class NoThreadTest {
+
+  /** Why there is none. */
+  enum Lack {
+    NONE_MADE {
+      @Override
+      Thread make(String name, Runnable task) {
+        throw new IllegalStateException("threads: 8 live, as many as may");
+      }
+    },
+    NONE_MAY_START {
+      @Override
+      Thread make(String name, Runnable task) {
+        return new Unstartable(new IllegalStateException("threads: 8 live, as many as may"));
+      }
+    },
+    NO_ROOM_FOR_ANOTHER {
+      @Override
+      Thread make(String name, Runnable task) {
+        return new Unstartable(new OutOfMemoryError("unable to create native thread"));
+      }
+    };
+
+    abstract Thread make(String name, Runnable task);
+  }
+
+  private static final class Unstartable extends Thread {
+    private final Throwable why;
+
+    Unstartable(Throwable why) {
+      this.why = why;
+    }
+
+    @Override
+    public synchronized void start() {
+      if (why instanceof Error error) {
+        throw error;
+      }
+      throw (RuntimeException) why;
+    }
+  }
+
+  private static Bench without(String begin, Lack lack) {
+    Threads usual = Threads.uncounted();
+    return new Bench(
+        Births.unkept(128),
+        (name, task) -> name.startsWith(begin) ? lack.make(name, task) : usual.daemon(name, task));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatGoesIsClosedByWhoeverLetsItGo(Lack lack) throws Exception {
+    try (Bench bench = without("plimsoll-pool-closer-", lack)) {
+      Pool<Line> pool = bench.pool(1);
+      Borrowed<Line> loan = pool.borrow();
+      Line line = loan.get();
+      loan.discard("it is broken");
+      assertThatCode(loan::close).doesNotThrowAnyException();
+      assertThat(line.closes()).isEqualTo(1);
+      assertThat(Bench.lendOne(pool)).as("its place is free").isNotSameAs(line);
+    }
+  }
+}
