@@ -73,11 +73,12 @@ final class CommonsPoolProvider implements PoolProvider {
         new Core<>(
             new Parts<>(name, factory, limits, judge, breaker, pulse, helpers, context.births()));
     CommonsPool<C> pool = new CommonsPool<>(core);
-    pools.add(new Kept(core, new WeakReference<>(pool)));
     if (sweeper == null) {
-      sweeper = context.threads().daemon("plimsoll-pool-sweeper", this::sweep);
-      sweeper.start();
+      Thread made = context.threads().daemon("plimsoll-pool-sweeper", this::sweep);
+      made.start();
+      sweeper = made;
     }
+    pools.add(new Kept(core, new WeakReference<>(pool)));
     LockSupport.unpark(sweeper);
     return pool;
   }

@@ -1,13 +1,17 @@
 package io.plimsoll.pool;
 
+import static io.plimsoll.testkit.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plimsoll.port.Births;
 import io.plimsoll.port.Threads;
 import io.plimsoll.resource.Borrowed;
 import io.plimsoll.resource.Pool;
 import io.plimsoll.testkit.ScriptedConnections.Line;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -72,6 +76,29 @@ class NoThreadTest {
       assertThatCode(loan::close).doesNotThrowAnyException();
       assertThat(line.closes()).isEqualTo(1);
       assertThat(Bench.lendOne(pool)).as("its place is free").isNotSameAs(line);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void withoutTheSweeperNothingIsOpenedUntilItStarts(Lack lack) throws Exception {
+    AtomicBoolean isThere = new AtomicBoolean();
+    Threads usual = Threads.uncounted();
+    try (Bench bench =
+        new Bench(
+            Births.unkept(128),
+            (name, task) ->
+                isThere.get() || !name.equals("plimsoll-pool-sweeper")
+                    ? usual.daemon(name, task)
+                    : lack.make(name, task))) {
+      assertThatThrownBy(() -> bench.pool(1)).isNotInstanceOf(IllegalArgumentException.class);
+      assertThat(bench.provider.stats()).isEmpty();
+      isThere.set(true);
+      Pool<Line> pool = bench.pool(1);
+      Line line = Bench.lendOne(pool);
+      line.breaks();
+      bench.time.advance(Duration.ofHours(1));
+      await("it is swept", () -> line.closes() == 1);
     }
   }
 }
