@@ -197,10 +197,14 @@ final class Stock<C> {
         pool.addObject();
         Thread.onSpinWait();
       }
-      return brought == null;
     } catch (Exception e) {
-      return brought == null;
+      // Whether it was taken in is seen below.
     }
+    boolean taken = brought == null;
+    if (taken && pool.isClosed()) {
+      pool.clear(); // the library does not look again: its close may have come before this one lay
+    }
+    return taken;
   }
 
   /** Gives an unused one back. */
