@@ -48,7 +48,8 @@ final class CommonsPool<C> implements Pool<C> {
     try {
       while (true) {
         long seen = core.turnstile.seen();
-        Entry<C> entry = tryOnce(patience);
+        boolean mayTake = core.turnstile.mayTake(waiter);
+        Entry<C> entry = tryOnce(patience, waiter, mayTake);
         if (entry == null && waiter == null && patience.left() > 0) {
           entry = soon(patience);
         }
@@ -62,9 +63,11 @@ final class CommonsPool<C> implements Pool<C> {
           // Counted as waiting first, then one more look: who gives back sees the count, or we see
           // what came back.
           waiter = core.turnstile.enter();
-        } else {
+        } else if (!core.turnstile.mayTake(waiter)) {
+          waiter.await(core.turnstile.passOn(waiter, seen), patience.left());
+        } else if (mayTake) {
           waiter.await(seen, patience.left());
-        }
+        } // else it may take by now, and looks again
       }
     } catch (PoolException | InterruptedException e) {
       core.counts.refused.increment();
@@ -91,27 +94,29 @@ final class CommonsPool<C> implements Pool<C> {
     }
     for (int i = 0; i < tries && found == null && core.mode() == Core.Mode.OPEN; i++) {
       Thread.yield();
-      Entry<C> unused = core.unused();
-      found = unused != null && core.isFit(unused, patience) ? unused : null;
+      Entry<C> unused = core.turnstile.mayTake(null) ? core.unused() : null;
+      found = unused != null && core.isFit(unused, patience, null) ? unused : null;
     }
     core.turnstile.tried(found != null);
     return found;
   }
 
   /** One that is fit, from what lies unused, else a fresh one; null where there is no place. */
-  private @Nullable Entry<C> tryOnce(Patience patience) throws InterruptedException {
+  private @Nullable Entry<C> tryOnce(
+      Patience patience, Turnstile.@Nullable Waiter waiter, boolean mayTake)
+      throws InterruptedException {
     if (core.mode() == Core.Mode.CLOSED) {
       throw closed();
     }
-    if (core.mode() == Core.Mode.SUSPENDED) {
+    if (core.mode() == Core.Mode.SUSPENDED || !mayTake) {
       return null;
     }
     Entry<C> unused = core.unused();
     while (unused != null) {
-      if (core.isFit(unused, patience)) {
+      if (core.isFit(unused, patience, waiter)) {
         return unused;
       }
-      if (patience.left() <= 0) {
+      if (patience.left() <= 0 || !core.turnstile.mayTake(waiter)) {
         return null;
       }
       unused = core.unused();
@@ -119,9 +124,12 @@ final class CommonsPool<C> implements Pool<C> {
     if (!core.places.tryTake()) {
       return null;
     }
+    if (waiter != null) {
+      waiter.busy();
+    }
     Entry<C> fresh = core.opener.open(patience);
     Entry<C> lent = core.bring(fresh);
-    return lent == null || lent == fresh || core.isFit(lent, patience) ? lent : null;
+    return lent == null || lent == fresh || core.isFit(lent, patience, waiter) ? lent : null;
   }
 
   private PoolException none(Patience patience) {

@@ -102,9 +102,13 @@ final class Core<C> implements Opener.Ends<C> {
    *
    * @throws PoolException when that is not known in time; it is no longer the caller's
    */
-  boolean isFit(Entry<C> entry, Patience patience) throws InterruptedException {
+  boolean isFit(Entry<C> entry, Patience patience, Turnstile.@Nullable Waiter waiter)
+      throws InterruptedException {
     Verdict verdict = examiner.judge(Moment.BORROW, entry, parts.pulse().exact());
     if (verdict.action() == Action.VALIDATE) {
+      if (waiter != null) {
+        waiter.busy();
+      }
       verdict = opener.validate(entry, patience);
     }
     if (verdict != null && verdict.action() == Action.RETIRE) {

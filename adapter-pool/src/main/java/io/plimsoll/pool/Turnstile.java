@@ -4,6 +4,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where borrowers wait. The library's own waiting is not used: there, a waiter is not woken when a
@@ -15,8 +16,10 @@ import java.util.concurrent.locks.ReentrantLock;
  * and has not looked yet, no other is woken: it wakes the next when it has found something.
  *
  * <p>Those that come later may be served before one that waits, for it takes a while to wake up.
- * Once it has waited for {@value #HUNGRY_MILLIS} ms, that is over: what comes back is handed to
- * those that wait.
+ * Once it has waited for {@value #HUNGRY_MILLIS} ms, that is over: what is there or comes back is
+ * for those that have waited so long, who are woken first; one that comes later takes nothing, not
+ * even a place to open another on. Who has one in its hands that is being validated, or opens one,
+ * keeps nobody else from taking meanwhile.
  */
 final class Turnstile {
 
@@ -28,6 +31,7 @@ final class Turnstile {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
+  private final Condition changedForTheHungry = lock.newCondition();
   private final AtomicInteger waiting = new AtomicInteger();
   private final AtomicInteger hungry = new AtomicInteger();
   private volatile long changes;
@@ -40,6 +44,7 @@ final class Turnstile {
   final class Waiter {
     private final long since = System.nanoTime();
     private boolean isHungry;
+    private boolean wasAwake;
 
     private Waiter() {
       waiting.incrementAndGet();
@@ -51,20 +56,36 @@ final class Turnstile {
      */
     @SuppressWarnings("WaitNotInLoop") // the loop is the caller's
     void await(long seen, long nanos) throws InterruptedException {
+      long before = look();
+      long most = Math.min(nanos, isHungry ? SLICE : before);
+      lock.lockInterruptibly();
+      try {
+        if (changes == seen) {
+          (isHungry ? changedForTheHungry : changed).awaitNanos(most);
+        }
+      } finally {
+        lock.unlock();
+        waking = false;
+        wasAwake = true;
+      }
+    }
+
+    /** It is about to look around; answers how long until it has waited for long. */
+    private long look() {
       long before = HUNGRY - (System.nanoTime() - since);
       if (before <= 0 && !isHungry) {
         isHungry = true;
         hungry.incrementAndGet();
       }
-      long most = Math.min(nanos, isHungry ? SLICE : before);
-      lock.lockInterruptibly();
-      try {
-        if (changes == seen) {
-          changed.awaitNanos(most);
-        }
-      } finally {
-        lock.unlock();
-        waking = false;
+      return before;
+    }
+
+    /** It is busy with one, perhaps for long: others may take what is there. */
+    void busy() {
+      if (isHungry) {
+        isHungry = false;
+        hungry.decrementAndGet();
+        wakeOne();
       }
     }
 
@@ -86,6 +107,42 @@ final class Turnstile {
   /** Whether somebody has waited for so long that nobody may be served before. */
   boolean isHungry() {
     return hungry.get() > 0;
+  }
+
+  /**
+   * Whether one that looks around now may take what it finds, which it may not before those that
+   * have waited for long.
+   *
+   * @param waiter null where it does not wait yet
+   */
+  boolean mayTake(@Nullable Waiter waiter) {
+    if (waiter != null) {
+      waiter.look();
+    }
+    return !isHungry() || (waiter != null && waiter.isHungry);
+  }
+
+  /**
+   * Passes a wake-up on, where one was woken that may not take.
+   *
+   * @param seen what was read before it looked around
+   * @return what to hand to {@link Waiter#await} now
+   */
+  @SuppressWarnings("NonAtomicVolatileUpdate") // written under the lock only
+  long passOn(Waiter waiter, long seen) {
+    if (!waiter.wasAwake) {
+      return seen;
+    }
+    waiter.wasAwake = false;
+    lock.lock();
+    try {
+      boolean unchanged = changes == seen;
+      changes++; // for one that is about to sleep
+      changedForTheHungry.signal();
+      return unchanged ? changes : seen;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** How often to look again before one waits. */
@@ -130,10 +187,11 @@ final class Turnstile {
     try {
       changes++;
       if (all) {
+        changedForTheHungry.signalAll();
         changed.signalAll();
       } else {
         waking = true;
-        changed.signal();
+        (lock.hasWaiters(changedForTheHungry) ? changedForTheHungry : changed).signal();
       }
     } finally {
       lock.unlock();
