@@ -33,9 +33,14 @@ final class Input implements Ready {
   public void ready(ByteBuffer buffer) {
     try {
       while (content.hasRemaining()) {
-        if (channel.write(content) == 0) {
+        // Of what is on the heap the platform copies all that remains, whatever the pipe takes.
+        int length = Math.min(content.remaining(), buffer.capacity());
+        buffer.clear().put(0, content, content.position(), length).limit(length);
+        int taken = channel.write(buffer);
+        if (taken == 0) {
           return;
         }
+        content.position(content.position() + taken);
       }
     } catch (IOException e) {
       content.position(content.limit()); // the command has closed its input, as it may

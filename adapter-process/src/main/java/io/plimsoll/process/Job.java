@@ -315,15 +315,8 @@ final class Job implements LiveProcess, Start.Owner {
   }
 
   private void feed(@Nullable Input input) {
-    if (input == null) {
-      return;
-    }
-    try {
-      new Feeding(shop, command, reports).begin(input);
-    } catch (RuntimeException | Error e) {
-      // A cut input would be taken for a whole one: what cannot be fed is ended.
-      LOG.log(Level.ERROR, "the input of " + command + " cannot be fed, so it is killed", e);
-      signal(StopSignal.KILL);
+    if (input != null) {
+      new Feeding(shop, command, reports).begin(input, this);
     }
   }
 

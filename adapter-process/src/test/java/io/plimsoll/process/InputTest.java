@@ -7,16 +7,24 @@ import io.plimsoll.command.Command;
 import io.plimsoll.command.Output;
 import io.plimsoll.command.StartFailure;
 import io.plimsoll.command.Stdin;
+import io.plimsoll.command.StopSignal;
+import io.plimsoll.port.LiveProcess;
 import io.plimsoll.port.Threads;
 import io.plimsoll.process.Bench.Run;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Pipe;
+import java.nio.channels.WritableByteChannel;
+import java.nio.channels.spi.SelectorProvider;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -213,6 +221,118 @@ class InputTest {
       assertThat(run.seen().status()).isEqualTo(128 + 9);
       run.end();
       run.release();
+    }
+  }
+
+  @Test
+  void whatIsWrittenGoesThroughTheBufferThatIsThere() {
+    byte[] bytes = random(100_000);
+    ByteArrayOutputStream taken = new ByteArrayOutputStream();
+    Input input =
+        new Input(
+            new Taking() {
+
+              private boolean full;
+
+              @Override
+              public int write(ByteBuffer source) {
+                assertThat(source.isDirect()).isTrue();
+                assertThat(source.remaining()).isLessThanOrEqualTo(4_096);
+                full = !full;
+                int some = full ? 0 : Math.min(source.remaining(), 1 + taken.size() % 3_000);
+                byte[] part = new byte[some];
+                source.get(part);
+                taken.writeBytes(part);
+                return some;
+              }
+            },
+            ByteBuffer.wrap(bytes));
+    ByteBuffer buffer = ByteBuffer.allocateDirect(4_096);
+    for (int i = 0; i < bytes.length && !input.done(); i++) {
+      input.ready(buffer);
+    }
+    assertThat(input.done()).isTrue();
+    assertThat(taken.toByteArray()).isEqualTo(bytes);
+  }
+
+  @Test
+  void aCommandWhoseInputCannotBeWrittenIsKilledAndDoesNotWaitForIt() throws Exception {
+    List<StopSignal> sent = new ArrayList<>();
+    Drainer drainer = new Drainer(Threads.uncounted());
+    try {
+      Input input = new Input(new Lacking(), ByteBuffer.wrap(new byte[10]));
+
+      new Feeding.Pump(drainer, input, Command.of("cat"), killed(sent)).run();
+
+      assertThat(sent).containsExactly(StopSignal.KILL);
+    } finally {
+      drainer.close();
+    }
+  }
+
+  private static LiveProcess killed(List<StopSignal> sent) {
+    return new LiveProcess() {
+      @Override
+      public void closeInput() {}
+
+      @Override
+      public void signal(StopSignal signal) {
+        sent.add(signal);
+      }
+
+      @Override
+      public void survey(int looks) {}
+
+      @Override
+      public void settle(long quietNanos, long capNanos) {}
+
+      @Override
+      public void release() {}
+    };
+  }
+
+  /** A pipe for which there is no memory. */
+  private static final class Lacking extends Pipe.SinkChannel {
+
+    Lacking() {
+      super(SelectorProvider.provider());
+    }
+
+    @Override
+    protected void implCloseSelectableChannel() {}
+
+    @Override
+    protected void implConfigureBlocking(boolean block) {}
+
+    @Override
+    public int write(ByteBuffer source) {
+      throw new OutOfMemoryError("on purpose");
+    }
+
+    @Override
+    public long write(ByteBuffer[] sources, int offset, int length) {
+      throw new OutOfMemoryError("on purpose");
+    }
+
+    @Override
+    public long write(ByteBuffer[] sources) {
+      throw new OutOfMemoryError("on purpose");
+    }
+  }
+
+  /** Takes some bytes, as a pipe that is nearly full. */
+  private abstract static class Taking implements WritableByteChannel {
+
+    private boolean open = true;
+
+    @Override
+    public boolean isOpen() {
+      return open;
+    }
+
+    @Override
+    public void close() {
+      open = false;
     }
   }
 }
