@@ -100,10 +100,10 @@ final class Job implements LiveProcess, Start.Owner {
     Root root = started.root();
     Watch watch = new Watch(root, started.stdout(), started.stderr(), reports, new Needs(judge));
     shop.containment().rooted(tree, root);
-    shop.scanner().live(1);
     if (!command.limits().detached()) {
       shop.guardian().started(tree.lease, root.pid(), command.arguments().get(0));
     }
+    shop.scanner().live(1);
     synchronized (this) {
       running = new Running(watch, started.input());
       if (released) {
@@ -272,7 +272,14 @@ final class Job implements LiveProcess, Start.Owner {
    * @param alone whether nobody is left who knows its pipes
    */
   private void letGo(Running current, boolean alone) {
-    shop.guardian().ended(tree.lease);
+    try {
+      shop.guardian().ended(tree.lease);
+    } finally {
+      leave(current, alone);
+    }
+  }
+
+  private void leave(Running current, boolean alone) {
     Watch watch = current.watch();
     // What is over as a whole is let go of here, so that the drainer need not be woken.
     if (current.input() != null || !alone || !watch.isOver() || !watch.serveAgain()) {

@@ -17,7 +17,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -215,15 +214,6 @@ public final class Guardian implements AutoCloseable {
     }
   }
 
-  /** Makes the one thread. */
-  private record Workers(Threads threads) implements ThreadFactory {
-
-    @Override
-    public Thread newThread(Runnable task) {
-      return threads.daemon(Sentinel.NAME, task);
-    }
-  }
-
   /** Lets a sentinel go. */
   private record Farewell(Sentinel sentinel) implements Runnable {
 
@@ -243,9 +233,16 @@ public final class Guardian implements AutoCloseable {
     }
 
     @Override
+    @SuppressWarnings("CatchingUnchecked") // who waits must hear of it, whatever it was
     public void run() {
+      synchronized (Guardian.this) {
+        if (current != next) {
+          return; // it was refused when it was begun, and yet kept for the next thread
+        }
+      }
+      Sentinel sentinel = null;
       try {
-        Sentinel sentinel = Sentinel.start(ward.orders());
+        sentinel = Sentinel.start(ward.orders());
         synchronized (Guardian.this) {
           untold.addAll(kept);
         }
@@ -257,18 +254,28 @@ public final class Guardian implements AutoCloseable {
         write();
         next.complete(sentinel);
         var unused = sentinel.process().onExit().thenRun(new End(next));
-      } catch (IOException | RuntimeException e) {
-        LOG.log(
-            Level.WARNING,
-            "no sentinel: {0}; what is started lives on if this process is killed",
-            e.toString());
-        synchronized (Guardian.this) {
-          current = null;
+      } catch (IOException | RuntimeException | Error e) {
+        try {
+          none(sentinel, e);
+        } finally {
+          next.complete(null);
         }
-        write();
-        next.complete(null);
       }
       carryOut();
+    }
+
+    private void none(@Nullable Sentinel half, Throwable why) {
+      synchronized (Guardian.this) {
+        current = null;
+      }
+      LOG.log(
+          Level.WARNING,
+          "no sentinel: {0}; what is started lives on if this process is killed",
+          why.toString());
+      if (half != null) {
+        half.bye(); // nobody else would hold its pipe: at its end it would end everybody
+      }
+      write();
     }
   }
 
@@ -368,7 +375,7 @@ public final class Guardian implements AutoCloseable {
     try {
       worker.execute(task);
       return true;
-    } catch (RejectedExecutionException | IllegalStateException e) {
+    } catch (RejectedExecutionException | IllegalStateException | OutOfMemoryError e) {
       return false; // closed, or no thread to be had
     }
   }

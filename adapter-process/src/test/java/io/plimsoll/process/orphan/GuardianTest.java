@@ -4,11 +4,13 @@ import static io.plimsoll.testkit.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.port.Threads;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +23,10 @@ class GuardianTest {
   private final String session = "kept" + UUID.randomUUID().toString().replace("-", "");
 
   private Guardian guardian() {
+    return guardian(Optional.empty(), Threads.uncounted());
+  }
+
+  private Guardian guardian(Optional<Path> group, Threads threads) {
     Ward ward =
         new Ward(
             session,
@@ -28,8 +34,8 @@ class GuardianTest {
             true,
             Duration.ofSeconds(1),
             Optional.of(new StateFolder(temp.resolve("state"))),
-            Optional.empty());
-    return new Guardian(ward, Threads.uncounted());
+            group);
+    return new Guardian(ward, threads);
   }
 
   /** A runtime and its sentinel that are killed at once leave nothing but these notes. */
@@ -71,6 +77,62 @@ class GuardianTest {
       int second = Notes.read(leases).sentinel().pid();
       assertThat(ProcessHandle.of(second)).isPresent();
     }
+  }
+
+  @Test
+  void withoutAThreadForTheSentinelTheNextStartTriesAgain() throws Exception {
+    AtomicBoolean lacking = new AtomicBoolean(true);
+    Threads threads =
+        (name, task) ->
+            new Thread(task, name) {
+              @Override
+              public synchronized void start() {
+                if (lacking.getAndSet(false)) {
+                  throw new OutOfMemoryError("unable to create native thread, on purpose");
+                }
+                super.start();
+              }
+            };
+    try (Guardian guardian = guardian(Optional.empty(), threads)) {
+      guardian.ready();
+      assertThat(guardian.isReady()).isFalse();
+
+      guardian.ready();
+
+      assertThat(guardian.isReady()).isTrue();
+      assertSentinelIsNoted();
+    }
+  }
+
+  @Test
+  void whatGoesWrongWithASentinelIsKnownAtOnceAndTheNextStartTriesAgain() throws Exception {
+    AtomicBoolean lacking = new AtomicBoolean(true);
+    Path plain = temp.resolve("group");
+    Path group =
+        (Path)
+            Proxy.newProxyInstance(
+                Path.class.getClassLoader(),
+                new Class<?>[] {Path.class},
+                (proxy, method, arguments) -> {
+                  if (method.getName().equals("toString") && lacking.getAndSet(false)) {
+                    throw new OutOfMemoryError("on purpose");
+                  }
+                  return method.invoke(plain, arguments);
+                });
+    try (Guardian guardian = guardian(Optional.of(group), Threads.uncounted())) {
+      guardian.ready();
+      assertThat(lacking).isFalse();
+
+      guardian.ready();
+
+      assertThat(guardian.isReady()).isTrue();
+      assertSentinelIsNoted();
+    }
+  }
+
+  private void assertSentinelIsNoted() throws Exception {
+    Path leases = temp.resolve("state/sessions").resolve(session).resolve("leases");
+    assertThat(ProcessHandle.of(Notes.read(leases).sentinel().pid())).isPresent();
   }
 
   private static boolean isSentinel(ProcessHandle child) {
