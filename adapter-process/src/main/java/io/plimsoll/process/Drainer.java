@@ -212,10 +212,25 @@ final class Drainer {
       }
     }
 
+    /** One channel's trouble leaves the others theirs: they would be told of behind it again. */
     @Override
+    @SuppressWarnings("CatchingUnchecked")
     public void accept(SelectionKey key) {
       if (key.isValid() && key.attachment() instanceof Ready ready) {
+        try {
+          use(ready);
+        } catch (RuntimeException | Error e) {
+          if (!(ready instanceof Intake intake) || intake.failsFirst()) {
+            LOG.log(Level.ERROR, "a channel cannot be used now; tried again", e);
+          }
+        }
+      }
+    }
+
+    private void use(Ready ready) {
+      try {
         ready.ready(buffer);
+      } finally {
         if (floods != null && ready instanceof Intake intake) {
           read(floods, intake);
         }

@@ -1,6 +1,9 @@
 package io.plimsoll.process;
 
 import io.plimsoll.command.Captured;
+import io.plimsoll.port.LazyLogger;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -8,18 +11,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps the first and the last bytes of an output and counts the rest. Memory grows with what was
  * written, up to the two sizes. The last bytes of a flood are read into a ring, where one is to be
- * had and fits. Not for use by several threads.
+ * had and fits. Where there is no memory to keep more, no more is kept from then on: what is kept
+ * is without a gap. Not for use by several threads.
  */
-final class HeadTail implements Receiver {
+class HeadTail implements Receiver {
 
+  private static final Logger LOG = LazyLogger.of(HeadTail.class);
   private static final int FIRST_GROWTH = 1_024;
   private static final byte[] EMPTY = {};
 
   /** Who has dropped so much is a flood. */
   static final int FLOOD = 1 << 20;
 
-  private final int headMost;
-  private final int tailMost;
+  private int headMost;
+  private int tailMost;
   private byte[] head = EMPTY;
   private int headLength;
   private byte[] tail = EMPTY;
@@ -89,8 +94,17 @@ final class HeadTail implements Receiver {
     int first = Math.min(headMost - headLength, chunk.remaining());
     if (first > 0) {
       head = grown(head, headLength + first, headMost);
+      if (head.length < headLength + first) {
+        headMost = head.length;
+        first = headMost - headLength;
+      }
       chunk.get(head, headLength, first);
       headLength += first;
+    }
+    int last = (int) Math.min((long) tailLength + chunk.remaining(), tailMost);
+    tail = grown(tail, last, tailMost);
+    if (tail.length < last) {
+      tailMost = tail.length;
     }
     if (chunk.remaining() > tailMost) {
       chunk.position(chunk.limit() - tailMost);
@@ -103,7 +117,6 @@ final class HeadTail implements Receiver {
   /** The ring never wraps before it has its full size: until then it grows instead. */
   private void intoTail(ByteBuffer chunk) {
     int more = chunk.remaining();
-    tail = grown(tail, (int) Math.min((long) tailLength + more, tailMost), tailMost);
     int straight = Math.min(more, tail.length - tailNext);
     chunk.get(tail, tailNext, straight);
     chunk.get(tail, 0, more - straight);
@@ -114,12 +127,23 @@ final class HeadTail implements Receiver {
     tailLength = Math.min(tailLength + more, tail.length);
   }
 
-  private static byte[] grown(byte[] array, int needed, int most) {
+  /** The same where there is no memory. */
+  private byte[] grown(byte[] array, int needed, int most) {
     if (needed <= array.length) {
       return array;
     }
     long size = Math.max(Math.max(needed, FIRST_GROWTH), 2L * array.length);
-    return Arrays.copyOf(array, (int) Math.min(size, most));
+    try {
+      return copied(array, (int) Math.min(size, most));
+    } catch (OutOfMemoryError e) {
+      LOG.log(Level.WARNING, "no memory to keep more of an output; the rest of it is counted", e);
+      return array;
+    }
+  }
+
+  /** A copy of that size. */
+  byte[] copied(byte[] array, int size) {
+    return Arrays.copyOf(array, size);
   }
 
   @Override

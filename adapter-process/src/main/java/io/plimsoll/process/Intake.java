@@ -53,6 +53,9 @@ final class Intake implements Ready {
   /** Whether it was seen unread for want of demand while its end was waited for. The drainer's. */
   private boolean heldBack;
 
+  /** Whether it was told that reading it failed. */
+  private boolean failed;
+
   private volatile long lastData;
 
   private Intake(
@@ -164,6 +167,13 @@ final class Intake implements Ready {
       interest();
       told.run();
     }
+  }
+
+  /** Notes that reading it failed: whether that was the first time. By who reads it. */
+  synchronized boolean failsFirst() {
+    boolean first = !failed;
+    failed = true;
+    return first;
   }
 
   /** Whether it must be asked again and again. */

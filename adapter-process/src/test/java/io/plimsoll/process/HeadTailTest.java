@@ -99,4 +99,40 @@ class HeadTailTest {
     other.take(ByteBuffer.wrap(new byte[4 * HeadTail.FLOOD]));
     assertThat(other.space()).isNull();
   }
+
+  @Test
+  void withoutMemoryToKeepMoreNothingIsMissingWithinWhatIsKept() {
+    for (int seed = 0; seed < 3_000; seed++) {
+      Random random = new Random(seed);
+      int head = random.nextInt(9_000);
+      int tail = random.nextInt(9_000);
+      byte[] all = new byte[random.nextInt(40_000)];
+      random.nextBytes(all);
+      HeadTail kept =
+          new HeadTail(head, tail, new Rings()) {
+            @Override
+            byte[] copied(byte[] array, int size) {
+              if (random.nextInt(3) == 0) {
+                throw new OutOfMemoryError("on purpose");
+              }
+              return super.copied(array, size);
+            }
+          };
+      for (int at = 0; at < all.length; ) {
+        int n = Math.min(all.length - at, 1 + random.nextInt(random.nextBoolean() ? 50 : 5_000));
+        kept.take(ByteBuffer.wrap(all, at, n));
+        at += n;
+      }
+      Captured captured = kept.captured();
+      assertThat(captured.bytes()).as("seed %d", seed).isEqualTo(all.length);
+      int first = captured.head().length;
+      int last = captured.tail().length;
+      assertThat(first).as("seed %d", seed).isLessThanOrEqualTo(head);
+      assertThat(last).as("seed %d", seed).isLessThanOrEqualTo(tail);
+      assertThat(captured.head()).as("seed %d", seed).isEqualTo(Arrays.copyOf(all, first));
+      assertThat(captured.tail())
+          .as("seed %d", seed)
+          .isEqualTo(Arrays.copyOfRange(all, all.length - last, all.length));
+    }
+  }
 }
