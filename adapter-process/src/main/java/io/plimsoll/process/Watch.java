@@ -186,8 +186,8 @@ final class Watch {
     if (allEnded()) {
       settled = new Settled(captured(stdout), captured(stderr), List.of());
     }
-    exited = true;
     needs.exited(root.exitValue());
+    exited = true; // behind what may throw: then the next step does it again
     return NEVER;
   }
 
@@ -222,12 +222,12 @@ final class Watch {
       // The answer of a look wakes us by itself.
       return Math.max(rest, looking ? MILLIS : 50 * MICROS);
     }
-    settling = null;
     for (Intake intake : intakes()) {
       intake.finish(needs.buffer(), quiet);
     }
     Settled settled = new Settled(captured(stdout), captured(stderr), holders);
     reports.saySettled(settled);
+    settling = null; // as with an exit
     return NEVER;
   }
 

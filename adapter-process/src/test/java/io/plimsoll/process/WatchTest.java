@@ -1,8 +1,11 @@
 package io.plimsoll.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.plimsoll.command.Captured;
 import io.plimsoll.process.Watch.Needs;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -12,7 +15,14 @@ class WatchTest {
 
   private final AtomicInteger status = new AtomicInteger(-1);
 
+  /** Thrown once when it is told of the exit. */
+  private Error once;
+
   private Watch watch(Told root) {
+    return watch(root, null, new Reports(new Recording()));
+  }
+
+  private Watch watch(Told root, Intake stdout, Reports reports) {
     Needs needs =
         new Needs() {
           @Override
@@ -27,6 +37,11 @@ class WatchTest {
 
           @Override
           public void exited(int its) {
+            Error thrown = once;
+            once = null;
+            if (thrown != null) {
+              throw thrown;
+            }
             status.set(its);
           }
 
@@ -38,7 +53,7 @@ class WatchTest {
           @Override
           public void findHolders(Watch watch, Set<String> links) {}
         };
-    return new Watch(root, null, null, new Reports(new Recording()), needs);
+    return new Watch(root, stdout, null, reports, needs);
   }
 
   @Test
@@ -83,6 +98,63 @@ class WatchTest {
     root.alive = false;
     assertThat(watch.step(System.nanoTime() + pause)).isEqualTo(Watch.NEVER);
     assertThat(status).hasValue(7);
+  }
+
+  @Test
+  void anExitThatCouldNotBeToldIsToldByTheNextStep() {
+    Told root = new Told();
+    root.alive = false;
+    Watch watch = watch(root);
+    once = new OutOfMemoryError("on purpose");
+    assertThatThrownBy(() -> watch.step(System.nanoTime())).hasMessage("on purpose");
+    watch.step(System.nanoTime());
+    assertThat(status).hasValue(7);
+  }
+
+  @Test
+  void outputsThatCouldNotBeToldAreToldByTheNextStep() {
+    Told root = new Told();
+    root.alive = false;
+    Recording told = new Recording();
+    Reports reports = new Reports(told);
+    Watch watch =
+        watch(
+            root,
+            Intake.of(new Forgetful(), new Source.Polled(InputStream.nullInputStream())),
+            reports);
+    reports.started(0, "here");
+    watch.step(System.nanoTime());
+    watch.settle(0, 0);
+    assertThatThrownBy(() -> watch.step(System.nanoTime())).hasMessage("on purpose");
+    assertThat(told.order).doesNotContain("settled");
+    watch.step(System.nanoTime());
+    assertThat(told.order).contains("settled");
+  }
+
+  /** Has no memory for what it kept, once. */
+  private static final class Forgetful implements Receiver {
+
+    private boolean asked;
+
+    @Override
+    public boolean wanted() {
+      return true;
+    }
+
+    @Override
+    public void take(ByteBuffer chunk) {}
+
+    @Override
+    public void ended(boolean whole) {}
+
+    @Override
+    public Captured captured() {
+      if (!asked) {
+        asked = true;
+        throw new OutOfMemoryError("on purpose");
+      }
+      return Captured.NOTHING;
+    }
   }
 
   /** A process whose exit its server tells. */
