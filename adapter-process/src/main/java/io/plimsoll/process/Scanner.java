@@ -8,6 +8,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -21,11 +22,14 @@ final class Scanner {
   private static final Logger LOG = LazyLogger.of(Scanner.class);
   private static final long ROUND_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+  private static final long AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+  private static final long SOON_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
+
   /** So long nothing must live until it rests. */
   private static final long IDLE_SECONDS = 10;
 
   /** Bounded by the requests of the live processes, which each bound theirs. */
-  private final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Runnable> tasks;
 
   /** Held by who carries something out. */
   private final ReentrantLock turn = new ReentrantLock();
@@ -45,6 +49,12 @@ final class Scanner {
    * @param idle what is done once when nothing has lived for {@value #IDLE_SECONDS} seconds
    */
   Scanner(Runnable round, Runnable idle, Threads threads) {
+    this(round, idle, threads, new LinkedBlockingQueue<>());
+  }
+
+  /** For tests, which see to what waits. */
+  Scanner(Runnable round, Runnable idle, Threads threads, BlockingQueue<Runnable> tasks) {
+    this.tasks = tasks;
     this.round = round;
     this.idle = idle;
     this.thread = threads.daemon("plimsoll-scanner", new Rounds());
@@ -130,6 +140,7 @@ final class Scanner {
   }
 
   /** One task, or one round that is due: when the next round is. */
+  @SuppressWarnings("CatchingUnchecked")
   private long turn(long due) {
     try {
       Runnable task = tasks.poll(due - System.nanoTime(), TimeUnit.NANOSECONDS);
@@ -143,6 +154,9 @@ final class Scanner {
       }
     } catch (InterruptedException e) {
       LOG.log(Level.DEBUG, "interrupted", e);
+    } catch (RuntimeException | Error e) {
+      LOG.log(Level.WARNING, "the scanner cannot wait for tasks now; tried again", e);
+      LockSupport.parkNanos(this, AGAIN_NANOS); // such as for want of memory: not at once again
     }
     return due;
   }
@@ -150,13 +164,26 @@ final class Scanner {
   /** Whatever goes wrong with one, the others go on: there is no second thread to end trees. */
   @SuppressWarnings("CatchingUnchecked")
   private void carryOut(Runnable task) {
-    turn.lock();
+    takeTurn();
     try {
       task.run();
     } catch (RuntimeException | Error e) {
       LOG.log(Level.WARNING, "a look failed", e);
     } finally {
       turn.unlock();
+    }
+  }
+
+  /**
+   * Also where there is no memory to queue for it, as the task that was taken is not to be lost.
+   */
+  private void takeTurn() {
+    try {
+      turn.lock();
+    } catch (OutOfMemoryError e) {
+      while (!turn.tryLock()) {
+        LockSupport.parkNanos(this, SOON_NANOS); // who has it does something small
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package io.plimsoll.process;
 
+import static io.plimsoll.testkit.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.port.Threads;
@@ -7,6 +8,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -67,6 +71,37 @@ class ScannerTest {
                 }))
         .isFalse();
     assertThat(scanner.now(() -> true)).isTrue();
+  }
+
+  @Test
+  void withoutMemoryToWaitItGoesOn() throws InterruptedException {
+    AtomicBoolean lacking = new AtomicBoolean(true);
+    Scanner starved = new Scanner(() -> {}, () -> {}, Threads.uncounted(), new Starved(lacking));
+    starved.live(1);
+    await("the lack", () -> !lacking.get());
+    starved.execute(() -> done.add("kill"));
+    await("what was asked for", () -> done.contains("kill"));
+    starved.close().join();
+  }
+
+  /** Cannot wait, once. */
+  private static final class Starved extends LinkedBlockingQueue<Runnable> {
+
+    private static final long serialVersionUID = 1;
+
+    private final transient AtomicBoolean lacking;
+
+    Starved(AtomicBoolean lacking) {
+      this.lacking = lacking;
+    }
+
+    @Override
+    public Runnable poll(long time, TimeUnit unit) throws InterruptedException {
+      if (lacking.getAndSet(false)) {
+        throw new OutOfMemoryError("on purpose");
+      }
+      return super.poll(time, unit);
+    }
   }
 
   /** The scanner is at work until this is counted down. */
