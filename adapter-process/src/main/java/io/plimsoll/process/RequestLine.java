@@ -1,6 +1,7 @@
 package io.plimsoll.process;
 
 import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Requests on one process, begun one after another in the order in which they came, wherever each
@@ -12,16 +13,18 @@ final class RequestLine {
   static final int MOST_WAITING = 256;
 
   private final ArrayDeque<Request> waiting = new ArrayDeque<>();
-  private final Runnable done = new Done();
   private boolean open;
-  private boolean busy;
+
+  /** What the request that is carried out runs; null where there is none. */
+  private @Nullable Done current;
+
   private boolean closed;
 
   /** Something to be carried out, on a thread that it chooses. */
   @FunctionalInterface
   interface Request {
 
-    /** Begins without blocking; {@code done} is run once, when the next request may begin. */
+    /** Begins without blocking; {@code done} is run when the next request may begin. */
     void begin(Runnable done);
   }
 
@@ -53,27 +56,39 @@ final class RequestLine {
     waiting.clear();
   }
 
-  /** What each request runs. */
+  /** What a request runs. Only its first run counts. */
   private final class Done implements Runnable {
 
     @Override
     public void run() {
       synchronized (RequestLine.this) {
-        busy = false;
+        if (current != this) {
+          return;
+        }
+        current = null;
       }
       next();
     }
   }
 
+  /** A request that cannot begin is over, which its owner hears: the others have their turn. */
+  @SuppressWarnings("CatchingUnchecked")
   private void next() {
     Request request;
+    Done done;
     synchronized (this) {
-      if (!open || busy || closed || waiting.isEmpty()) {
+      if (!open || current != null || closed || waiting.isEmpty()) {
         return;
       }
-      busy = true;
+      done = new Done(); // before it is taken: for want of memory it waits
       request = waiting.remove();
+      current = done;
     }
-    request.begin(done);
+    try {
+      request.begin(done);
+    } catch (RuntimeException | Error e) {
+      done.run();
+      throw e;
+    }
   }
 }
