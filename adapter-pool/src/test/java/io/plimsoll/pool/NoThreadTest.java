@@ -18,6 +18,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What becomes of a pool where a thread cannot be had. */
 class NoThreadTest {
 
+  /** The stack of a thread for which there is no room: its start throws an OutOfMemoryError. */
+  private static final long MORE_THAN_THERE_IS = 1L << 47;
+
   /** Why there is none. */
   enum Lack {
     NONE_MADE {
@@ -26,36 +29,14 @@ class NoThreadTest {
         throw new IllegalStateException("threads: 8 live, as many as may");
       }
     },
-    NONE_MAY_START {
-      @Override
-      Thread make(String name, Runnable task) {
-        return new Unstartable(new IllegalStateException("threads: 8 live, as many as may"));
-      }
-    },
     NO_ROOM_FOR_ANOTHER {
       @Override
       Thread make(String name, Runnable task) {
-        return new Unstartable(new OutOfMemoryError("unable to create native thread"));
+        return new Thread(null, task, name, MORE_THAN_THERE_IS);
       }
     };
 
     abstract Thread make(String name, Runnable task);
-  }
-
-  private static final class Unstartable extends Thread {
-    private final Throwable why;
-
-    Unstartable(Throwable why) {
-      this.why = why;
-    }
-
-    @Override
-    public synchronized void start() {
-      if (why instanceof Error error) {
-        throw error;
-      }
-      throw (RuntimeException) why;
-    }
   }
 
   private static Bench without(String begin, Lack lack) {

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 
 class HeadTailTest {
@@ -102,37 +104,47 @@ class HeadTailTest {
 
   @Test
   void withoutMemoryToKeepMoreNothingIsMissingWithinWhatIsKept() {
-    for (int seed = 0; seed < 3_000; seed++) {
-      Random random = new Random(seed);
-      int head = random.nextInt(9_000);
-      int tail = random.nextInt(9_000);
-      byte[] all = new byte[random.nextInt(40_000)];
-      random.nextBytes(all);
-      HeadTail kept =
-          new HeadTail(head, tail, new Rings()) {
-            @Override
-            byte[] copied(byte[] array, int size) {
-              if (random.nextInt(3) == 0) {
-                throw new OutOfMemoryError("on purpose");
-              }
-              return super.copied(array, size);
-            }
-          };
-      for (int at = 0; at < all.length; ) {
-        int n = Math.min(all.length - at, 1 + random.nextInt(random.nextBoolean() ? 50 : 5_000));
-        kept.take(ByteBuffer.wrap(all, at, n));
-        at += n;
+    Logger log = Logger.getLogger(HeadTail.class.getName());
+    log.setLevel(Level.OFF); // it says so once for each output
+    try {
+      for (int seed = 0; seed < 3_000; seed++) {
+        lacking(seed);
       }
-      Captured captured = kept.captured();
-      assertThat(captured.bytes()).as("seed %d", seed).isEqualTo(all.length);
-      int first = captured.head().length;
-      int last = captured.tail().length;
-      assertThat(first).as("seed %d", seed).isLessThanOrEqualTo(head);
-      assertThat(last).as("seed %d", seed).isLessThanOrEqualTo(tail);
-      assertThat(captured.head()).as("seed %d", seed).isEqualTo(Arrays.copyOf(all, first));
-      assertThat(captured.tail())
-          .as("seed %d", seed)
-          .isEqualTo(Arrays.copyOfRange(all, all.length - last, all.length));
+    } finally {
+      log.setLevel(null);
     }
+  }
+
+  private static void lacking(int seed) {
+    Random random = new Random(seed);
+    int head = random.nextInt(9_000);
+    int tail = random.nextInt(9_000);
+    byte[] all = new byte[random.nextInt(40_000)];
+    random.nextBytes(all);
+    HeadTail kept =
+        new HeadTail(head, tail, new Rings()) {
+          @Override
+          byte[] copied(byte[] array, int size) {
+            if (random.nextInt(3) == 0) {
+              throw new OutOfMemoryError("on purpose");
+            }
+            return super.copied(array, size);
+          }
+        };
+    for (int at = 0; at < all.length; ) {
+      int n = Math.min(all.length - at, 1 + random.nextInt(random.nextBoolean() ? 50 : 5_000));
+      kept.take(ByteBuffer.wrap(all, at, n));
+      at += n;
+    }
+    Captured captured = kept.captured();
+    assertThat(captured.bytes()).as("seed %d", seed).isEqualTo(all.length);
+    int first = captured.head().length;
+    int last = captured.tail().length;
+    assertThat(first).as("seed %d", seed).isLessThanOrEqualTo(head);
+    assertThat(last).as("seed %d", seed).isLessThanOrEqualTo(tail);
+    assertThat(captured.head()).as("seed %d", seed).isEqualTo(Arrays.copyOf(all, first));
+    assertThat(captured.tail())
+        .as("seed %d", seed)
+        .isEqualTo(Arrays.copyOfRange(all, all.length - last, all.length));
   }
 }
