@@ -34,10 +34,10 @@ public record Plan(
     long keptBytes,
     boolean failFast) {
 
-  /** What one byte of a line costs on the heap: two for its characters, one for its bytes. */
   /** What a job or a reason costs beside its own bytes. */
   static final long OVERHEAD_BYTES = 2_048;
 
+  /** What one byte of a line costs on the heap: two for its characters, one for its bytes. */
   private static final int HEAP_PER_BYTE = 3;
 
   /**
