@@ -195,11 +195,7 @@ final class CaffeineCache<K, V> implements Cache<K, V> {
         store.drop(held);
         return;
       }
-      if (by == null) {
-        store.insert(key, held);
-      } else {
-        store.insertIfAbsent(key, held); // what is there was put meanwhile, and is newer
-      }
+      store.insert(key, held, by == null); // what is there when a load ends was put meanwhile
       if (isUnwanted(key, by)) {
         store.remove(key, held);
       }

@@ -93,38 +93,26 @@ final class Store<K, V> {
     }
   }
 
-  /** Writes an entry, whose value is in custody already. */
-  void insert(K key, Held<V> held) {
+  /**
+   * Writes an entry, whose value is in custody already.
+   *
+   * @param newest whether it takes the place of another; else what is there stays, and this is
+   *     dropped
+   */
+  void insert(K key, Held<V> held, boolean newest) {
     held.weigh(bounds);
-    Held<V> before;
+    Held<V> there;
     try {
-      before = map.put(key, held);
+      there = newest ? map.put(key, held) : map.putIfAbsent(key, held);
     } catch (Throwable e) {
       drop(held); // by a key that cannot be hashed or compared
       throw e;
     }
-    inserted(key, held, before);
-  }
-
-  /** The same, but what stands under the key already stays, and this entry is dropped. */
-  void insertIfAbsent(K key, Held<V> held) {
-    held.weigh(bounds);
-    Held<V> there;
-    try {
-      there = map.putIfAbsent(key, held);
-    } catch (Throwable e) {
+    if (there != null && !newest) {
       drop(held);
-      throw e;
+      return;
     }
-    if (there == null) {
-      inserted(key, held, null);
-    } else {
-      drop(held);
-    }
-  }
-
-  private void inserted(K key, Held<V> held, @Nullable Held<V> before) {
-    count(held, before);
+    count(held, there);
     while (held.weigh(bounds)) {
       weighAnew(key);
     }

@@ -1,5 +1,6 @@
 package io.plimsoll.cli;
 
+import static io.plimsoll.testkit.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
@@ -109,9 +110,8 @@ class BatchNeedsTest {
             () -> cli.run("batch", "--needs", address, "--journal", journal));
     feed.write(first.getBytes(StandardCharsets.UTF_8));
     feed.flush();
-    while (!told.toString(StandardCharsets.UTF_8).contains("\"shed\"")) {
-      Thread.sleep(10);
-    }
+    await(
+        "the first job is shed", () -> told.toString(StandardCharsets.UTF_8).contains("\"shed\""));
     try (ServerSocket back = new ServerSocket(port, 50, InetAddress.getLoopbackAddress())) {
       feed.write(second.getBytes(StandardCharsets.UTF_8));
       feed.close();

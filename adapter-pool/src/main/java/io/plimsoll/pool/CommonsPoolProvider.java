@@ -147,7 +147,7 @@ final class CommonsPoolProvider implements PoolProvider {
     }
   }
 
-  /** The sweeper goes on for the other pools, even where those who listen fail, too. */
+  /** The sweeper goes on for the other pools, even where there is no memory to say why. */
   private static void tell(String pool, Throwable failure) {
     try {
       LOG.log(Level.WARNING, "pool '" + pool + "': a sweep failed", failure);

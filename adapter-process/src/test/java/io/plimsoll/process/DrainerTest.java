@@ -7,7 +7,6 @@ import io.plimsoll.port.Threads;
 import java.nio.ByteBuffer;
 import java.nio.channels.Pipe;
 import java.time.Duration;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -49,58 +48,8 @@ class DrainerTest {
   private static void read(Drainer drainer, Pipe pipe, Receiver receiver) throws Exception {
     pipe.source().configureBlocking(false);
     Intake intake = Intake.of(receiver, new Tube(pipe, 0, 0, ""), tube -> false);
-    drainer.adopt(new Watch(new Living(), intake, null, new Reports(new Recording()), NEEDS));
-  }
-
-  private static final Watch.Needs NEEDS =
-      new Watch.Needs() {
-        @Override
-        public ByteBuffer buffer() {
-          return ByteBuffer.allocate(16);
-        }
-
-        @Override
-        public boolean spawning() {
-          return false;
-        }
-
-        @Override
-        public void exited(int status) {}
-
-        @Override
-        public Runnable hook(Watch watch) {
-          return () -> {};
-        }
-
-        @Override
-        public void findHolders(Watch watch, Set<String> links) {}
-      };
-
-  /** One whose exit will be told. */
-  private static final class Living implements Root {
-
-    @Override
-    public long pid() {
-      return 1;
-    }
-
-    @Override
-    public boolean isAlive() {
-      return true;
-    }
-
-    @Override
-    public int exitValue() {
-      throw new IllegalThreadStateException();
-    }
-
-    @Override
-    public void destroyForcibly() {}
-
-    @Override
-    public boolean isTold() {
-      return true;
-    }
+    drainer.adopt(
+        new Watch(new Told(), intake, null, new Reports(new Recording()), new FewNeeds()));
   }
 
   private class Counting implements Receiver {

@@ -7,7 +7,6 @@ import io.plimsoll.command.Captured;
 import io.plimsoll.process.Watch.Needs;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -24,17 +23,7 @@ class WatchTest {
 
   private Watch watch(Told root, Intake stdout, Reports reports) {
     Needs needs =
-        new Needs() {
-          @Override
-          public ByteBuffer buffer() {
-            return ByteBuffer.allocate(16);
-          }
-
-          @Override
-          public boolean spawning() {
-            return false;
-          }
-
+        new FewNeeds() {
           @Override
           public void exited(int its) {
             Error thrown = once;
@@ -44,14 +33,6 @@ class WatchTest {
             }
             status.set(its);
           }
-
-          @Override
-          public Runnable hook(Watch watch) {
-            return () -> {};
-          }
-
-          @Override
-          public void findHolders(Watch watch, Set<String> links) {}
         };
     return new Watch(root, stdout, null, reports, needs);
   }
@@ -154,41 +135,6 @@ class WatchTest {
         throw new OutOfMemoryError("on purpose");
       }
       return Captured.NOTHING;
-    }
-  }
-
-  /** A process whose exit its server tells. */
-  private static final class Told implements Root {
-
-    boolean alive = true;
-    boolean orphan;
-
-    @Override
-    public long pid() {
-      return 1;
-    }
-
-    @Override
-    public boolean isAlive() {
-      return alive;
-    }
-
-    @Override
-    public int exitValue() {
-      return 7;
-    }
-
-    @Override
-    public void destroyForcibly() {}
-
-    @Override
-    public boolean isTold() {
-      return true;
-    }
-
-    @Override
-    public boolean isOrphan() {
-      return orphan;
     }
   }
 }

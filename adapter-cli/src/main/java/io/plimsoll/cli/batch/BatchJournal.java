@@ -209,20 +209,25 @@ public final class BatchJournal implements AutoCloseable {
 
   /** Records that the line that was taken gave a job, which is not begun. */
   void seen(Job plain, Telling then) {
-    int number = job;
-    String print = line;
-    boolean isNew = number > journal.known();
-    add(
-        records -> {
-          if (isNew) {
-            records.accepted(number, print, recorded(plain));
-          }
-        },
-        then);
+    addToLine(recorded(plain), records -> {}, then);
   }
 
   /** Records that the line that was taken gave no job. */
   void notStarted(String id, String reason, Instant at, Telling then) {
+    int number = job;
+    addToLine(
+        id,
+        records ->
+            records.ended(
+                number,
+                0,
+                OutcomeKind.NOT_STARTED,
+                out -> json(out, json -> json.writeNotStarted(id, reason, at))),
+        then);
+  }
+
+  /** Adds records about the line that was taken, behind the one that it is there. */
+  private void addToLine(String id, Making rest, Telling then) {
     int number = job;
     String print = line;
     boolean isNew = number > journal.known();
@@ -231,11 +236,7 @@ public final class BatchJournal implements AutoCloseable {
           if (isNew) {
             records.accepted(number, print, id);
           }
-          records.ended(
-              number,
-              0,
-              OutcomeKind.NOT_STARTED,
-              out -> json(out, json -> json.writeNotStarted(id, reason, at)));
+          rest.of(records);
         },
         then);
   }

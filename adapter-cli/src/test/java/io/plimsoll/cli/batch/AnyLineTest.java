@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
-import io.plimsoll.command.Command;
-import io.plimsoll.command.Environment;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,16 +21,7 @@ import net.jqwik.api.Provide;
 /** Whatever a line holds, it becomes a job or a reason, and the reason becomes one line of JSON. */
 class AnyLineTest {
 
-  private static final Plan PLAN =
-      new Plan(
-          Command::of,
-          Environment.clean(),
-          Environment.inherit(),
-          Path.of(""),
-          2,
-          10,
-          1_024,
-          false);
+  private static final Plan PLAN = Plans.in("", 2, 10, 1_024, false);
 
   private static final String GOOD =
       "{\"id\":\"op-17\",\"command\":[\"python3\",\"op.py\"],\"cwd\":\"work\",\"env\":{\"K\":\"V\"},"

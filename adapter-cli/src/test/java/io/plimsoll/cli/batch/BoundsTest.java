@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.Plimsoll;
 import io.plimsoll.Settings;
-import io.plimsoll.command.Command;
-import io.plimsoll.command.Environment;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -92,16 +89,7 @@ class BoundsTest {
     String line =
         "{\"command\":[\"none-such-program\"],\"stdin\":\"" + "x".repeat(1 << 19) + "\"}\n";
     AtomicLong read = new AtomicLong();
-    Plan plan =
-        new Plan(
-            Command::of,
-            Environment.clean(),
-            Environment.inherit(),
-            Path.of("/"),
-            2,
-            1_000_000,
-            0,
-            false);
+    Plan plan = Plans.in("/", 2, 1_000_000, 0, false);
     try (Plimsoll plimsoll = Plimsoll.start(Settings.of(Map.of("process.queue", "1000000")))) {
       Batch batch = new Batch(plan, plimsoll, stuck, Curtain.NONE, null, null, null);
       Thread running = new Thread(() -> run(batch, new Lines(line, most + 200, read)));
@@ -222,14 +210,6 @@ class BoundsTest {
   }
 
   private static Plan plan(int queue, boolean failFast) {
-    return new Plan(
-        Command::of,
-        Environment.clean(),
-        Environment.inherit(),
-        Path.of(""),
-        2,
-        queue,
-        1,
-        failFast);
+    return Plans.in("", 2, queue, 1, failFast);
   }
 }

@@ -1,12 +1,12 @@
 package io.plimsoll.cli.batch;
 
+import static io.plimsoll.testkit.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.Plimsoll;
 import io.plimsoll.Running;
 import io.plimsoll.Settings;
 import io.plimsoll.command.Command;
-import io.plimsoll.command.Environment;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
@@ -106,16 +106,7 @@ class DoorstepTest {
 
   @Test
   void aBatchThatWaitsAtTheDoorCanBeStopped() throws Exception {
-    Plan plan =
-        new Plan(
-            Command::of,
-            Environment.clean(),
-            Environment.inherit(),
-            Path.of("/"),
-            4,
-            100,
-            0,
-            false);
+    Plan plan = Plans.in("/", 4, 100, 0, false);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     Batch batch = new Batch(plan, plimsoll, out, Curtain.NONE, null, null, null);
     InputStream jobs =
@@ -130,9 +121,7 @@ class DoorstepTest {
                 throw new IllegalStateException(e);
               }
             });
-    while (!batch.readToEnd()) {
-      Thread.onSpinWait();
-    }
+    await("all jobs are at the door", batch::readToEnd);
     batch.stop("enough");
     ended.get(20, TimeUnit.SECONDS);
     assertThat(out.toString(StandardCharsets.UTF_8).lines())

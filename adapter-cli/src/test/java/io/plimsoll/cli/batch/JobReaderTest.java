@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.command.ByteSize;
 import io.plimsoll.command.Command;
-import io.plimsoll.command.Environment;
 import io.plimsoll.command.Retry;
 import io.plimsoll.command.Stdin;
 import io.plimsoll.command.StopSignal;
@@ -22,16 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class JobReaderTest {
 
-  private static final Plan PLAN =
-      new Plan(
-          Command::of,
-          Environment.clean(),
-          Environment.inherit(),
-          Path.of("/base"),
-          2,
-          10,
-          4 * 65_536,
-          false);
+  private static final Plan PLAN = Plans.in("/base", 2, 10, 4 * 65_536, false);
 
   /** What came of a line. */
   static final class Caught implements JobReader.Result {
