@@ -292,6 +292,7 @@ final class Intake implements Ready {
    * where it has to be closed.
    */
   synchronized boolean servesAgain() {
+    receiver.ended(false); // again, for one that found no thread to tell it
     dry = dry && !home.getAsBoolean();
     return !dry;
   }

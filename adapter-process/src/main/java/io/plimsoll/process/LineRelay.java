@@ -99,14 +99,13 @@ final class LineRelay implements Receiver, Flow.Subscription {
 
   private void end(@Nullable Throwable reason, boolean afterRest) {
     synchronized (this) {
-      if (ended) {
-        return;
+      if (!ended) {
+        ended = true;
+        failure = reason;
+        failsLast = afterRest;
       }
-      ended = true;
-      failure = reason;
-      failsLast = afterRest;
     }
-    schedule();
+    schedule(); // also where it had ended: there may have been no thread to tell it
   }
 
   @Override

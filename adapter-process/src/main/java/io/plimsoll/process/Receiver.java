@@ -38,7 +38,8 @@ interface Receiver {
   }
 
   /**
-   * Nothing more comes. A second call does nothing.
+   * Nothing more comes. A second call does nothing, but for what the first could not do for want of
+   * a thread.
    *
    * @param whole whether the output was read as far as it was to be read; false where it was given
    *     up

@@ -7,6 +7,7 @@ import io.plimsoll.command.OutputLine;
 import io.plimsoll.command.StartFailure;
 import io.plimsoll.port.Threads;
 import io.plimsoll.process.proc.PidCursor;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -109,40 +110,60 @@ class HalfStartTest {
   void aRelayThatFoundNoThreadTriesAgain() {
     List<String> told = new ArrayList<>();
     boolean[] lacking = {true};
-    LineRelay relay =
-        new LineRelay(
-            new Flow.Subscriber<OutputLine>() {
-              @Override
-              public void onSubscribe(Flow.Subscription subscription) {
-                told.add("subscription");
-              }
-
-              @Override
-              public void onNext(OutputLine line) {
-                told.add(line.text());
-              }
-
-              @Override
-              public void onError(Throwable thrown) {
-                told.add("error");
-              }
-
-              @Override
-              public void onComplete() {
-                told.add("complete");
-              }
-            },
-            task -> {
-              if (lacking[0]) {
-                throw new OutOfMemoryError("as a test");
-              }
-              task.run();
-            },
-            () -> {});
+    LineRelay relay = relay(told, lacking);
     relay.begin();
     lacking[0] = false;
     relay.ended(true);
 
     assertThat(told).containsExactly("subscription", "complete");
+  }
+
+  @Test
+  void aRelayThatFoundNoThreadAtItsEndTriesAgain() {
+    List<String> told = new ArrayList<>();
+    boolean[] lacking = {false};
+    LineRelay relay = relay(told, lacking);
+    Intake intake = Intake.of(relay, new Source.Polled(InputStream.nullInputStream()));
+    relay.begin();
+    lacking[0] = true;
+    intake.end(true);
+    assertThat(told).containsExactly("subscription");
+    lacking[0] = false;
+    var unused = intake.servesAgain(); // as when its command is let go of
+
+    assertThat(told).containsExactly("subscription", "complete");
+  }
+
+  /** One whose subscriber writes down what it is told. */
+  private static LineRelay relay(List<String> told, boolean[] lacking) {
+    return new LineRelay(
+        new Flow.Subscriber<OutputLine>() {
+          @Override
+          public void onSubscribe(Flow.Subscription subscription) {
+            told.add("subscription");
+          }
+
+          @Override
+          public void onNext(OutputLine line) {
+            told.add(line.text());
+          }
+
+          @Override
+          public void onError(Throwable thrown) {
+            told.add("error");
+          }
+
+          @Override
+          public void onComplete() {
+            told.add("complete");
+          }
+        },
+        task -> {
+          if (lacking[0]) {
+            throw new OutOfMemoryError("as a test");
+          }
+          task.run();
+        },
+        () -> {});
   }
 }
