@@ -7,11 +7,17 @@ import org.jspecify.annotations.Nullable;
  * When to ask next whether a command has exited. The platform tells of an exit by a thread that it
  * starts for it where processors are few, so it is asked to while nothing speaks for an exit soon:
  * who is young, has no output any more or was sent a signal is polled. The drainer's thread.
+ *
+ * <p>That telling goes by a pool that the application shares, and may have filled: so whoever is to
+ * be told of is asked once a second all the same, everybody in the same moment.
  */
 final class ExitPoll {
 
   private static final long MICROS = 1_000;
   private static final long MILLIS = 1_000_000;
+
+  /** How often whoever is to be told of is asked. */
+  static final long TOLD_NANOS = 1_000 * MILLIS;
 
   private static final long YOUNG_NANOS = 500 * MILLIS;
 
@@ -49,7 +55,7 @@ final class ExitPoll {
   }
 
   /**
-   * How many nanoseconds may pass while it lives, or {@link Watch#NEVER} where it will be told.
+   * How many nanoseconds may pass while it lives, or {@link Watch#NEVER} where we tell ourselves.
    *
    * @param noOutput whether its outputs are at their end
    */
@@ -77,10 +83,12 @@ final class ExitPoll {
     }
     if (pause != Watch.NEVER) {
       unhook();
-    } else if (unhook == null) {
+      return pause;
+    }
+    if (unhook == null) {
       unhook = hook.get();
     }
-    return pause;
+    return TOLD_NANOS - Math.floorMod(now, TOLD_NANOS);
   }
 
   private void unhook() {

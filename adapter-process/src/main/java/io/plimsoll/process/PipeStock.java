@@ -131,10 +131,10 @@ final class PipeStock implements AutoCloseable {
 
   /**
    * Takes back a pipe that was read to its end, so that nobody can write into it any more; false
-   * where there are enough of them.
+   * where there are enough of them, or a command has seen to it that none can be given this one.
    */
   synchronized boolean takeBack(Tube tube) {
-    return !closed && reusable && used.size() < MOST_USED && used.add(tube);
+    return !closed && reusable && used.size() < MOST_USED && tube.mayBeWritten() && used.add(tube);
   }
 
   /** Closes those that were given back. On the thread that reads them. */

@@ -63,6 +63,11 @@ record Tube(Pipe pipe, int readFd, int writeFd, String link) {
     }
   }
 
+  /** Whether it can still be opened for writing: commands may change the permissions of a pipe. */
+  boolean mayBeWritten() {
+    return writeEnd().canWrite();
+  }
+
   /** Whether one of its ends is open here. */
   boolean isOpen() {
     return pipe.source().isOpen() || pipe.sink().isOpen();

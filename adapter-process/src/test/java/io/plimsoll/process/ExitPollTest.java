@@ -12,14 +12,15 @@ import org.junit.jupiter.api.Timeout;
 class ExitPollTest {
 
   private static final long START = 7;
-  private static final long OLD = START + SECONDS.toNanos(60);
+  private static final long OLD = SECONDS.toNanos(60);
+  private static final long TOLD = ExitPoll.TOLD_NANOS;
 
   /** How often the platform is asked to tell, less what was taken back. */
   private final AtomicInteger asked = new AtomicInteger();
 
   private final ExitPoll poll =
       new ExitPoll(
-          new Living(),
+          new Living(false),
           START,
           () -> {
             asked.incrementAndGet();
@@ -36,36 +37,48 @@ class ExitPollTest {
   }
 
   @Test
-  void fromThenOnThePlatformIsAskedOnce() {
-    assertThat(poll.pause(OLD, false)).isEqualTo(Watch.NEVER);
-    assertThat(poll.pause(OLD + 1, false)).isEqualTo(Watch.NEVER);
+  void fromThenOnThePlatformIsAskedOnceAndTheCommandOnceASecond() {
+    assertThat(poll.pause(OLD, false)).isEqualTo(TOLD);
+    assertThat(poll.pause(OLD + 1, false)).as("in the same moment as all").isEqualTo(TOLD - 1);
     assertThat(asked).hasValue(1);
+    ExitPoll early = new ExitPoll(new Living(false), -2 * OLD, () -> () -> {});
+    assertThat(early.pause(-OLD - 1, false)).as("a clock may be negative").isEqualTo(1);
+  }
+
+  @Test
+  void whoIsToldByUsIsNotAskedAtAll() {
+    ExitPoll told = new ExitPoll(new Living(true), START, () -> asked::decrementAndGet);
+    assertThat(told.pause(START, true)).isEqualTo(Watch.NEVER);
+    assertThat(told.pause(OLD, true)).isEqualTo(Watch.NEVER);
   }
 
   @Test
   void whoWasSentASignalIsPolledForASecond() {
-    assertThat(poll.pause(OLD, false)).isEqualTo(Watch.NEVER);
+    assertThat(poll.pause(OLD, false)).isEqualTo(TOLD);
     poll.signalled(OLD);
     assertThat(asked).hasValue(0);
     assertThat(poll.pause(OLD + 1, false)).isLessThanOrEqualTo(MILLISECONDS.toNanos(1));
     assertThat(poll.pause(OLD + MILLISECONDS.toNanos(999), false))
         .isLessThanOrEqualTo(MILLISECONDS.toNanos(5));
     assertThat(asked).hasValue(0);
-    assertThat(poll.pause(OLD + SECONDS.toNanos(1), false)).isEqualTo(Watch.NEVER);
+    assertThat(poll.pause(OLD + SECONDS.toNanos(1), false)).isEqualTo(TOLD);
     assertThat(asked).hasValue(1);
     poll.signalled(OLD + SECONDS.toNanos(9));
-    assertThat(poll.pause(OLD + SECONDS.toNanos(9), false)).isLessThan(Watch.NEVER);
+    assertThat(poll.pause(OLD + SECONDS.toNanos(9), false))
+        .isLessThanOrEqualTo(MILLISECONDS.toNanos(1));
     assertThat(asked).hasValue(0);
   }
 
   @Test
   void whoHasNoOutputAnyMoreIsPolledForAMoment() {
-    assertThat(poll.pause(OLD, false)).isEqualTo(Watch.NEVER);
+    assertThat(poll.pause(OLD, false)).isEqualTo(TOLD);
     assertThat(poll.pause(OLD + 1, true)).isLessThanOrEqualTo(MILLISECONDS.toNanos(1));
     assertThat(asked).hasValue(0);
-    // One that closed its outputs and lives on costs nothing.
-    assertThat(poll.pause(OLD + MILLISECONDS.toNanos(21), true)).isEqualTo(Watch.NEVER);
-    assertThat(poll.pause(OLD + MILLISECONDS.toNanos(22), true)).isEqualTo(Watch.NEVER);
+    // One that closed its outputs and lives on costs next to nothing.
+    assertThat(poll.pause(OLD + MILLISECONDS.toNanos(21), true))
+        .isEqualTo(TOLD - MILLISECONDS.toNanos(21));
+    assertThat(poll.pause(OLD + MILLISECONDS.toNanos(22), true))
+        .isEqualTo(TOLD - MILLISECONDS.toNanos(22));
     assertThat(asked).hasValue(1);
   }
 
@@ -95,7 +108,7 @@ class ExitPollTest {
     }
   }
 
-  private static final class Living implements Root {
+  private record Living(boolean isTold) implements Root {
 
     @Override
     public long pid() {

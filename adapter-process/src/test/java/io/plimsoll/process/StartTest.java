@@ -91,6 +91,15 @@ class StartTest {
     assertThat(failure.words()).startsWith("stdout: ");
   }
 
+  /** Root may open whatever it likes: only a plain user's start could fail for that. */
+  @Test
+  void aPipeWhoseModeACommandChangedIsGivenToNoOther() {
+    for (int i = 0; i < 3; i++) {
+      bench.output(Bench.shell("chmod 0 /proc/self/fd/1 /proc/self/fd/2"));
+      assertThat(bench.output(Bench.shell("echo ok")).stdout().text()).isEqualTo("ok\n");
+    }
+  }
+
   @Test
   void theWordsOfBothPlatformsAreUnderstood() {
     assertThat(kind("error=2, No such file or directory")).isEqualTo(Kind.NOT_FOUND);
