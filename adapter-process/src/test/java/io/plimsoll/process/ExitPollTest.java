@@ -18,14 +18,12 @@ class ExitPollTest {
   /** How often the platform is asked to tell, less what was taken back. */
   private final AtomicInteger asked = new AtomicInteger();
 
-  private final ExitPoll poll =
-      new ExitPoll(
-          new Living(false),
-          START,
-          () -> {
-            asked.incrementAndGet();
-            return asked::decrementAndGet;
-          });
+  private final ExitPoll poll = new ExitPoll(new Living(), START, this::hook);
+
+  private Runnable hook() {
+    asked.incrementAndGet();
+    return asked::decrementAndGet;
+  }
 
   @Test
   void whoIsYoungIsPolled() {
@@ -41,15 +39,16 @@ class ExitPollTest {
     assertThat(poll.pause(OLD, false)).isEqualTo(TOLD);
     assertThat(poll.pause(OLD + 1, false)).as("in the same moment as all").isEqualTo(TOLD - 1);
     assertThat(asked).hasValue(1);
-    ExitPoll early = new ExitPoll(new Living(false), -2 * OLD, () -> () -> {});
+    ExitPoll early = new ExitPoll(new Living(), -2 * OLD, () -> () -> {});
     assertThat(early.pause(-OLD - 1, false)).as("a clock may be negative").isEqualTo(1);
   }
 
   @Test
   void whoIsToldByUsIsNotAskedAtAll() {
-    ExitPoll told = new ExitPoll(new Living(true), START, () -> asked::decrementAndGet);
+    ExitPoll told = new ExitPoll(new Told(), START, this::hook);
     assertThat(told.pause(START, true)).isEqualTo(Watch.NEVER);
     assertThat(told.pause(OLD, true)).isEqualTo(Watch.NEVER);
+    assertThat(asked).hasValue(0);
   }
 
   @Test
@@ -108,7 +107,7 @@ class ExitPollTest {
     }
   }
 
-  private record Living(boolean isTold) implements Root {
+  private static final class Living implements Root {
 
     @Override
     public long pid() {
