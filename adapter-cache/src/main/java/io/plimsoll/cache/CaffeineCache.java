@@ -168,7 +168,14 @@ final class CaffeineCache<K, V> implements Cache<K, V> {
       if (by == null) {
         loads.forget(key); // what is being loaded is older
       }
-      held = held(value, closeable, bytes);
+      Birth birth = births.born(name, store.isNearlyFull());
+      boolean replaceable = by == null && birth == null && !aging && !closeable;
+      if (replaceable && store.replace(key, value, bytes)) {
+        custody.closeLeft();
+        requireOpen();
+        return;
+      }
+      held = replaceable ? new Held<>(value, bytes) : held(value, closeable, bytes, birth);
     } catch (Throwable e) {
       custody.drop(value);
       custody.closeLeft();
@@ -178,8 +185,7 @@ final class CaffeineCache<K, V> implements Cache<K, V> {
     requireOpen();
   }
 
-  private Held<V> held(V value, boolean closeable, int bytes) {
-    Birth birth = births.born(name, store.isNearlyFull());
+  private Held<V> held(V value, boolean closeable, int bytes, @Nullable Birth birth) {
     if (birth != null) {
       return new Held.Noted<>(value, closeable, bytes, now(), birth);
     }

@@ -2,6 +2,7 @@ package io.plimsoll.cache;
 
 import io.plimsoll.port.Births.Birth;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +16,12 @@ class Held<V> {
   private static final AtomicIntegerFieldUpdater<Held> WEIGHT =
       AtomicIntegerFieldUpdater.newUpdater(Held.class, "weight");
 
-  /** The value; null for a failure. */
-  final @Nullable V value;
+  @SuppressWarnings("rawtypes") // as above
+  private static final AtomicReferenceFieldUpdater<Held, Object> VALUE =
+      AtomicReferenceFieldUpdater.newUpdater(Held.class, Object.class, "value");
+
+  /** The value; null for a failure. Another one may take its place: to be read once. */
+  volatile @Nullable V value;
 
   /** What the load threw; null where there is a value. */
   final @Nullable Throwable failure;
@@ -27,19 +32,47 @@ class Held<V> {
   /** Whether the value is to be closed; to ask the value would cost more. */
   final boolean closeable;
 
+  private final boolean replaceable;
+
   /** What the library counts for it. */
   volatile int weight;
 
-  private Held(@Nullable V value, @Nullable Throwable failure, boolean closeable, int bytes) {
-    this.value = value;
+  private Held(
+      @Nullable V value,
+      @Nullable Throwable failure,
+      boolean closeable,
+      boolean replaceable,
+      int bytes) {
+    // In order is enough: others see it at the earliest with what the library writes after it.
+    VALUE.lazySet(this, value);
     this.failure = failure;
     this.closeable = closeable;
+    this.replaceable = replaceable;
     this.bytes = bytes;
   }
 
   /** One that never becomes too old. */
   Held(V value, boolean closeable, int bytes) {
-    this(value, null, closeable, bytes);
+    this(value, null, closeable, false, bytes);
+  }
+
+  /** One that was put, never becomes too old, is not to be closed, and may be replaced. */
+  Held(V value, int bytes) {
+    this(value, null, false, true, bytes);
+  }
+
+  /**
+   * Puts a value in the place of the one that is held, where both are as large and neither is to be
+   * closed; answers whether it did. An entry that leaves meanwhile takes the new value with it, as
+   * if it had left right after this. What was loaded does not give way: it may have to be taken out
+   * by who loaded it, and the value that was put would go with it.
+   */
+  final boolean replace(V next, int bytesOfNext) {
+    if (!replaceable || bytes != bytesOfNext) {
+      return false;
+    }
+    value = next;
+    return true;
   }
 
   /** When it was written; 0 where that is not kept, since it never becomes too old. */
@@ -58,13 +91,13 @@ class Held<V> {
     private volatile boolean timed;
 
     Timed(V value, boolean closeable, int bytes, long writtenNanos) {
-      super(value, closeable, bytes);
+      super(value, null, closeable, false, bytes);
       this.writtenNanos = writtenNanos;
     }
 
     /** One that remembers a failure. */
     Timed(Throwable failure, int bytes, long writtenNanos) {
-      super(null, failure, false, bytes);
+      super(null, failure, false, false, bytes);
       this.writtenNanos = writtenNanos;
     }
 

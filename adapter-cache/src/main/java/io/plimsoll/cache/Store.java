@@ -94,6 +94,15 @@ final class Store<K, V> {
   }
 
   /**
+   * Puts a value that is not to be closed in the place of one as large; answers whether it did.
+   * That costs less than another entry: none is made, and the library's lock for it is not taken.
+   */
+  boolean replace(K key, V value, int bytes) {
+    Held<V> there = entries.getIfPresent(key);
+    return there != null && there.replace(value, bytes);
+  }
+
+  /**
    * Writes an entry, whose value is in custody already.
    *
    * @param newest whether it takes the place of another; else what is there stays, and this is
