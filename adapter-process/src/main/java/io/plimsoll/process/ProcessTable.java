@@ -374,7 +374,8 @@ final class ProcessTable implements Containment {
     boolean rootGone = root != null && !root.isAlive();
     Headcount count = new Headcount();
     TreeGroup group = tree.group;
-    int[] inside = group == null ? null : group.inside(!rootGone);
+    int[] inside = group == null || tree.groupLeft ? null : group.inside(!rootGone);
+    tree.groupLeft |= rootGone && inside == null;
     if (inside != null) {
       takeGroup(tree, inside);
     }

@@ -41,6 +41,12 @@ final class Tree {
   /** Whether all of its members have been sent a KILL. For the scanner. */
   boolean killed;
 
+  /**
+   * Whether its command had gone when nobody was seen in its group: nobody can be born into that
+   * any more. For the scanner.
+   */
+  boolean groupLeft;
+
   volatile @Nullable Root root;
   volatile boolean closed;
 

@@ -154,10 +154,13 @@ public final class GroupFolder {
   private static String read(File group, String file) {
     try (FileInputStream in = new FileInputStream(new File(group, file))) {
       byte[] text = new byte[FIRST_BYTES];
-      int length = 0;
-      for (int n = in.read(text); n > 0; n = in.read(text, length, text.length - length)) {
-        length += n;
+      int length = Math.max(0, in.read(text));
+      boolean more = length == FIRST_BYTES; // else that was all: so few bytes come at once
+      while (more) {
         text = length == text.length ? Arrays.copyOf(text, 2 * length) : text;
+        int n = in.read(text, length, text.length - length);
+        length += Math.max(0, n);
+        more = n > 0;
       }
       return new String(text, 0, length, StandardCharsets.US_ASCII);
     } catch (IOException e) {

@@ -1,0 +1,94 @@
+package io.plimsoll.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plimsoll.process.Containment.Reading;
+import io.plimsoll.process.cgroup.TreeGroup;
+import io.plimsoll.process.proc.PidCursor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A group is asked who is in it until its command has gone and nobody is. */
+class GroupLeftTest {
+
+  private final ProcessTable table = new ProcessTable(new PidCursor(), 4_096, new NoBearers());
+  private final Tree tree = table.open("lease", false);
+  private final Group group = new Group();
+
+  private Process command;
+  private Process left;
+
+  /** One that says what it is told to, and counts who asks. */
+  private static final class Group implements TreeGroup {
+    private int @Nullable [] pids;
+    private int asked;
+
+    @Override
+    public int @Nullable [] inside(boolean likely) {
+      asked++;
+      return pids;
+    }
+
+    @Override
+    public boolean killSparing(int spared, int root) {
+      return false;
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  @BeforeEach
+  void start() throws Exception {
+    command = new ProcessBuilder("sleep", "60").start();
+    left = new ProcessBuilder("sleep", "60").start();
+    tree.group = group;
+    table.rooted(tree, new Root.Child(command));
+  }
+
+  @AfterEach
+  void end() throws Exception {
+    end(command);
+    end(left);
+  }
+
+  private static void end(Process process) throws Exception {
+    process.destroyForcibly();
+    assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void itIsAskedOnceWhereNobodyIsLeft() throws Exception {
+    end(command);
+    new PatientLook(table, tree, new Reports(new Recording())).run();
+    assertThat(group.asked).isOne();
+  }
+
+  @Test
+  void itIsAskedAgainWhileTheCommandIsThere() {
+    assertThat(table.look(tree).members()).isOne();
+    assertThat(table.look(tree).members()).isOne();
+    assertThat(group.asked).isEqualTo(2);
+  }
+
+  @Test
+  void itIsAskedAgainWhileSomebodyIsLeft() throws Exception {
+    group.pids = new int[] {(int) left.pid()};
+    end(command);
+    Reading first = table.look(tree);
+    assertThat(first.members()).isOne();
+    assertThat(first.withRoot()).isFalse();
+    assertThat(table.look(tree).members()).isOne();
+    assertThat(group.asked).isEqualTo(2);
+
+    end(left);
+    group.pids = null;
+    assertThat(table.look(tree).empty()).isTrue();
+    int asked = group.asked;
+    assertThat(table.look(tree).empty()).isTrue();
+    assertThat(group.asked).isEqualTo(asked);
+  }
+}
