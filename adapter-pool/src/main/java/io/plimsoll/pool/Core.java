@@ -213,8 +213,9 @@ final class Core<C> implements Opener.Ends<C> {
 
   @Override
   public void close(Entry<C> entry) {
-    entry.closingSince = Math.max(1, System.nanoTime());
-    parts.helpers().close(() -> closeNow(entry));
+    Closing closing = new Closing(() -> closeNow(entry));
+    entry.closing = closing;
+    parts.helpers().close(closing);
   }
 
   private void closeNow(Entry<C> entry) {
@@ -336,12 +337,12 @@ final class Core<C> implements Opener.Ends<C> {
     }
   }
 
-  /** A close that hangs keeps a thread, but not a place. */
+  /** A close that hangs keeps no place, and no thread where an interrupt ends it. */
   private void endOverdueClosings() {
     long allowed = parts.limits().open().toNanos();
     for (Entry<C> entry : entries) {
-      long since = entry.closingSince;
-      if (since != 0 && System.nanoTime() - since > allowed) {
+      Closing closing = entry.closing;
+      if (closing != null && closing.isOverdue(allowed)) {
         leavePlace(entry);
       }
     }

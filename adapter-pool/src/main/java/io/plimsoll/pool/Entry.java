@@ -86,8 +86,8 @@ final class Entry<C> extends Apart {
   /** Whether its borrower said that it must not be lent again. */
   volatile boolean discarded;
 
-  /** Since when it is being closed, by the clock of the machine; 0 where it is not. */
-  volatile long closingSince;
+  /** What closes it; null while nobody does. */
+  volatile @Nullable Closing closing;
 
   /** What it is, and in which turn: each change begins a new one. */
   private volatile long state;

@@ -59,7 +59,7 @@ final class Examiner<C> {
   /** Has one judged. */
   Verdict judge(Moment moment, Entry<C> entry, long now) {
     boolean open = isOpen(entry);
-    if (!open && !entry.discarded && entry.closingSince == 0) {
+    if (!open && !entry.discarded && entry.closing == null) {
       counts.foundClosed.increment();
     }
     Verdict verdict =

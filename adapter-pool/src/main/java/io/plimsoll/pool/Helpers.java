@@ -1,18 +1,17 @@
 package io.plimsoll.pool;
 
 import io.plimsoll.port.Threads;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The threads that do what may block, for all pools of a provider: up to {@value #OPENERS} open,
- * validate and reset, up to {@value #CLOSERS} close. They start when needed and leave after {@value
- * #IDLE_SECONDS} s without work.
+ * validate and reset, up to {@value #CLOSERS} close, and one more at the end, what is left then.
+ * They start when needed and leave after {@value #IDLE_SECONDS} s without work.
  */
 final class Helpers {
 
@@ -20,8 +19,11 @@ final class Helpers {
   static final int CLOSERS = 2;
   static final int MOST_OPENINGS = 256;
   static final int MOST_CLOSINGS = 1_024;
+  private static final String CLOSER = "plimsoll-pool-closer-";
   private static final int IDLE_SECONDS = 10;
   private static final long CLOSE_MILLIS = 1_500;
+
+  private final Threads threads;
 
   // At most MOST_OPENINGS wait: what comes then is refused.
   private final ThreadPoolExecutor openers;
@@ -30,8 +32,9 @@ final class Helpers {
   private final ThreadPoolExecutor closers;
 
   Helpers(Threads threads) {
+    this.threads = threads;
     openers = pool(threads, "plimsoll-pool-opener-", OPENERS, MOST_OPENINGS);
-    closers = pool(threads, "plimsoll-pool-closer-", CLOSERS, MOST_CLOSINGS);
+    closers = pool(threads, CLOSER, CLOSERS, MOST_CLOSINGS);
   }
 
   private static ThreadPoolExecutor pool(Threads threads, String name, int size, int waiting) {
@@ -66,17 +69,18 @@ final class Helpers {
    * Closes, soon; on this thread where as many wait as may, where no thread can be had, or all is
    * closed.
    */
-  void close(Runnable task) {
-    // Runs once: what finds no thread may wait for one all the same.
-    FutureTask<@Nullable Void> once = new FutureTask<>(task, null);
+  void close(Closing closing) {
     try {
-      closers.execute(once);
+      closers.execute(closing);
     } catch (RuntimeException | OutOfMemoryError e) {
-      once.run();
+      closing.runHere(); // once: what finds no thread may wait for one all the same
     }
   }
 
-  /** Lets what was begun end, for a while, then interrupts it. */
+  /**
+   * Lets what was begun end, for a while, then interrupts it. Each closing is begun all the same,
+   * behind those that took so long.
+   */
   void close() {
     for (Runnable unbegun : openers.shutdownNow()) {
       if (unbegun instanceof Errand<?> errand) {
@@ -84,19 +88,40 @@ final class Helpers {
       }
     }
     closers.shutdown();
-    await(closers);
+    closeLast(await(closers));
     await(openers);
   }
 
-  private static void await(ThreadPoolExecutor pool) {
+  /** What has not begun when the pool's time is over; answers that. */
+  private static List<Runnable> await(ThreadPoolExecutor pool) {
+    List<Runnable> unbegun = List.of();
     try {
       if (!pool.awaitTermination(CLOSE_MILLIS / 2, TimeUnit.MILLISECONDS)) {
-        pool.shutdownNow();
+        unbegun = pool.shutdownNow();
         pool.awaitTermination(CLOSE_MILLIS / 2, TimeUnit.MILLISECONDS);
       }
     } catch (InterruptedException e) {
-      pool.shutdownNow();
+      List<Runnable> more = pool.shutdownNow();
+      unbegun = unbegun.isEmpty() ? more : unbegun;
       Thread.currentThread().interrupt();
+    }
+    return unbegun;
+  }
+
+  /** Closes on a last thread what no closer has come to; where none can be had, on this one. */
+  private void closeLast(List<Runnable> unbegun) {
+    if (unbegun.isEmpty()) {
+      return;
+    }
+    Runnable rest = () -> unbegun.forEach(Runnable::run);
+    try {
+      Thread last = threads.daemon(CLOSER + "last", rest);
+      last.start();
+      last.join(CLOSE_MILLIS / 2);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException | OutOfMemoryError e) {
+      rest.run();
     }
   }
 }

@@ -44,6 +44,9 @@ public interface ConnectionFactory<C> {
    */
   default void reset(C connection) throws Exception {}
 
-  /** Closes it, well if that is possible at once. Called once for each that was opened. */
+  /**
+   * Closes it, well if that is possible at once. Called once for each that was opened, as a rule on
+   * a thread of the pool, and interrupted there when it takes longer than opening one may.
+   */
   void close(C connection) throws Exception;
 }
