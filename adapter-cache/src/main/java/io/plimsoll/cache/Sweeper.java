@@ -76,7 +76,9 @@ final class Sweeper implements Runnable {
       long now = ticker.nanos();
       boolean sweep = now - due >= 0;
       due = sweep ? now + PERIOD_NANOS : due;
-      if (look(now, sweep)) {
+      boolean busy = look(now, sweep);
+      Thread.interrupted(); // left by a value that was closed: no nap would last
+      if (busy) {
         looksSoon = true;
         LockSupport.parkNanos(this, BUSY_NAP_NANOS);
       } else if (looksSoon) {

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -192,5 +193,28 @@ class SweeperTest {
         });
     cache.remove("k");
     assertThatThrownBy(() -> cache.get("k")).isInstanceOf(IllegalStateException.class);
+  }
+
+  /** Else no nap would last, and it would take a processor for itself. */
+  @Test
+  void itRestsThoughAClosingInterruptsIt() throws Exception {
+    Cache<String, Thing> cache =
+        bench.caches.open(
+            "things", CachePolicy.entries(10).maxAge(Duration.ofSeconds(1)), Weigher.usual());
+    AtomicReference<Thread> by = new AtomicReference<>();
+    cache.put(
+        "k",
+        new Thing(10) {
+          @Override
+          public void close() {
+            super.close();
+            by.set(Thread.currentThread());
+            Thread.currentThread().interrupt();
+          }
+        });
+    bench.time.advance(Duration.ofSeconds(60));
+    await("it is closed", () -> by.get() != null);
+    assertThat(bench.threads).contains(by.get());
+    await("it is interrupted no more", () -> !by.get().isInterrupted());
   }
 }

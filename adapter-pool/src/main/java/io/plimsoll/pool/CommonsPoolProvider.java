@@ -115,6 +115,7 @@ final class CommonsPoolProvider implements PoolProvider {
         LockSupport.parkNanos(this, TimeUnit.MILLISECONDS.toNanos(Pulse.BEAT_MILLIS));
       }
       beatNow();
+      Thread.interrupted(); // left by code of a factory: no pause would last
     }
   }
 
