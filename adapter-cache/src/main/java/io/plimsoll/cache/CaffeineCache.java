@@ -249,8 +249,11 @@ final class CaffeineCache<K, V> implements Cache<K, V> {
   public void clear() {
     requireOpen();
     loads.forgetAll();
-    store.clear();
-    custody.closeLeft();
+    try {
+      store.clear();
+    } finally {
+      custody.closeLeft();
+    }
   }
 
   @Override
@@ -277,10 +280,13 @@ final class CaffeineCache<K, V> implements Cache<K, V> {
       return;
     }
     closed = true;
-    loads.refuseAll(this::isClosed);
-    store.clear();
-    custody.closeLeft();
-    whenClosed.accept(this);
+    try {
+      loads.refuseAll(this::isClosed);
+      store.clear();
+    } finally {
+      custody.closeLeft();
+      whenClosed.accept(this);
+    }
   }
 
   private void requireOpen() {

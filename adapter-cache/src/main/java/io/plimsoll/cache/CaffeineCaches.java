@@ -167,8 +167,18 @@ final class CaffeineCaches implements CacheProvider {
     } finally {
       dividing.unlock();
     }
-    last.forEach(CaffeineCache::close);
+    IllegalStateException failed = null;
+    for (CaffeineCache<?, ?> each : last) {
+      try {
+        each.close();
+      } catch (Throwable e) {
+        failed = failed == null ? new IllegalStateException("caches: not all is out", e) : failed;
+      }
+    }
     sweeper.close();
+    if (failed != null) {
+      throw failed;
+    }
   }
 
   @Override

@@ -159,11 +159,26 @@ final class Store<K, V> {
     }
   }
 
-  /** Takes out what is there, with what is too old and was not let go of yet. */
+  /**
+   * Takes out what is there, with what is too old and was not let go of yet.
+   *
+   * @throws IllegalStateException once all is out but what a key is in the way of
+   */
   void clear() {
+    Throwable first = null;
     Iterator<K> keys = map.keySet().iterator();
     for (K key = hindsight.next(keys); key != null; key = hindsight.next(keys)) {
-      remove(key);
+      try {
+        remove(key);
+      } catch (Throwable e) {
+        first = first == null ? e : first;
+      }
+    }
+    if (first != null) {
+      throw new IllegalStateException(
+          "cache: a key that is there threw; must be hashed and compared as when it was put; try"
+              + " keys that do not change",
+          first);
     }
   }
 
@@ -222,7 +237,11 @@ final class Store<K, V> {
   private void weighAllAnew() {
     for (Map.Entry<K, Held<V>> each : map.entrySet()) {
       if (each.getValue().weigh(bounds)) {
-        weighAnew(each.getKey());
+        try {
+          weighAnew(each.getKey());
+        } catch (Throwable e) {
+          // By a key that cannot be hashed any more: the others are weighed all the same.
+        }
       }
     }
   }
