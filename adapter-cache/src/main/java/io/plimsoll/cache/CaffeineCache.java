@@ -194,14 +194,23 @@ final class CaffeineCache<K, V> implements Cache<K, V> {
         : new Held<>(value, closeable, bytes);
   }
 
-  /** Writes, unless that is not to be kept, and takes it out again if that is said meanwhile. */
+  /**
+   * Writes, unless that is not to be kept. For a load that is asked as the library lets it in: who
+   * takes the key out before is seen, who does so after that takes it out as well. A close or a
+   * clear may pass the place just then, so it is asked once more.
+   */
   private void write(K key, Held<V> held, @Nullable Load<V> by) {
     try {
-      if (isUnwanted(key, by)) {
+      if (by != null) {
+        if (!store.insertIf(key, held, () -> !isUnwanted(key, by))) {
+          return;
+        }
+      } else if (closed) {
         store.drop(held);
         return;
+      } else {
+        store.insert(key, held); // what is there is older
       }
-      store.insert(key, held, by == null); // what is there when a load ends was put meanwhile
       if (isUnwanted(key, by)) {
         store.remove(key, held);
       }

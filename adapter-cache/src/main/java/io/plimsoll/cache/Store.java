@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,26 +103,43 @@ final class Store<K, V> {
     return there != null && there.replace(value, bytes);
   }
 
-  /**
-   * Writes an entry, whose value is in custody already.
-   *
-   * @param newest whether it takes the place of another; else what is there stays, and this is
-   *     dropped
-   */
-  void insert(K key, Held<V> held, boolean newest) {
+  /** Writes an entry, whose value is in custody already, in the place of another. */
+  void insert(K key, Held<V> held) {
     held.weigh(bounds);
     Held<V> there;
     try {
-      there = newest ? map.put(key, held) : map.putIfAbsent(key, held);
+      there = map.put(key, held);
     } catch (Throwable e) {
       drop(held); // by a key that cannot be hashed or compared
       throw e;
     }
-    if (there != null && !newest) {
-      drop(held);
-      return;
-    }
     count(held, there);
+    settle(key, held);
+  }
+
+  /**
+   * The same where nothing is there and it is wanted, which is asked under the library's lock for
+   * the key; else this is dropped. Answers whether it was written.
+   */
+  boolean insertIf(K key, Held<V> held, BooleanSupplier wanted) {
+    held.weigh(bounds);
+    Held<V> there;
+    try {
+      there = map.computeIfAbsent(key, same -> wanted.getAsBoolean() ? held : null);
+    } catch (Throwable e) {
+      drop(held); // as above
+      throw e;
+    }
+    if (there != held) {
+      drop(held);
+      return false;
+    }
+    count(held, null);
+    settle(key, held);
+    return true;
+  }
+
+  private void settle(K key, Held<V> held) {
     while (held.weigh(bounds)) {
       weighAnew(key);
     }
