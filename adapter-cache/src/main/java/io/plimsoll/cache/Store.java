@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class Store<K, V> {
 
   private static final int MOST_ROUNDS = 20_000;
+  private static final int PATIENT_ROUNDS = 100;
   private static final long PAUSE_NANOS = 10_000;
 
   /** Bounded by {@link Bounds}; the library evicts at it. */
@@ -202,6 +203,8 @@ final class Store<K, V> {
 
   /**
    * Waits for other writers only where they have to be on their way for this one's note to count.
+   * Where that takes long, something else has to go: of an entry whose key has changed the library
+   * believes that it is gone, but cannot take it out of its table.
    */
   private void makeRoom() {
     for (int round = 0; isFull() && round < MOST_ROUNDS; round++) {
@@ -209,7 +212,27 @@ final class Store<K, V> {
         LockSupport.parkNanos(this, PAUSE_NANOS);
       }
       entries.cleanUp();
+      if (round >= PATIENT_ROUNDS && isFull() && !giveUpOne()) {
+        return;
+      }
     }
+  }
+
+  /** Takes out the first entry that can be; answers whether there was one. */
+  private boolean giveUpOne() {
+    Iterator<K> keys = map.keySet().iterator();
+    for (K key = hindsight.next(keys); key != null; key = hindsight.next(keys)) {
+      try {
+        Held<V> held = map.remove(key);
+        if (held != null) {
+          evicted(held);
+          return true;
+        }
+      } catch (Throwable e) {
+        // By a key that cannot be hashed any more: another one goes.
+      }
+    }
+    return false;
   }
 
   /**

@@ -101,4 +101,25 @@ class BrokenKeysTest {
     assertThat(cache.stats().mostBytes() + other.stats().mostBytes()).isLessThanOrEqualTo(all);
     assertThat(fill(other)).noneMatch(thing -> thing.closed.get() > 0);
   }
+
+  /** The library forgets an entry whose key has changed, and its table holds it all the same. */
+  @Test
+  void theBoundHoldsThoughKeysChange() {
+    Cache<List<String>, String> cache =
+        bench.caches.open("changed", CachePolicy.entries(10), (key, value) -> 10);
+    for (String each : List.of("a", "b")) {
+      List<String> key = new ArrayList<>(List.of(each));
+      cache.put(key, "there");
+      key.add("changed");
+    }
+    for (int i = 0; i < 40; i++) {
+      List<String> key = List.of("k" + i);
+      for (int use = 0; use < 20; use++) { // what is used more stays, and those two go
+        cache.put(key, "there");
+        cache.get(key);
+      }
+      assertThat(cache.stats().entries()).isLessThanOrEqualTo(10);
+    }
+    assertThat(cache.stats().evicted()).isPositive();
+  }
 }
