@@ -63,7 +63,7 @@ final class Launching implements AutoCloseable {
         if (launcher.isPresent() && settings.get(RuntimeSettings.READY)) {
           launcher.get().expect();
         }
-        return new Made(launcher, adapter.reaper(context), problems);
+        return new Made(launcher, reaper(adapter, problems), problems);
       } catch (RuntimeException | Error e) {
         launcher.ifPresent(ProcessLauncher::close);
         throw e;
@@ -83,6 +83,18 @@ final class Launching implements AutoCloseable {
         return launcher;
       } catch (IllegalArgumentException e) {
         problems.addAll(Adapters.refused(e));
+        return Optional.empty();
+      }
+    }
+
+    /** What refuses a setting for the launcher as a rule refuses it for the reaper, too. */
+    private Optional<Reaper> reaper(Adapter adapter, List<String> problems) {
+      try {
+        return adapter.reaper(context);
+      } catch (IllegalArgumentException e) {
+        List<String> further = new ArrayList<>(Adapters.refused(e));
+        further.removeAll(problems);
+        problems.addAll(further);
         return Optional.empty();
       }
     }

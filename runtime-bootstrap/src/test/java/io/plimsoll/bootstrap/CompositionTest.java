@@ -11,6 +11,7 @@ import io.plimsoll.core.ledger.Failures;
 import io.plimsoll.port.Adapter;
 import io.plimsoll.port.AdapterContext;
 import io.plimsoll.port.ProcessLauncher;
+import io.plimsoll.port.Reaper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +77,42 @@ class CompositionTest {
                 assertThat(thrown.getSuppressed())
                     .extracting(Throwable::getMessage)
                     .containsExactly("closing fails too"));
+    assertThat(fake.asked).containsExactly("close");
+  }
+
+  @Test
+  void aSettingThatLauncherAndReaperRefuseIsToldOnce() {
+    FakeAdapter fake =
+        new FakeAdapter() {
+          @Override
+          public Optional<ProcessLauncher> processLauncher(AdapterContext context) {
+            throw new IllegalArgumentException("state.folder: is a link");
+          }
+
+          @Override
+          public Optional<Reaper> reaper(AdapterContext context) {
+            throw new IllegalArgumentException("state.folder: is a link");
+          }
+        };
+    assertThatThrownBy(fake::start)
+        .isInstanceOfSatisfying(
+            SettingsException.class,
+            thrown -> assertThat(thrown.problems()).containsExactly("state.folder: is a link"));
+  }
+
+  @Test
+  void aSettingThatOnlyTheReaperRefusesIsToldAndTheLauncherClosed() {
+    FakeAdapter fake =
+        new FakeAdapter() {
+          @Override
+          public Optional<Reaper> reaper(AdapterContext context) {
+            throw new IllegalArgumentException("state.folder: is a link");
+          }
+        };
+    assertThatThrownBy(fake::start)
+        .isInstanceOfSatisfying(
+            SettingsException.class,
+            thrown -> assertThat(thrown.problems()).containsExactly("state.folder: is a link"));
     assertThat(fake.asked).containsExactly("close");
   }
 
