@@ -133,12 +133,22 @@ class BatchNeedsTest {
     Cli.Result result =
         new Cli(folder)
             .in(touch("a"))
-            .run("batch", "--needs", "tcp://x", "--needs", "pigeon://x:1", "--needs", "a b");
+            .run(
+                "batch",
+                "--needs",
+                "tcp://x",
+                "--needs",
+                "pigeon://x:1",
+                "--needs",
+                "a b",
+                "--needs",
+                "localhost");
     assertThat(result.status()).isEqualTo(125);
     assertThat(result.err())
         .contains("option --needs: address: is 'tcp://x'; must have a port")
         .contains("pigeon")
-        .contains("option --needs: is 'a b'; must be an address");
+        .contains("option --needs: is 'a b'; must be an address")
+        .contains("option --needs: address: has no scheme; try tcp://localhost:5432");
     assertThat(result.out()).isEmpty();
     assertThat(folder.resolve("a")).doesNotExist();
   }

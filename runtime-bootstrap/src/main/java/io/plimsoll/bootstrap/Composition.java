@@ -67,6 +67,9 @@ public final class Composition {
       if (!problems.isEmpty()) {
         throw new SettingsException(problems);
       }
+      if (address.getScheme() == null) {
+        throw new IllegalArgumentException("address: has no scheme; try tcp://localhost:5432");
+      }
       ConnectionFactory<?> factory =
           adapters
               .connections(address)
