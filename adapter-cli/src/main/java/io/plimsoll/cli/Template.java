@@ -45,7 +45,7 @@ record Template(
         signal(options.signal, problems),
         heapLimit(options.heapLimit, problems),
         variables(options, problems),
-        List.copyOf(orEmpty(options.keepEnv)),
+        kept(options, problems),
         stdin);
   }
 
@@ -108,11 +108,23 @@ record Template(
 
   private static Path folder(Host host, String text, List<String> problems) {
     Path folder = host.resolve(text);
-    if (!Files.isDirectory(folder)) {
+    if (text.isEmpty() || !Files.isDirectory(folder)) {
       problems.add(
           "option --cwd: is '%s'; must be a folder that is there".formatted(Text.visible(text)));
     }
     return folder;
+  }
+
+  private static List<String> kept(ChildOptions options, List<String> problems) {
+    List<String> names = List.copyOf(orEmpty(options.keepEnv));
+    for (String name : names) {
+      if (name.isEmpty() || name.indexOf('=') >= 0) {
+        problems.add(
+            "option --keep-env: is '%s'; must be the name of a variable without '='; try --keep-env HTTP_PROXY"
+                .formatted(Text.visible(name, 80)));
+      }
+    }
+    return names;
   }
 
   private static List<String[]> variables(ChildOptions options, List<String> problems) {
