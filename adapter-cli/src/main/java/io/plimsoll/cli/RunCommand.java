@@ -10,9 +10,14 @@ import io.plimsoll.command.OutcomeKind;
 import io.plimsoll.command.Output;
 import io.plimsoll.command.Stdin;
 import io.plimsoll.command.StopSignal;
+import io.plimsoll.command.Text;
 import io.plimsoll.memory.LoadReport;
 import io.plimsoll.port.EventSink;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -190,8 +195,8 @@ final class RunCommand implements Callable<Integer> {
     try {
       OutcomeJson.writeReport(host.resolve(report), outcome, status);
       return status;
-    } catch (java.io.IOException e) {
-      throw new Trouble("option --report: " + report + " cannot be written: " + e.getMessage());
+    } catch (IOException e) {
+      throw new Trouble(unwritable(e));
     }
   }
 
@@ -242,7 +247,31 @@ final class RunCommand implements Callable<Integer> {
     if (Files.isDirectory(file) || folder == null || !Files.isDirectory(folder)) {
       problems.add(
           "option --report: is '%s'; must be a file in a folder that is there".formatted(report));
+      return;
     }
+    try {
+      OutcomeJson.tryReport(file);
+    } catch (IOException e) {
+      problems.add(unwritable(e));
+    }
+  }
+
+  private String unwritable(IOException e) {
+    return "option --report: %s cannot be written: %s; name another file"
+        .formatted(Text.visible(String.valueOf(report)), reason(e));
+  }
+
+  /** What files that cannot be made say is, of some, the name of a file and no more. */
+  private static String reason(IOException e) {
+    if (e instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    if (e instanceof NoSuchFileException) {
+      return "no file can be made there";
+    }
+    return e instanceof FileSystemException system && system.getReason() != null
+        ? system.getReason()
+        : String.valueOf(e.getMessage());
   }
 
   private static Limits endingWithInput(Limits limits) {

@@ -104,6 +104,20 @@ class UsageTest {
     assertThat(result.out()).isEmpty();
   }
 
+  /** The folder is one in which nobody can make a file, root included. */
+  @Test
+  void whereAReportCannotBeWrittenNothingIsRun() {
+    Path mark = folder.resolve("ran");
+    Cli.Result result =
+        new Cli(folder).run("run", "--report", "/proc/x", "--", "touch", mark.toString());
+    assertThat(result.status()).isEqualTo(125);
+    assertThat(result.err())
+        .startsWith("plimsoll: option --report: /proc/x cannot be written: ")
+        .doesNotContain(".part")
+        .hasLineCount(1);
+    assertThat(mark).doesNotExist();
+  }
+
   @Test
   void allProblemsAreToldAtOnce() {
     Cli.Result result =

@@ -9,6 +9,7 @@ import io.plimsoll.command.PipeHolder;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -48,8 +49,7 @@ public final class OutcomeJson implements AutoCloseable {
       writeReport(Files.newOutputStream(target, StandardOpenOption.WRITE), outcome, status);
       return;
     }
-    Path folder = Optional.ofNullable(target.getParent()).orElse(target);
-    Path part = Files.createTempFile(folder, ".plimsoll-", ".part");
+    Path part = part(target);
     try {
       writeReport(Files.newOutputStream(part), outcome, status);
       if (part.getFileSystem().supportedFileAttributeViews().contains("posix")) {
@@ -59,6 +59,23 @@ public final class OutcomeJson implements AutoCloseable {
     } finally {
       Files.deleteIfExists(part);
     }
+  }
+
+  /** Fails where a report could not be written, so that no command is run for nothing. */
+  public static void tryReport(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      Files.delete(part(file.toAbsolutePath()));
+    } else if (Files.isRegularFile(file)) {
+      Files.delete(part(file.toRealPath()));
+    } else if (!Files.isWritable(file)) {
+      throw new AccessDeniedException(file.toString());
+    }
+  }
+
+  /** A file beside it, which takes its place when all is written. */
+  private static Path part(Path target) throws IOException {
+    return Files.createTempFile(
+        Optional.ofNullable(target.getParent()).orElse(target), ".plimsoll-", ".part");
   }
 
   private static void writeReport(OutputStream to, Outcome outcome, int status) throws IOException {
