@@ -43,12 +43,13 @@ public final class OutcomeJson implements AutoCloseable {
    * and which only its owner may read.
    */
   public static void writeReport(Path file, Outcome outcome, int status) throws IOException {
-    // A link stays a link, and a device or a pipe is written to, never replaced.
-    Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
-    if (Files.exists(target) && !Files.isRegularFile(target)) {
-      writeReport(Files.newOutputStream(target, StandardOpenOption.WRITE), outcome, status);
+    // A device or a pipe is written to, never replaced, and a link to a pipe leads to no path.
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      writeReport(Files.newOutputStream(file, StandardOpenOption.WRITE), outcome, status);
       return;
     }
+    // A link stays a link.
+    Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
     Path part = part(target);
     try {
       writeReport(Files.newOutputStream(part), outcome, status);

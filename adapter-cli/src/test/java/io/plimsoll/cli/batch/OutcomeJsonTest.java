@@ -125,4 +125,17 @@ class OutcomeJsonTest {
       assertThat(files).containsExactly(report);
     }
   }
+
+  /** As {@code /dev/stdout} is one where a pipe stands there: such a link leads to no path. */
+  @Test
+  void aReportIsWrittenToAPipeThatIsNamedByALink() throws IOException {
+    Process reader = new ProcessBuilder("cat").start();
+    Path input = Path.of("/proc", String.valueOf(reader.pid()), "fd", "0");
+    OutcomeJson.tryReport(input);
+    OutcomeJson.writeReport(input, outcome("r", Captured.NOTHING, Captured.NOTHING, 0), 124);
+    reader.getOutputStream().close();
+    assertThat(new String(reader.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+        .startsWith("{\"outcome\":")
+        .endsWith(",\"status\":124}\n");
+  }
 }
