@@ -189,7 +189,7 @@ final class BatchCommand implements Callable<Integer> {
     // The journal first: one that is refused must not have emptied the outcomes of before.
     try (BatchJournal recorder = folder.isPresent() ? journal(folder.get(), source) : null;
         InputStream in = source.isPresent() ? Files.newInputStream(source.get()) : host.in();
-        OutputStream out = target.isPresent() ? Files.newOutputStream(target.get()) : host.out()) {
+        OutputStream out = target.isPresent() ? emptied(target.get()) : host.out()) {
       return run(template, settings, source, services, in, out, recorder);
     } catch (JournalException e) {
       throw new Trouble(String.valueOf(e.getMessage()));
@@ -197,6 +197,14 @@ final class BatchCommand implements Callable<Integer> {
       throw new Trouble(
           "%s: cannot be opened: %s"
               .formatted(source.map(Path::toString).orElse("-"), e.getMessage()));
+    }
+  }
+
+  private OutputStream emptied(Path target) {
+    try {
+      return Files.newOutputStream(target);
+    } catch (IOException e) {
+      throw new Trouble(Trouble.unwritable("--output", String.valueOf(output), e));
     }
   }
 

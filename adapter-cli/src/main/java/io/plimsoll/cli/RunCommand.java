@@ -10,14 +10,10 @@ import io.plimsoll.command.OutcomeKind;
 import io.plimsoll.command.Output;
 import io.plimsoll.command.Stdin;
 import io.plimsoll.command.StopSignal;
-import io.plimsoll.command.Text;
 import io.plimsoll.memory.LoadReport;
 import io.plimsoll.port.EventSink;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -196,7 +192,7 @@ final class RunCommand implements Callable<Integer> {
       OutcomeJson.writeReport(host.resolve(report), outcome, status);
       return status;
     } catch (IOException e) {
-      throw new Trouble(unwritable(e));
+      throw new Trouble(Trouble.unwritable("--report", String.valueOf(report), e));
     }
   }
 
@@ -252,26 +248,8 @@ final class RunCommand implements Callable<Integer> {
     try {
       OutcomeJson.tryReport(file);
     } catch (IOException e) {
-      problems.add(unwritable(e));
+      problems.add(Trouble.unwritable("--report", report, e));
     }
-  }
-
-  private String unwritable(IOException e) {
-    return "option --report: %s cannot be written: %s; name another file"
-        .formatted(Text.visible(String.valueOf(report)), reason(e));
-  }
-
-  /** What files that cannot be made say is, of some, the name of a file and no more. */
-  private static String reason(IOException e) {
-    if (e instanceof AccessDeniedException) {
-      return "permission denied";
-    }
-    if (e instanceof NoSuchFileException) {
-      return "no file can be made there";
-    }
-    return e instanceof FileSystemException system && system.getReason() != null
-        ? system.getReason()
-        : String.valueOf(e.getMessage());
   }
 
   private static Limits endingWithInput(Limits limits) {

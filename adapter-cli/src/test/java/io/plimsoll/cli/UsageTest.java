@@ -55,6 +55,9 @@ class UsageTest {
         misuse(
             "option --stdin: is inherit; many jobs cannot share it",
             List.of("batch", "--stdin", "inherit")),
+        misuse(
+            "option --output: /proc/x cannot be written: no file can be made there",
+            List.of("batch", "-o", "/proc/x")),
         misuse("option --output: is '.'", List.of("batch", "-o", ".")),
         misuse("option --concurrency: process.concurrency: is '0'", List.of("batch", "-j", "0")),
         misuse("option --retries: batch.retries: is '-1'", List.of("batch", "--retries=-1")),
