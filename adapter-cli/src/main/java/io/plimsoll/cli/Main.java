@@ -54,6 +54,13 @@ public final class Main {
       return tell(List.of("interrupted"));
     } catch (IOException e) {
       return tell(List.of("cannot be read or written: " + e.getMessage()));
+    } catch (
+        OutOfMemoryError e) { // of threads that could not be had; of heap the JVM ends by itself
+      return tell(
+          List.of(
+              "system: lacks memory or processes now ("
+                  + e.getMessage()
+                  + "); try again later or raise the limit (ulimit -u, ulimit -v)"));
     } catch (Exception | Error e) {
       return tell(List.of("internal error: " + e + "; please report it"));
     } finally {

@@ -26,6 +26,7 @@ final class Cli {
   private InputStream in = InputStream.nullInputStream();
   private OutputStream sink = out;
   private boolean terminal;
+  private Host.Starter starter = Plimsoll::start;
 
   Cli(Path directory) {
     this.directory = directory;
@@ -63,6 +64,11 @@ final class Cli {
     return this;
   }
 
+  Cli starter(Host.Starter instead) {
+    starter = instead;
+    return this;
+  }
+
   Result run(String... args) {
     PrintStream errors = new PrintStream(err, true, StandardCharsets.UTF_8);
     Host host =
@@ -73,7 +79,7 @@ final class Cli {
             environment,
             directory,
             new Terminals(descriptor -> terminal),
-            Plimsoll::start,
+            starter,
             handler::complete);
     int status = new Main(host).execute(args);
     return new Result(

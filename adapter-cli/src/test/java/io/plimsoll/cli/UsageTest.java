@@ -209,4 +209,21 @@ class UsageTest {
         .contains("--fail-fast", "--preserve-status", "--no-version", "doctor")
         .startsWith("#!/usr/bin/env bash");
   }
+
+  @Test
+  void whereTheRuntimeCanHaveNoThreadThatIsSaid() {
+    Cli cli =
+        new Cli(folder)
+            .starter(
+                (settings, sink) -> {
+                  throw new OutOfMemoryError("unable to create native thread");
+                });
+    Cli.Result result = cli.run("run", "--", "true");
+    assertThat(result.status()).isEqualTo(Status.OURS);
+    assertThat(result.lines()).isEmpty();
+    assertThat(result.err())
+        .isEqualTo(
+            "plimsoll: system: lacks memory or processes now (unable to create native thread); try"
+                + " again later or raise the limit (ulimit -u, ulimit -v)\n");
+  }
 }

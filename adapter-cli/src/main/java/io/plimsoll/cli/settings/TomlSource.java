@@ -23,6 +23,9 @@ final class TomlSource {
   /** The largest settings file that is read: 1 MiB. */
   static final int LARGEST_FILE_BYTES = 1 << 20;
 
+  /** The longest line of one: names of many parts take the parser memory beyond measure. */
+  static final int LONGEST_LINE = 1 << 16;
+
   private TomlSource() {}
 
   /** Reads a file: what it sets goes to the entries, what is wrong with it to the problems. */
@@ -34,6 +37,15 @@ final class TomlSource {
       problems.add(String.valueOf(e.getMessage()));
       return;
     }
+    try {
+      parse(name, text, entries, problems);
+    } catch (StackOverflowError e) {
+      problems.add(name + ": is nested too deep; must be tables of settings, as config shows them");
+    }
+  }
+
+  private static void parse(
+      String name, String text, List<SettingEntry> entries, List<String> problems) {
     TomlParseResult parsed = Toml.parse(text);
     for (TomlParseError error : parsed.errors()) {
       problems.add(
@@ -74,12 +86,33 @@ final class TomlSource {
     if (bytes.length > LARGEST_FILE_BYTES) {
       throw new IllegalArgumentException(name + ": is longer than 1 MiB; must be a settings file");
     }
+    int line = longLine(bytes);
+    if (line > 0) {
+      throw new IllegalArgumentException(
+          name + ":" + line + ": is longer than 64 KiB; must be a line of a settings file");
+    }
     try {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       return text.startsWith("\ufeff") ? text.substring(1) : text;
     } catch (CharacterCodingException e) {
       throw new IllegalArgumentException(name + ": is not UTF-8; must be text in UTF-8", e);
     }
+  }
+
+  /** The number of the first line that is too long; 0 where none is. */
+  private static int longLine(byte[] bytes) {
+    int line = 1;
+    int begin = 0;
+    for (int i = 0; i < bytes.length; i++) {
+      if (i - begin >= LONGEST_LINE && bytes[i] != '\n') {
+        return line;
+      }
+      if (bytes[i] == '\n') {
+        line++;
+        begin = i + 1;
+      }
+    }
+    return 0;
   }
 
   private static String reason(IOException e) {

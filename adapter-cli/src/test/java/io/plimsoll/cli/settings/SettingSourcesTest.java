@@ -175,6 +175,22 @@ class SettingSourcesTest {
   }
 
   @Test
+  void whatWouldTakeTheParserBeyondMeasureIsAProblem() throws IOException {
+    for (String deep : List.of("a=" + "[\n".repeat(200_000), "a" + ".a".repeat(20_000) + "=1")) {
+      file(deep);
+      assertThat(problems())
+          .containsExactly(
+              "plimsoll.toml: is nested too deep; must be tables of settings, as config shows them");
+    }
+    file("# first\na" + ".a".repeat(100_000) + "=1");
+    assertThat(problems())
+        .containsExactly(
+            "plimsoll.toml:2: is longer than 64 KiB; must be a line of a settings file");
+    file("# " + "a".repeat(TomlSource.LONGEST_LINE - 2) + "\n# " + "a".repeat(10));
+    assertThat(read()).isNotNull();
+  }
+
+  @Test
   void aByteOrderMarkAndCrlfAreTakenInStride() throws IOException {
     Files.write(
         folder.resolve("plimsoll.toml"),
