@@ -142,7 +142,9 @@ final class ForkServer extends ForkHelper implements Forker, TreeGroup {
         pids[count++] = pid;
       }
     }
-    return count == 0 ? null : Arrays.copyOf(pids, count);
+    // While it lives it is listed itself: a list without anybody is one that cannot be read now.
+    boolean unread = pids.length == 0 && isRunning();
+    return count == 0 && !unread ? null : Arrays.copyOf(pids, count);
   }
 
   @Override

@@ -3,13 +3,18 @@ package io.plimsoll.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.process.Containment.Reading;
+import io.plimsoll.process.cgroup.LeaseGroup;
+import io.plimsoll.process.cgroup.SessionGroup;
 import io.plimsoll.process.cgroup.TreeGroup;
 import io.plimsoll.process.proc.PidCursor;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A group is asked who is in it until its command has gone and nobody is. */
 class GroupLeftTest {
@@ -90,5 +95,20 @@ class GroupLeftTest {
     int asked = group.asked;
     assertThat(table.look(tree).empty()).isTrue();
     assertThat(group.asked).isEqualTo(asked);
+  }
+
+  /** As where descriptors run out; plain files stand for those of the kernel. */
+  @Test
+  void itIsAskedAgainWhereItCouldNotBeRead(@TempDir Path folder) throws Exception {
+    LeaseGroup unread = new SessionGroup(folder).open("lease");
+    Path events = Files.createDirectory(unread.folder().resolve("cgroup.events"));
+    tree.group = unread;
+    end(command);
+    assertThat(table.look(tree).empty()).isFalse();
+
+    Files.delete(events);
+    Files.writeString(events, "populated 1\n");
+    Files.writeString(unread.folder().resolve("cgroup.procs"), left.pid() + "\n");
+    assertThat(table.look(tree).members()).isOne();
   }
 }

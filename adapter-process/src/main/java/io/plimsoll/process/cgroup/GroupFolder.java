@@ -80,10 +80,12 @@ public final class GroupFolder {
 
   /**
    * Whether a process is in it or below it, one included that is dying and is listed no more: it
-   * runs no program, and may still hold files and sockets.
+   * runs no program, and may still hold files and sockets. True where the kernel says it and that
+   * cannot be read now: descriptors may run out.
    */
   public boolean populated() {
-    return read(folder, EVENTS).contains(POPULATED);
+    String events = read(folder, EVENTS);
+    return events.contains(POPULATED) || (events.isEmpty() && new File(folder, EVENTS).exists());
   }
 
   /** Whether the kernel can end it, see {@link #kill}. */
