@@ -4,19 +4,21 @@ import io.plimsoll.command.ByteSize;
 import io.plimsoll.command.Captured;
 import io.plimsoll.command.Outcome;
 import io.plimsoll.core.subprocess.Verdict;
+import io.plimsoll.port.LazyLogger;
 import io.plimsoll.port.ProcessObserver.Settled;
 import io.plimsoll.port.Ticker;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Makes an outcome of how a command ended, and hands it to whoever waits for it. */
 final class Delivery {
+  private static final System.Logger LOG = LazyLogger.of(Delivery.class);
 
   private static final Settled NO_OUTPUT =
       new Settled(Captured.NOTHING, Captured.NOTHING, List.of());
@@ -49,24 +51,36 @@ final class Delivery {
   /**
    * Hands the outcome out: here where it is waited for at most, as a woken thread less is a faster
    * answer. On the loop.
+   *
+   * @return false where nobody was told, such as for want of memory, and it is to be tried again
    */
-  void conclude(Job job, Verdict verdict) {
-    Runnable deliver = new Handing(job, outcome(job, verdict));
-    if (job.unlessChained(deliver)) {
-      return;
-    }
+  boolean conclude(Job job, Verdict verdict) {
     try {
-      executor.execute(deliver);
-    } catch (RejectedExecutionException e) {
-      deliver.run();
+      Runnable deliver = new Handing(job, outcome(job, verdict));
+      if (!job.unlessChained(deliver)) {
+        handOut(deliver);
+      }
+      return true;
+    } catch (Throwable e) {
+      LOG.log(System.Logger.Level.ERROR, "the outcome of " + job + " came to nothing", e);
+      return job.outcome().isDone();
     }
   }
 
-  /** One outcome on its way to who waits for it. */
-  private final class Handing implements Runnable {
+  @SuppressWarnings("CatchingUnchecked")
+  private void handOut(Runnable deliver) {
+    try {
+      executor.execute(deliver);
+    } catch (RuntimeException | Error e) {
+      deliver.run(); // it is closed, or has no thread; what it has queued all the same does nothing
+    }
+  }
 
+  /** One outcome on its way to who waits for it. Only its first run counts. */
+  private final class Handing implements Runnable {
     private final Job job;
     private final Outcome outcome;
+    private final AtomicBoolean handed = new AtomicBoolean();
 
     Handing(Job job, Outcome outcome) {
       this.job = job;
@@ -75,11 +89,17 @@ final class Delivery {
 
     @Override
     public void run() {
-      places.release();
-      if (listener != null) {
-        listener.accept(outcome);
+      if (!handed.compareAndSet(false, true)) {
+        return;
       }
-      job.outcome().complete(outcome);
+      places.release();
+      try {
+        if (listener != null) {
+          listener.accept(outcome);
+        }
+      } finally {
+        job.outcome().complete(outcome);
+      }
     }
   }
 

@@ -101,10 +101,13 @@ final class Dispatcher implements Happening.Cases, JobCargo.Hold {
       happening.match(this);
     } finally {
       // Whatever went wrong with one command, the others go on.
-      admit();
-      agenda.arm();
-      publish();
-      tellEnded();
+      try {
+        admit();
+        agenda.arm();
+      } finally {
+        publish();
+        tellEnded();
+      }
     }
   }
 
@@ -130,10 +133,11 @@ final class Dispatcher implements Happening.Cases, JobCargo.Hold {
   }
 
   private void tellEnded() {
-    List<Ended> told = List.copyOf(concluded);
-    concluded.clear();
-    for (Ended ended : told) {
-      delivery.conclude(ended.job, ended.verdict);
+    for (Iterator<Ended> it = concluded.iterator(); it.hasNext(); ) {
+      Ended ended = it.next();
+      if (delivery.conclude(ended.job, ended.verdict)) {
+        it.remove(); // else it is tried again behind the next happening
+      }
     }
     closings.tellEmpty();
   }
@@ -358,10 +362,8 @@ final class Dispatcher implements Happening.Cases, JobCargo.Hold {
     if (!neverLive) {
       live--;
       ledger.end(job.lease);
-      if (loadLine != null) {
-        loadLine.gone(job.lease);
-      }
     }
+    String gone = job.lease;
     Optional<Duration> pause =
         job.unwanted || job.scope.isClosed()
             ? Optional.empty()
@@ -375,6 +377,9 @@ final class Dispatcher implements Happening.Cases, JobCargo.Hold {
     announcer.tell(job, "end", verdict.kind().word() + ": " + verdict.reason());
     if (pause.isPresent()) {
       tryAgain(job, pause.get());
+    }
+    if (!neverLive && loadLine != null) {
+      loadLine.gone(gone);
     }
   }
 

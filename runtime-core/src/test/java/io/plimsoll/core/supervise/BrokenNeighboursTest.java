@@ -225,4 +225,36 @@ class BrokenNeighboursTest {
     bench.turn();
     assertThat(empty).isDone();
   }
+
+  /** As where there is neither a thread nor memory for one. */
+  @Test
+  void timersThatCannotBeSetKeepNoEndFromBeingTold() {
+    Bench world = new Bench(1, 1);
+    Supervisor supervisor =
+        new Supervisor(
+            "s",
+            Bench.limits(2, 0, 4),
+            world.world,
+            world.time,
+            (due, task) -> {
+              throw new OutOfMemoryError("on purpose");
+            },
+            world.events,
+            Runnable::run);
+    world.next().exitsAfter(Duration.ofMillis(5), 0);
+    world.next();
+    Job ends = supervisor.submit(supervisor.root(), Command.of("ends"));
+    Job stays = supervisor.submit(supervisor.root(), Command.of("stays"));
+    Runnable turn =
+        () -> {
+          while (supervisor.loop().turn()) {
+            // Until nothing waits.
+          }
+        };
+    turn.run();
+    world.time.advance(Duration.ofSeconds(1), turn);
+    assertThat(kind(ends)).isEqualTo(OutcomeKind.SUCCEEDED);
+    assertThat(stays.outcome()).isNotDone();
+    assertThat(supervisor.health().live()).isOne();
+  }
 }

@@ -10,6 +10,7 @@ import io.plimsoll.command.RefusedException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
@@ -62,5 +63,58 @@ class DeliveryTest {
     job.chain().toCompletableFuture().cancel(true);
     bench.pass(1_000);
     assertThat(outcome(job).kind()).isEqualTo(OutcomeKind.SUCCEEDED);
+  }
+
+  @Test
+  void withoutAThreadForItTheLoopTellsWhatIsChainedToo() {
+    for (Throwable thrown :
+        List.of(new IllegalStateException("too many"), new OutOfMemoryError("no thread"))) {
+      Bench bench =
+          bench(
+              task -> {
+                throw DeliveryTest.<RuntimeException>anyhow(thrown);
+              });
+      Job job = ending(bench);
+      var chained = job.chain().toCompletableFuture();
+      bench.pass(1_000);
+      assertThat(chained).isCompleted();
+      assertThat(ending(bench)).as("its place is free").isNotNull();
+    }
+  }
+
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  private static <E extends Throwable> E anyhow(Throwable thrown) throws E {
+    throw (E) thrown;
+  }
+
+  @Test
+  void whatIsQueuedThoughThereWasNoThreadGivesThePlaceBackOnce() {
+    Bench bench =
+        bench(
+            task -> {
+              elsewhere.add(task);
+              throw new OutOfMemoryError("no thread");
+            });
+    Job job = ending(bench);
+    var chained = job.chain().toCompletableFuture();
+    bench.pass(1_000);
+    assertThat(chained).isCompleted();
+    elsewhere.remove().run();
+    bench.submit("next");
+    assertThatThrownBy(() -> bench.submit("more")).isInstanceOf(RefusedException.class);
+  }
+
+  @Test
+  void aListenerThatThrowsKeepsNobodyFromBeingTold() {
+    Bench bench = new Bench(2, 0);
+    bench.supervisor.toldTo(
+        outcome -> {
+          throw new OutOfMemoryError("on purpose");
+        });
+    Job first = ending(bench);
+    Job second = ending(bench);
+    bench.pass(1_000);
+    assertThat(outcome(first).kind()).isEqualTo(OutcomeKind.SUCCEEDED);
+    assertThat(outcome(second).kind()).isEqualTo(OutcomeKind.SUCCEEDED);
   }
 }
