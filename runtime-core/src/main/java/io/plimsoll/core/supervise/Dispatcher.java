@@ -133,10 +133,11 @@ final class Dispatcher implements Happening.Cases, JobCargo.Hold {
   }
 
   private void tellEnded() {
-    for (Iterator<Ended> it = concluded.iterator(); it.hasNext(); ) {
-      Ended ended = it.next();
-      if (delivery.conclude(ended.job, ended.verdict)) {
-        it.remove(); // else it is tried again behind the next happening
+    List<Ended> told = List.copyOf(concluded);
+    concluded.clear();
+    for (Ended ended : told) {
+      if (!delivery.conclude(ended.job, ended.verdict)) {
+        concluded.add(ended); // to be tried again behind the next happening
       }
     }
     closings.tellEmpty();
