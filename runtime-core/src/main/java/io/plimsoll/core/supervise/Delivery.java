@@ -3,6 +3,7 @@ package io.plimsoll.core.supervise;
 import io.plimsoll.command.ByteSize;
 import io.plimsoll.command.Captured;
 import io.plimsoll.command.Outcome;
+import io.plimsoll.command.OutcomeKind;
 import io.plimsoll.core.subprocess.Verdict;
 import io.plimsoll.port.LazyLogger;
 import io.plimsoll.port.ProcessObserver.Settled;
@@ -101,6 +102,12 @@ final class Delivery {
         job.outcome().complete(outcome);
       }
     }
+  }
+
+  /** What became of a command that nobody starts any more. */
+  Outcome neverRan(Job job, String words) {
+    long now = ticker.nanos();
+    return outcome(job, Verdict.neverRan(OutcomeKind.CANCELLED, words, Optional.empty(), now));
   }
 
   /** What became of a command that ends now. */

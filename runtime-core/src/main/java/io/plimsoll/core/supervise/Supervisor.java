@@ -2,7 +2,6 @@ package io.plimsoll.core.supervise;
 
 import io.plimsoll.command.Command;
 import io.plimsoll.command.Outcome;
-import io.plimsoll.command.OutcomeKind;
 import io.plimsoll.command.RefusedException;
 import io.plimsoll.core.ledger.ScopeNode;
 import io.plimsoll.core.loop.EventLoop;
@@ -10,7 +9,6 @@ import io.plimsoll.core.memory.MemoryPolicy;
 import io.plimsoll.core.record.Recorder;
 import io.plimsoll.core.subprocess.SubprocessPolicy;
 import io.plimsoll.core.subprocess.SubprocessState;
-import io.plimsoll.core.subprocess.Verdict;
 import io.plimsoll.growth.Gauge;
 import io.plimsoll.growth.Grown;
 import io.plimsoll.lease.Health;
@@ -347,15 +345,23 @@ public final class Supervisor {
   }
 
   private Job accept(ScopeNode scope, Command command) {
+    Job job;
     try {
-      return post(scope, command);
-    } catch (RuntimeException e) {
+      job = posted(scope, command);
+    } catch (RuntimeException | Error e) { // nobody else gives its place back
       places.release();
       throw e;
     }
+    int most = limits.concurrency() + limits.queue();
+    nursery.submitted(job, most - places.availablePermits(), most);
+    if (loop.isStopped()) {
+      // Too late to be seen by the loop, or by end().
+      job.outcome().complete(delivery.neverRan(job, "the runtime was closed before it started"));
+    }
+    return job;
   }
 
-  private Job post(ScopeNode scope, Command command) {
+  private Job posted(ScopeNode scope, Command command) {
     launcher.expect();
     Command complete = command.limits(limits.fill(command.limits()));
     longestGrace.add(complete.limits().grace().orElseThrow());
@@ -367,15 +373,6 @@ public final class Supervisor {
             leaseIds.next(),
             new SubprocessState.Queued(ticker.nanos()));
     loop.post(new Happening.Submitted(job));
-    int most = limits.concurrency() + limits.queue();
-    nursery.submitted(job, most - places.availablePermits(), most);
-    if (loop.isStopped()) {
-      // Too late to be seen by the loop, or by end().
-      String words = "the runtime was closed before it started";
-      Verdict verdict =
-          Verdict.neverRan(OutcomeKind.CANCELLED, words, Optional.empty(), ticker.nanos());
-      job.outcome().complete(delivery.outcome(job, verdict));
-    }
     return job;
   }
 

@@ -3,6 +3,7 @@ package io.plimsoll.core.supervise;
 import static io.plimsoll.core.supervise.Bench.kind;
 import static io.plimsoll.core.supervise.Bench.outcome;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plimsoll.command.Attempts;
 import io.plimsoll.command.Command;
@@ -256,5 +257,31 @@ class BrokenNeighboursTest {
     assertThat(kind(ends)).isEqualTo(OutcomeKind.SUCCEEDED);
     assertThat(stays.outcome()).isNotDone();
     assertThat(supervisor.health().live()).isOne();
+  }
+
+  @Test
+  void whatIsThrownWhileACommandIsAcceptedTakesNoPlaceWithIt() {
+    for (Throwable thrown : List.of(new IllegalStateException(), new StackOverflowError())) {
+      boolean[] broken = {true};
+      Bench bench =
+          new Bench(
+              1,
+              0,
+              new Throwing() {
+                @Override
+                public void expect() {
+                  if (broken[0]) {
+                    BrokenNeighboursTest.<RuntimeException>throwAnyhow(thrown);
+                  }
+                }
+              },
+              null,
+              Runnable::run);
+      assertThatThrownBy(() -> bench.submit("first")).isSameAs(thrown);
+      broken[0] = false;
+      Job next = bench.submit("next");
+      bench.pass(Duration.ofMinutes(1));
+      assertThat(kind(next)).isEqualTo(OutcomeKind.SUCCEEDED);
+    }
   }
 }
