@@ -33,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ForkServersTest {
 
   private static final long SELF = ProcessHandle.current().pid();
+  private static final int MOST_STARTS = 100;
 
   @TempDir Path folder;
 
@@ -56,10 +57,15 @@ class ForkServersTest {
     return bench.output(Bench.shell(script, arguments)).stdout().text();
   }
 
-  /** A server that waits for a command: the first start has none near it, the second makes one. */
+  /**
+   * A server that waits for a command: the first start has none near it, the second makes one, or a
+   * later one where a busy machine has kept them apart.
+   */
   private long server() {
-    parent();
     long server = parent();
+    for (int i = 0; server == SELF && i < MOST_STARTS; i++) {
+      server = parent();
+    }
     assertThat(server).as("the parent of a command that follows another").isNotEqualTo(SELF);
     return server;
   }
@@ -67,8 +73,7 @@ class ForkServersTest {
   @Test
   void commandsThatFollowOneAnotherAreForkedByOneShell() {
     assertThat(parent()).as("the first has no other near it").isEqualTo(SELF);
-    long server = parent();
-    assertThat(server).isNotEqualTo(SELF);
+    long server = server();
     for (int i = 0; i < 20; i++) {
       assertThat(parent()).isEqualTo(server);
     }
