@@ -83,7 +83,8 @@ final class Closings {
     for (Job job : within) {
       Duration deadline = job.scope.deadline().orElse(Duration.ZERO);
       if (!deadline.isZero() && deadlines.add(deadline)) {
-        closing.deadlines.add(timer(scope, words, deadline));
+        // Without it they are asked to leave all the same, and have their graces.
+        closing.failures.run(() -> closing.deadlines.add(timer(scope, words, deadline)));
       }
     }
     return within;

@@ -12,6 +12,7 @@ import io.plimsoll.command.Retry;
 import io.plimsoll.command.StartFailure;
 import io.plimsoll.command.StopSignal;
 import io.plimsoll.core.Logged;
+import io.plimsoll.core.ledger.ScopeNode;
 import io.plimsoll.core.subprocess.SubprocessState;
 import io.plimsoll.port.LiveProcess;
 import io.plimsoll.port.ProcessLauncher;
@@ -20,6 +21,7 @@ import java.io.IOError;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 
@@ -231,29 +233,12 @@ class BrokenNeighboursTest {
   @Test
   void timersThatCannotBeSetKeepNoEndFromBeingTold() {
     Bench world = new Bench(1, 1);
-    Supervisor supervisor =
-        new Supervisor(
-            "s",
-            Bench.limits(2, 0, 4),
-            world.world,
-            world.time,
-            (due, task) -> {
-              throw new OutOfMemoryError("on purpose");
-            },
-            world.events,
-            Runnable::run);
+    Supervisor supervisor = withoutTimers(world);
     world.next().exitsAfter(Duration.ofMillis(5), 0);
     world.next();
     Job ends = supervisor.submit(supervisor.root(), Command.of("ends"));
     Job stays = supervisor.submit(supervisor.root(), Command.of("stays"));
-    Runnable turn =
-        () -> {
-          while (supervisor.loop().turn()) {
-            // Until nothing waits.
-          }
-        };
-    turn.run();
-    world.time.advance(Duration.ofSeconds(1), turn);
+    pass(world, supervisor);
     assertThat(kind(ends)).isEqualTo(OutcomeKind.SUCCEEDED);
     assertThat(stays.outcome()).isNotDone();
     assertThat(supervisor.health().live()).isOne();
@@ -283,5 +268,44 @@ class BrokenNeighboursTest {
       bench.pass(Duration.ofMinutes(1));
       assertThat(kind(next)).isEqualTo(OutcomeKind.SUCCEEDED);
     }
+  }
+
+  @Test
+  void aDeadlineThatCannotBeSetKeepsNobodyFromBeingAskedToLeave() {
+    Bench world = new Bench(1, 1);
+    Supervisor supervisor = withoutTimers(world);
+    world.next();
+    ScopeNode scope =
+        supervisor.openScope(supervisor.root(), "scope", Optional.of(Duration.ofSeconds(9)));
+    Job job = supervisor.submit(scope, Command.of("stays"));
+    pass(world, supervisor);
+    var end = supervisor.closeScope(scope, "closed");
+    pass(world, supervisor);
+    assertThat(kind(job)).isEqualTo(OutcomeKind.CANCELLED);
+    assertThat(end).isCompletedExceptionally();
+  }
+
+  private static Supervisor withoutTimers(Bench world) {
+    return new Supervisor(
+        "s",
+        Bench.limits(2, 0, 4),
+        world.world,
+        world.time,
+        (due, task) -> {
+          throw new OutOfMemoryError("on purpose");
+        },
+        world.events,
+        Runnable::run);
+  }
+
+  private static void pass(Bench world, Supervisor supervisor) {
+    Runnable turn =
+        () -> {
+          while (supervisor.loop().turn()) {
+            // Until nothing waits.
+          }
+        };
+    turn.run();
+    world.time.advance(Duration.ofSeconds(1), turn);
   }
 }
