@@ -186,14 +186,7 @@ final class Drainer {
 
     @Override
     public void run() {
-      try {
-        for (Intake intake : watch.intakes()) {
-          intake.register(selector, System.nanoTime(), watch);
-        }
-      } catch (IOException e) {
-        LOG.log(Level.WARNING, "an output cannot be read", e);
-        watch.intakes().forEach(intake -> intake.end(false));
-      }
+      watch.toRead(selector);
       active.add(watch);
     }
   }

@@ -2,8 +2,13 @@ package io.plimsoll.process;
 
 import io.plimsoll.command.Captured;
 import io.plimsoll.command.PipeHolder;
+import io.plimsoll.port.LazyLogger;
 import io.plimsoll.port.ProcessObserver.Settled;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import java.nio.channels.Selector;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -12,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One running command as the drainer sees it: its outputs and its end. The drainer's thread. */
 final class Watch {
+
+  private static final Logger LOG = LazyLogger.of(Watch.class);
 
   static final long NEVER = Long.MAX_VALUE;
 
@@ -52,6 +59,9 @@ final class Watch {
     this.needs = needs;
     this.exitPoll = new ExitPoll(root, dueNanos, new Hook());
   }
+
+  /** By what its outputs are to be read, until they are. */
+  private @Nullable Selector unread;
 
   /** How long to read on. */
   record Settling(long quietNanos, long capNanos, long begunNanos) {}
@@ -131,6 +141,11 @@ final class Watch {
     exitPoll.signalled(System.nanoTime());
   }
 
+  /** Has the next step begin to read its outputs. */
+  void toRead(Selector selector) {
+    unread = selector;
+  }
+
   /** Something happened: the next step looks at everything. */
   void hurry() {
     hurried = true;
@@ -147,6 +162,7 @@ final class Watch {
     }
     hurried = false;
     long now = System.nanoTime();
+    read(now);
     long pause = poll();
     if (!exited) {
       pause = Math.min(pause, exit(now));
@@ -158,6 +174,23 @@ final class Watch {
     }
     dueNanos = exited || pause == NEVER ? now : now + pause;
     return pause;
+  }
+
+  /** Begins to read its outputs. What is thrown in the middle of it has the next step try again. */
+  private void read(long now) {
+    Selector selector = unread;
+    if (selector == null) {
+      return;
+    }
+    try {
+      for (Intake intake : intakes()) {
+        intake.register(selector, now, this);
+      }
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "an output cannot be read", e);
+      intakes().forEach(intake -> intake.end(false));
+    }
+    unread = null;
   }
 
   private long poll() {

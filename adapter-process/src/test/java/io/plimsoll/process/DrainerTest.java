@@ -45,6 +45,38 @@ class DrainerTest {
     }
   }
 
+  /** Who asks what is wanted of it has no memory at first, as a selector may. */
+  private final class Late extends Counting {
+
+    @Override
+    public boolean wanted() {
+      if (failed.getAndIncrement() == 0) {
+        throw new OutOfMemoryError("on purpose");
+      }
+      return true;
+    }
+  }
+
+  @Test
+  void whatCouldNotBeBegunIsBegunAgain() throws Exception {
+    Drainer drainer = new Drainer(Threads.uncounted());
+    Pipe pipe = Pipe.open();
+    try {
+      drainer.start();
+      pipe.source().configureBlocking(false);
+      Intake intake = Intake.of(new Late(), new Tube(pipe, 0, 0, ""), tube -> false);
+      drainer.adopt(
+          new Watch(new Told(), intake, null, new Reports(new Recording()), new FewNeeds()));
+      pipe.sink().write(ByteBuffer.wrap(new byte[1]));
+      await("what was written is read", () -> taken.get() == 1);
+    } finally {
+      for (Thread ending : drainer.close()) {
+        ending.join();
+      }
+      pipe.sink().close();
+    }
+  }
+
   private static void read(Drainer drainer, Pipe pipe, Receiver receiver) throws Exception {
     pipe.source().configureBlocking(false);
     Intake intake = Intake.of(receiver, new Tube(pipe, 0, 0, ""), tube -> false);
