@@ -10,7 +10,6 @@ import io.plimsoll.growth.Gauge;
 import io.plimsoll.growth.GaugeReading;
 import io.plimsoll.growth.Grown;
 import io.plimsoll.memory.HeapProof;
-import io.plimsoll.memory.HeapReading;
 import io.plimsoll.memory.Holder;
 import io.plimsoll.memory.LoadReport;
 import io.plimsoll.memory.Measure;
@@ -24,7 +23,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -47,9 +45,6 @@ public final class LoadLine implements MemoryActions {
 
   /** From this part of the heap on it is prepared for the end. */
   private static final double PREPARED = 0.4;
-
-  /** The size of the heap that is full in the rehearsal. */
-  private static final long REHEARSED = 1_000_000_000;
 
   private static final Duration FIRST = Duration.ofMillis(200);
 
@@ -170,6 +165,17 @@ public final class LoadLine implements MemoryActions {
     return guard.report(counting.report(), all);
   }
 
+  /** Without what cannot be told of it, for want of memory or as somebody's code throws. */
+  private LoadReport lastReport() {
+    LoadReport least = guard.report(Counting.nothing(), List.of());
+    try {
+      return report();
+    } catch (RuntimeException | Error e) {
+      LOG.log(System.Logger.Level.WARNING, "not all can be told of the memory", e);
+      return least;
+    }
+  }
+
   /** How a gauge goes so far. */
   Optional<Grown> trend(Gauge gauge) {
     return counting.trend(gauge);
@@ -234,8 +240,8 @@ public final class LoadLine implements MemoryActions {
         prepare(reading);
         loop.accept(of(line -> line.judge(reading, what)));
       } catch (Throwable e) {
-        LOG.log(System.Logger.Level.WARNING, "the memory could not be read; trying again", e);
         timers.at(ticker.nanos() + AGAIN.toNanos(), new Read(asked, Subject.BOTH));
+        LOG.log(System.Logger.Level.WARNING, "the memory could not be read; trying again", e);
       }
     }
   }
@@ -252,31 +258,19 @@ public final class LoadLine implements MemoryActions {
   }
 
   private LoadReport rehearse() {
-    MemoryGuard rehearsing = new MemoryGuard(policy, new Rehearsal(), ticker);
-    OptionalLong all = OptionalLong.of(REHEARSED);
-    HeapReading heap =
-        new HeapReading(
-            all,
-            all,
-            OptionalLong.of((long) (policy.refuse().enter() * REHEARSED)),
-            REHEARSED,
-            REHEARSED,
-            REHEARSED,
-            Optional.empty(),
-            false);
-    MemoryReading full = new MemoryReading(heap, REHEARSED, 0, 2 * REHEARSED, 0);
-    for (int i = 0; i < policy.readings(); i++) {
-      rehearsing.reading(full, List.of(), Subject.BOTH);
-    }
-    rehearsing.confirmed(Optional.of(new HeapProof(REHEARSED, ticker.nanos())));
-    return rehearsing.report(Counting.nothing(), surroundings.holders());
+    return Rehearsal.of(policy, ticker, surroundings.holders());
   }
 
   private void judge(MemoryReading reading, Subject what) {
     if (what != Subject.TREES) {
       next = Due.NEVER;
     }
-    guard.reading(reading, cargo.trees(), what);
+    try {
+      guard.reading(reading, cargo.trees(), what);
+    } catch (RuntimeException | Error e) {
+      readIn(AGAIN); // nobody else would have it read again
+      throw e;
+    }
     if (what == Subject.HEAP) {
       look();
     }
@@ -365,8 +359,11 @@ public final class LoadLine implements MemoryActions {
   public void exit(String words, boolean atOnce) {
     counting.stop();
     surroundings.gate().shut();
-    surroundings.exit(report());
-    cargo.shedAll(words, atOnce);
+    try {
+      surroundings.exit(lastReport());
+    } finally {
+      cargo.shedAll(words, atOnce);
+    }
     if (!atOnce) {
       timers.at(
           ticker.nanos() + DRAIN.toNanos(),

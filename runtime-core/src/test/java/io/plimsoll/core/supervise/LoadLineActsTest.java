@@ -7,6 +7,7 @@ import io.plimsoll.core.memory.MemoryPolicy;
 import io.plimsoll.growth.Grown;
 import io.plimsoll.memory.HeapClass;
 import io.plimsoll.memory.HeapProof;
+import io.plimsoll.memory.Holder;
 import io.plimsoll.memory.Measure;
 import io.plimsoll.memory.Stage;
 import io.plimsoll.memory.TreeReading;
@@ -367,5 +368,56 @@ class LoadLineActsTest {
     line.gone("first");
     time.advance(Duration.ofSeconds(10));
     assertThat(ended()).containsExactly("end first", "end second");
+  }
+
+  /** As the loop does, which only logs what is thrown. */
+  private void survive(LoadLine line, Happening happening) {
+    try {
+      ((Happening.Memory) happening).what().accept(line);
+    } catch (OutOfMemoryError e) {
+      assertThat(e).hasMessage("on purpose");
+    }
+  }
+
+  @Test
+  void afterAReadingThatCouldNotBeJudgedItIsReadAgain() {
+    Ship full =
+        new Ship() {
+          @Override
+          public List<TreeReading> trees() {
+            throw new OutOfMemoryError("on purpose");
+          }
+        };
+    LoadLine[] made = new LoadLine[1];
+    made[0] =
+        new LoadLine(MemoryPolicy.usual(), full, full, time, time, what -> survive(made[0], what));
+    made[0].begin();
+    time.advance(Duration.ofMillis(300));
+    int counted = full.counted;
+    int readings = full.readings - counted;
+    assertThat(readings).isPositive();
+    time.advance(Duration.ofSeconds(10));
+    assertThat(full.readings - full.counted).isGreaterThan(readings + 5);
+  }
+
+  @Test
+  void whoLeavesDoesSoThoughNotAllCanBeToldOfTheMemory() {
+    Ship full =
+        new Ship() {
+          private boolean asked;
+
+          @Override
+          public List<Holder> holders() {
+            boolean ofCargo = !asked;
+            asked = true;
+            if (ofCargo) {
+              return super.holders();
+            }
+            throw new IllegalStateException("on purpose");
+          }
+        };
+    LoadLine leaving = new LoadLine(MemoryPolicy.usual(), full, full, time, time, what -> {});
+    leaving.exit("over", true);
+    assertThat(full.done).containsExactly("shut", "leave", "end all at once: over");
   }
 }
