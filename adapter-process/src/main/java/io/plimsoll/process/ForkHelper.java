@@ -54,10 +54,16 @@ abstract class ForkHelper implements Tidings.Ear {
   }
 
   /** Begins to listen. On the drainer's thread. */
+  @SuppressWarnings("CatchingUnchecked")
   void listen(Drainer drainer) {
-    orders.listen(drainer.selector());
-    tidings.listen(drainer.selector());
-    var unused = process.onExit().thenRun(() -> drainer.execute(() -> exited(drainer.buffer())));
+    try {
+      orders.listen(drainer.selector());
+      tidings.listen(drainer.selector());
+      var unused = process.onExit().thenRun(() -> drainer.execute(() -> exited(drainer.buffer())));
+    } catch (RuntimeException | Error e) {
+      end(); // whoever has an order by now would wait for ever for what nobody hears
+      throw e;
+    }
   }
 
   /**

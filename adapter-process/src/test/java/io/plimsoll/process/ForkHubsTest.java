@@ -564,4 +564,33 @@ class ForkHubsTest {
       pipes.close();
     }
   }
+
+  /** As where there is no memory to have its pipes waited for. */
+  @Test
+  void aHubThatCannotBeHeardIsEnded() throws Exception {
+    Drainer drainer = new Drainer(Threads.uncounted());
+    OwnPipes pipes = new OwnPipes(true, Runnable::run);
+    ForkServers.Nest nest =
+        new ForkServers.Nest(
+            new ForkHub.Cradle(null, false),
+            "",
+            Shell.here("env"),
+            ForkHub.PERL,
+            Survivors.END,
+            Map.of());
+    try (ForkServers helpers = new ForkServers(nest, 1, pipes, drainer)) {
+      pipes.stock();
+      helpers.take("a", TrialFork.ORDER); // none is near it
+      Forker place = helpers.take("b", TrialFork.ORDER);
+      TrialFork trial = new TrialFork();
+      assertThat(trial.by(place)).isTrue();
+      drainer.selector().close();
+      drainer.start();
+      assertThat(trial.told.get(20, TimeUnit.SECONDS)).isEqualTo("stillborn");
+      await("it is let go", () -> helpers.hubs() == 0);
+    } finally {
+      drainer.close();
+      pipes.close();
+    }
+  }
 }
