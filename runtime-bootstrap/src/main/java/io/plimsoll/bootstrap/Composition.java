@@ -27,6 +27,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -47,6 +48,8 @@ public final class Composition {
    * @throws SettingsException with every problem, when settings or adapters do not fit
    */
   public static Plimsoll start(Settings settings, EventSink sink) {
+    Objects.requireNonNull(settings, "settings");
+    Objects.requireNonNull(sink, "sink");
     List<String> problems = new ArrayList<>();
     Adapters adapters = Adapters.find(settings, problems);
     if (!problems.isEmpty()) {
@@ -62,6 +65,8 @@ public final class Composition {
    */
   public static <C> ConnectionFactory<C> connections(
       Settings settings, URI address, Class<C> type) {
+    Objects.requireNonNull(address, "address");
+    Objects.requireNonNull(type, "type");
     List<String> problems = new ArrayList<>();
     try (Adapters adapters = Adapters.find(settings, problems)) {
       if (!problems.isEmpty()) {

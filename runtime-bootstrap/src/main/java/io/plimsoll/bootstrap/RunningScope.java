@@ -20,6 +20,7 @@ import io.plimsoll.resource.Pool;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -242,12 +243,12 @@ class RunningScope implements Scope {
 
     @Override
     public void cancel(String reason) {
-      supervisor.cancel(job, reason, false);
+      supervisor.cancel(job, Objects.requireNonNull(reason, "reason"), false);
     }
 
     @Override
     public void kill(String reason) {
-      supervisor.cancel(job, reason, true);
+      supervisor.cancel(job, Objects.requireNonNull(reason, "reason"), true);
     }
 
     @Override
