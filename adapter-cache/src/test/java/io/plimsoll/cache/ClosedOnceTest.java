@@ -2,6 +2,7 @@ package io.plimsoll.cache;
 
 import static io.plimsoll.testkit.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.plimsoll.cache.Bench.Thing;
@@ -21,6 +22,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -204,6 +208,47 @@ class ClosedOnceTest {
     assertThat(cache.get("k")).containsSame(last);
     assertThat(cache.get("missing")).isEmpty();
     await("both are counted", () -> cache.stats().closeFailures() == 2);
+  }
+
+  /** Who listens to what is told of that is a user, too. */
+  @Test
+  void aListenerThatThrowsKeepsNothingFromBeingClosed() {
+    Handler rude =
+        new Handler() {
+          @Override
+          public void publish(LogRecord record) {
+            throw new IOError(new IOException("disk full"));
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    Logger logger = Logger.getLogger("io.plimsoll.cache");
+    logger.addHandler(rude);
+    logger.setUseParentHandlers(false);
+    try {
+      Cache<Integer, Thing> cache =
+          bench.caches.open("heard", CachePolicy.entries(100), Weigher.usual());
+      List<Thing> all = new ArrayList<>();
+      for (int i = 0; i < 20; i++) {
+        Thing thing = new Thing(1);
+        all.add(thing);
+        cache.put(2 * i, thing);
+        cache.put(2 * i + 1, new Throwing(new IOException("as asked")));
+      }
+      assertThatCode(cache::close).doesNotThrowAnyException();
+      await(
+          "all are closed, perhaps by the sweeper",
+          () ->
+              cache.stats().closeFailures() == 20
+                  && all.stream().allMatch(each -> each.closed.get() == 1));
+    } finally {
+      logger.removeHandler(rude);
+      logger.setUseParentHandlers(true);
+    }
   }
 
   @Test
