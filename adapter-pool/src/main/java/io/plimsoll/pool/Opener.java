@@ -101,15 +101,15 @@ final class Opener<C> {
     try {
       return errand.await(patience);
     } finally {
-      if (errand.stage() == Errand.Stage.CANCELLED) {
-        parts.helpers().forget(errand);
-      }
       drop(errand);
     }
   }
 
   private void drop(Errand<?> errand) {
     Errand.Stage stage = errand.stage();
+    if (stage == Errand.Stage.CANCELLED) {
+      parts.helpers().forget(errand); // it would keep the place of one that may still begin
+    }
     if (stage != Errand.Stage.QUEUED && stage != Errand.Stage.RUNNING) {
       underWay.remove(errand);
     }

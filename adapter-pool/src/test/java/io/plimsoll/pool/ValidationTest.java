@@ -129,4 +129,15 @@ class ValidationTest {
     await("all lie there again", () -> pool.stats().idle() == most);
     assertThat(pool.stats().closed()).isZero();
   }
+
+  @Test
+  void whatIsGivenUpUnbegunIsInNobodysWay() throws Exception {
+    int most = Helpers.MOST_OPENINGS;
+    PoolLimits limits = Bench.limits(most).keepAlive(Duration.ofSeconds(20));
+    Pool<Line> pool = untouched(limits.open(Duration.ofMillis(500)), most);
+    occupyAllHelpers();
+    bench.advance(Duration.ofSeconds(30));
+    await("all have waited for too long", () -> pool.stats().idle() == most);
+    assertThat(refusal(pool, Duration.ZERO)).hasMessageContaining("was not validated when");
+  }
 }
