@@ -404,12 +404,12 @@ class LoadLineActsTest {
   void whoLeavesDoesSoThoughNotAllCanBeToldOfTheMemory() {
     Ship full =
         new Ship() {
-          private boolean asked;
+          private boolean first = true;
 
           @Override
           public List<Holder> holders() {
-            boolean ofCargo = !asked;
-            asked = true;
+            boolean ofCargo = first;
+            first = false;
             if (ofCargo) {
               return super.holders();
             }
