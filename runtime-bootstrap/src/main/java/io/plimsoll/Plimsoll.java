@@ -181,7 +181,8 @@ public interface Plimsoll extends Scope {
 
   /**
    * What happened to the memory so far, who holds most of it, what grows and where that was born;
-   * empty where {@code memory.mode} is off. Waits for the loop, at most a second.
+   * empty where {@code memory.mode} is off, and after {@link #close()}. Waits for the loop, at most
+   * a second.
    */
   Optional<LoadReport> loadReport();
 
@@ -193,9 +194,9 @@ public interface Plimsoll extends Scope {
 
   /**
    * Why this session grew so far, or that it did not, with causes, places and what to change; empty
-   * where {@code memory.mode} is off. Waits for the loop, at most a second. After the runtime
-   * closed itself at the load line it is the report of that moment. {@link
-   * io.plimsoll.report.ReportPage#html} makes a page of it.
+   * where {@code memory.mode} is off, and after {@link #close()}. Waits for the loop, at most a
+   * second. After the runtime closed itself at the load line it is the report of that moment.
+   * {@link io.plimsoll.report.ReportPage#html} makes a page of it.
    */
   Optional<LeakReport> leakReport();
 
