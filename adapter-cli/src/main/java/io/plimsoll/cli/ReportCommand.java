@@ -219,6 +219,11 @@ final class ReportCommand implements Callable<Integer> {
   }
 
   private void write(Path file, String text) {
+    Path folder = file.toAbsolutePath().getParent();
+    if (Files.isDirectory(file) || folder == null || !Files.isDirectory(folder)) {
+      throw new Trouble(
+          "option --output: is '%s'; must be a file in a folder that is there".formatted(output));
+    }
     try {
       if (!Files.exists(file)) {
         Files.createFile(

@@ -154,7 +154,7 @@ class ReportCommandTest {
     report("--output", "a", "--format", "json");
     assertThat(folder.resolve("a")).content().startsWith("{\"format\":");
     assertThat(report("--output", "no/where").err())
-        .contains("option --output: ", "cannot be written");
+        .contains("option --output: is 'no/where'; must be a file in a folder that is there");
   }
 
   @Test
