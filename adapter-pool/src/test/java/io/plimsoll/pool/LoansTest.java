@@ -157,7 +157,7 @@ class LoansTest {
           return line.closes() == 1;
         });
     assertThat(pool.stats().dropped()).isEqualTo(1);
-    assertThat(told).hasSize(1);
+    await("it is told", () -> told.size() == 1);
     assertThat(told.get(0).getMessage()).contains("dropped by its borrower");
     assertThat(told.get(0).getThrown()).isNotNull();
     assertThat(Bench.lendOne(pool)).isNotSameAs(line);
