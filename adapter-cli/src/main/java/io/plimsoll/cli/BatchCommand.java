@@ -371,10 +371,9 @@ final class BatchCommand implements Callable<Integer> {
       return Optional.empty();
     }
     Path path = host.resolve(output);
-    Path folder = path.toAbsolutePath().getParent();
-    if (Files.isDirectory(path) || folder == null || !Files.isDirectory(folder)) {
-      problems.add(
-          "option --output: is '%s'; must be a file in a folder that is there".formatted(output));
+    Optional<String> misplaced = Trouble.misplaced("--output", output, path);
+    if (misplaced.isPresent()) {
+      problems.add(misplaced.get());
     } else if (isSame(source.orElse(Path.of("/dev/stdin")), path)) {
       problems.add("option --output: is the file of jobs itself, which would be emptied");
     }

@@ -54,8 +54,8 @@ public final class Main {
       return tell(List.of("interrupted"));
     } catch (IOException e) {
       return tell(List.of("cannot be read or written: " + e.getMessage()));
-    } catch (
-        OutOfMemoryError e) { // of threads that could not be had; of heap the JVM ends by itself
+    } catch (OutOfMemoryError e) {
+      // Of threads that could not be had: of heap the JVM ends by itself.
       return tell(
           List.of(
               "system: lacks memory or processes now ("

@@ -219,10 +219,9 @@ final class ReportCommand implements Callable<Integer> {
   }
 
   private void write(Path file, String text) {
-    Path folder = file.toAbsolutePath().getParent();
-    if (Files.isDirectory(file) || folder == null || !Files.isDirectory(folder)) {
-      throw new Trouble(
-          "option --output: is '%s'; must be a file in a folder that is there".formatted(output));
+    Optional<String> misplaced = Trouble.misplaced("--output", String.valueOf(output), file);
+    if (misplaced.isPresent()) {
+      throw new Trouble(misplaced.get());
     }
     try {
       if (!Files.exists(file)) {

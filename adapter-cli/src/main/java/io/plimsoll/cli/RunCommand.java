@@ -239,10 +239,9 @@ final class RunCommand implements Callable<Integer> {
       return;
     }
     Path file = host.resolve(report).toAbsolutePath();
-    Path folder = file.getParent();
-    if (Files.isDirectory(file) || folder == null || !Files.isDirectory(folder)) {
-      problems.add(
-          "option --report: is '%s'; must be a file in a folder that is there".formatted(report));
+    Optional<String> misplaced = Trouble.misplaced("--report", report, file);
+    if (misplaced.isPresent()) {
+      problems.add(misplaced.get());
       return;
     }
     try {

@@ -1,12 +1,14 @@
 package io.plimsoll.cli;
 
+import io.plimsoll.cli.journal.JournalException;
 import io.plimsoll.command.Text;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** An error of ours, told to the user in full: every problem on a line of its own, no trace. */
 final class Trouble extends RuntimeException {
@@ -37,20 +39,21 @@ final class Trouble extends RuntimeException {
   /** What is to be said of a file that an option names and that cannot be written. */
   static String unwritable(String option, String file, IOException e) {
     return "option %s: %s cannot be written: %s; name another file"
-        .formatted(option, Text.visible(file), reason(e));
+        .formatted(
+            option,
+            Text.visible(file),
+            e instanceof NoSuchFileException // which says the name of the file and no more
+                ? "no file can be made there"
+                : JournalException.reason(e));
   }
 
-  /** What files that cannot be made say is, of some, the name of a file and no more. */
-  private static String reason(IOException e) {
-    if (e instanceof AccessDeniedException) {
-      return "permission denied";
-    }
-    if (e instanceof NoSuchFileException) {
-      return "no file can be made there";
-    }
-    return e instanceof FileSystemException system && system.getReason() != null
-        ? system.getReason()
-        : String.valueOf(e.getMessage());
+  /** What is wrong with the place of a file that an option names to be written; often nothing. */
+  static Optional<String> misplaced(String option, String name, Path file) {
+    Path folder = file.toAbsolutePath().getParent();
+    return Files.isDirectory(file) || folder == null || !Files.isDirectory(folder)
+        ? Optional.of(
+            "option %s: is '%s'; must be a file in a folder that is there".formatted(option, name))
+        : Optional.empty();
   }
 
   /** The problems. */

@@ -1,6 +1,7 @@
 package io.plimsoll.pool;
 
 import io.plimsoll.port.Threads;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -94,15 +95,14 @@ final class Helpers {
 
   /** What has not begun when the pool's time is over; answers that. */
   private static List<Runnable> await(ThreadPoolExecutor pool) {
-    List<Runnable> unbegun = List.of();
+    List<Runnable> unbegun = new ArrayList<>();
     try {
       if (!pool.awaitTermination(CLOSE_MILLIS / 2, TimeUnit.MILLISECONDS)) {
-        unbegun = pool.shutdownNow();
+        unbegun.addAll(pool.shutdownNow());
         pool.awaitTermination(CLOSE_MILLIS / 2, TimeUnit.MILLISECONDS);
       }
     } catch (InterruptedException e) {
-      List<Runnable> more = pool.shutdownNow();
-      unbegun = unbegun.isEmpty() ? more : unbegun;
+      unbegun.addAll(pool.shutdownNow());
       Thread.currentThread().interrupt();
     }
     return unbegun;

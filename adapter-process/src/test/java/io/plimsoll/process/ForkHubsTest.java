@@ -537,15 +537,7 @@ class ForkHubsTest {
     assertThat(perl.toFile().setExecutable(true)).isTrue();
     Drainer drainer = new Drainer(Threads.uncounted());
     OwnPipes pipes = new OwnPipes(true, Runnable::run);
-    ForkServers.Nest nest =
-        new ForkServers.Nest(
-            new ForkHub.Cradle(null, false),
-            "",
-            Shell.here("env"),
-            perl.toString(),
-            Survivors.END,
-            Map.of());
-    try (ForkServers helpers = new ForkServers(nest, 1, pipes, drainer)) {
+    try (ForkServers helpers = new ForkServers(nest(perl.toString()), 1, pipes, drainer)) {
       pipes.stock();
       drainer.start();
       helpers.take("a", TrialFork.ORDER); // none is near it
@@ -565,20 +557,18 @@ class ForkHubsTest {
     }
   }
 
+  /** Of hubs in no group. */
+  private static ForkServers.Nest nest(String perl) {
+    return new ForkServers.Nest(
+        new ForkHub.Cradle(null, false), "", Shell.here("env"), perl, Survivors.END, Map.of());
+  }
+
   /** As where there is no memory to have its pipes waited for. */
   @Test
   void aHubThatCannotBeHeardIsEnded() throws Exception {
     Drainer drainer = new Drainer(Threads.uncounted());
     OwnPipes pipes = new OwnPipes(true, Runnable::run);
-    ForkServers.Nest nest =
-        new ForkServers.Nest(
-            new ForkHub.Cradle(null, false),
-            "",
-            Shell.here("env"),
-            ForkHub.PERL,
-            Survivors.END,
-            Map.of());
-    try (ForkServers helpers = new ForkServers(nest, 1, pipes, drainer)) {
+    try (ForkServers helpers = new ForkServers(nest(ForkHub.PERL), 1, pipes, drainer)) {
       pipes.stock();
       helpers.take("a", TrialFork.ORDER); // none is near it
       Forker place = helpers.take("b", TrialFork.ORDER);

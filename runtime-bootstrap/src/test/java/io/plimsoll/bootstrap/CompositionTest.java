@@ -80,6 +80,13 @@ class CompositionTest {
     assertThat(fake.asked).containsExactly("close");
   }
 
+  private static void assertThatALinkIsRefused(FakeAdapter fake) {
+    assertThatThrownBy(fake::start)
+        .isInstanceOfSatisfying(
+            SettingsException.class,
+            thrown -> assertThat(thrown.problems()).containsExactly("state.folder: is a link"));
+  }
+
   @Test
   void aSettingThatLauncherAndReaperRefuseIsToldOnce() {
     FakeAdapter fake =
@@ -94,10 +101,7 @@ class CompositionTest {
             throw new IllegalArgumentException("state.folder: is a link");
           }
         };
-    assertThatThrownBy(fake::start)
-        .isInstanceOfSatisfying(
-            SettingsException.class,
-            thrown -> assertThat(thrown.problems()).containsExactly("state.folder: is a link"));
+    assertThatALinkIsRefused(fake);
   }
 
   @Test
@@ -109,10 +113,7 @@ class CompositionTest {
             throw new IllegalArgumentException("state.folder: is a link");
           }
         };
-    assertThatThrownBy(fake::start)
-        .isInstanceOfSatisfying(
-            SettingsException.class,
-            thrown -> assertThat(thrown.problems()).containsExactly("state.folder: is a link"));
+    assertThatALinkIsRefused(fake);
     assertThat(fake.asked).containsExactly("close");
   }
 

@@ -48,8 +48,7 @@ public final class OutcomeJson implements AutoCloseable {
       writeReport(Files.newOutputStream(file, StandardOpenOption.WRITE), outcome, status);
       return;
     }
-    // A link stays a link.
-    Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+    Path target = target(file);
     Path part = part(target);
     try {
       writeReport(Files.newOutputStream(part), outcome, status);
@@ -64,13 +63,16 @@ public final class OutcomeJson implements AutoCloseable {
 
   /** Fails where a report could not be written, so that no command is run for nothing. */
   public static void tryReport(Path file) throws IOException {
-    if (!Files.exists(file)) {
-      Files.delete(part(file.toAbsolutePath()));
-    } else if (Files.isRegularFile(file)) {
-      Files.delete(part(file.toRealPath()));
+    if (!Files.exists(file) || Files.isRegularFile(file)) {
+      Files.delete(part(target(file)));
     } else if (!Files.isWritable(file)) {
       throw new AccessDeniedException(file.toString());
     }
+  }
+
+  /** A link stays a link: what it leads to is replaced. */
+  private static Path target(Path file) throws IOException {
+    return Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
   }
 
   /** A file beside it, which takes its place when all is written. */

@@ -25,7 +25,7 @@ public final class JournalException extends IOException {
   }
 
   /** Why the system refused, without the path that is said already. */
-  static String reason(IOException e) {
+  public static String reason(IOException e) {
     if (e instanceof AccessDeniedException) {
       return "permission denied";
     }

@@ -101,6 +101,12 @@ final class Bench {
     return job.outcome().join();
   }
 
+  /** Throws it, declared or not. */
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  static <E extends Throwable> void throwAnyhow(Throwable thrown) throws E {
+    throw (E) thrown;
+  }
+
   static OutcomeKind kind(Job job) {
     return outcome(job).kind();
   }

@@ -164,7 +164,7 @@ class BrokenNeighboursTest {
               null,
               event -> {
                 told[0]++;
-                BrokenNeighboursTest.<RuntimeException>throwAnyhow(thrown);
+                Bench.<RuntimeException>throwAnyhow(thrown);
               },
               Runnable::run);
       bench.next().exitsAfter(Duration.ofMillis(5), 0);
@@ -185,7 +185,7 @@ class BrokenNeighboursTest {
               null,
               event -> {
                 if (event.what().equals("end")) {
-                  BrokenNeighboursTest.<RuntimeException>throwAnyhow(thrown);
+                  Bench.<RuntimeException>throwAnyhow(thrown);
                 }
               },
               Runnable::run);
@@ -198,11 +198,6 @@ class BrokenNeighboursTest {
       assertThat(kind(second)).isEqualTo(OutcomeKind.SUCCEEDED);
       assertThat(bench.supervisor.health().live()).isZero();
     }
-  }
-
-  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-  private static <E extends Throwable> void throwAnyhow(Throwable thrown) throws E {
-    throw (E) thrown;
   }
 
   @Test
@@ -256,7 +251,7 @@ class BrokenNeighboursTest {
                 @Override
                 public void expect() {
                   if (broken[0]) {
-                    BrokenNeighboursTest.<RuntimeException>throwAnyhow(thrown);
+                    Bench.<RuntimeException>throwAnyhow(thrown);
                   }
                 }
               },

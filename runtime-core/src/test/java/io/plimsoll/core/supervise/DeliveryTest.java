@@ -72,7 +72,7 @@ class DeliveryTest {
       Bench bench =
           bench(
               task -> {
-                throw DeliveryTest.<RuntimeException>anyhow(thrown);
+                Bench.<RuntimeException>throwAnyhow(thrown);
               });
       Job job = ending(bench);
       var chained = job.chain().toCompletableFuture();
@@ -80,11 +80,6 @@ class DeliveryTest {
       assertThat(chained).isCompleted();
       assertThat(ending(bench)).as("its place is free").isNotNull();
     }
-  }
-
-  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-  private static <E extends Throwable> E anyhow(Throwable thrown) throws E {
-    throw (E) thrown;
   }
 
   @Test
