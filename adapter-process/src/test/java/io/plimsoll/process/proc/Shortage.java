@@ -42,7 +42,11 @@ public final class Shortage {
     System.out.print(said);
   }
 
-  /** Runs a program with few descriptors until it leaves with 0, and answers what it said. */
+  /**
+   * Runs a program with few descriptors until it leaves with 0, and answers what it said. The
+   * descriptors are all its own: it does without the threads of its JVM that read the limits of
+   * their container now and then, and for a moment take the one that is free.
+   */
   public static List<String> run(Class<?> program, String... args) throws Exception {
     List<String> words =
         new ArrayList<>(
@@ -52,6 +56,7 @@ public final class Shortage {
                 "ulimit -n 100; exec \"$@\"",
                 "sh",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:-UseContainerSupport",
                 "-cp",
                 System.getProperty(
                     "surefire.test.class.path", System.getProperty("java.class.path")),
