@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 
 /**
@@ -83,7 +84,7 @@ public final class RuntimeSettings {
           "process.containment",
           "auto",
           "How the descendants of a command are held together; auto takes the strongest that works here.",
-          new Id("local"));
+          new OneOf(List.of("auto", "cgroup", "session", "cookie", "parents", "namespace")));
 
   /** How many shells are kept that fork commands. */
   public static final Setting<Integer> FORK_SERVERS =
@@ -301,6 +302,21 @@ public final class RuntimeSettings {
                 .formatted(text, remedy));
       }
       return id;
+    }
+  }
+
+  /** One of these words; which of them work here is known to who is told it. */
+  private record OneOf(List<String> words) implements Function<String, String> {
+
+    @Override
+    public String apply(String text) {
+      String word = text.strip().toLowerCase(Locale.ROOT);
+      if (!words.contains(word)) {
+        throw new IllegalArgumentException(
+            "is '%s'; must be one of %s%s"
+                .formatted(text, String.join(", ", words), Suggestion.didYouMean(word, words)));
+      }
+      return word;
     }
   }
 

@@ -81,12 +81,13 @@ final class Commands {
         .setOverwrittenOptionsAllowed(true)
         .setUsageHelpAutoWidth(false)
         .setColorScheme(Help.defaultColorScheme(colours(host) ? Help.Ansi.ON : Help.Ansi.OFF))
-        .setOut(new PrintWriter(host.out(), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(host.err(), true, StandardCharsets.UTF_8));
   }
 
   /** Reads the arguments, and shows help or runs the command that they name. */
-  static int execute(CommandLine line, String... args) throws Exception {
+  static int execute(CommandLine line, Host host, String... args) throws Exception {
+    Printout out = new Printout(host);
+    line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
     CommandLine.ParseResult parsed;
     try {
       parsed = line.parseArgs(args);
@@ -95,6 +96,7 @@ final class Commands {
     }
     Integer shown = CommandLine.executeHelpRequest(parsed);
     if (shown != null) {
+      out.arrived();
       return shown;
     }
     while (parsed.hasSubcommand()) {

@@ -1,7 +1,5 @@
 package io.plimsoll.cli;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
@@ -44,13 +42,14 @@ final class CompletionCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     if (shell != null && !shell.equals("bash") && !shell.equals("zsh")) {
       throw new Trouble("shell: is '" + shell + "'; must be bash or zsh; try bash");
     }
     String script = AutoComplete.bash("plimsoll", Commands.everything(host));
-    host.out().write(script.getBytes(StandardCharsets.UTF_8));
-    host.out().flush();
+    Printout out = new Printout(host);
+    out.print(script);
+    out.arrived();
     return Status.OK;
   }
 }

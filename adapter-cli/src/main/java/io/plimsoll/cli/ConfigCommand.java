@@ -6,7 +6,6 @@ import io.plimsoll.Setting;
 import io.plimsoll.Settings;
 import io.plimsoll.command.Text;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -83,8 +82,12 @@ final class ConfigCommand implements Callable<Integer> {
                 ChildOptions.configFile(check == null ? config : check, host),
                 List.of(),
                 List.of());
-    PrintStream out = new PrintStream(host.out(), false, StandardCharsets.UTF_8);
+    Printout out = new Printout(host);
     if (check != null) {
+      List<String> missing = missing(Plimsoll.bindings(settings));
+      if (!missing.isEmpty()) {
+        throw new Trouble(missing);
+      }
       out.println(check + ": holds");
     } else if (explain) {
       explain(Plimsoll.bindings(settings), out);
@@ -93,8 +96,17 @@ final class ConfigCommand implements Callable<Integer> {
     } else {
       table(settings, out);
     }
-    Trouble.ifNotWritten(out);
+    out.arrived();
     return Status.OK;
+  }
+
+  /** What the settings choose and is not there. */
+  private static List<String> missing(List<PortBinding> bindings) {
+    return bindings.stream()
+        .filter(each -> !each.installed() && !each.adapter().isEmpty())
+        .map(each -> each.source() + ": " + each.words())
+        .distinct() // one adapter fills several ports
+        .toList();
   }
 
   private void explain(List<PortBinding> bindings, PrintStream out) {

@@ -13,8 +13,6 @@ import io.plimsoll.command.StopSignal;
 import io.plimsoll.command.Text;
 import io.plimsoll.port.Ticker;
 import io.plimsoll.resource.Cache;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -126,9 +124,9 @@ final class DetectCommand implements Callable<Integer> {
   }
 
   private void print(DetectView view) {
-    PrintStream out = new PrintStream(host.out(), false, StandardCharsets.UTF_8);
+    Printout out = new Printout(host);
     out.print(json ? view.json() : view.text());
-    Trouble.ifNotWritten(out);
+    out.arrived();
   }
 
   /** In the order of the names, whoever answers first. */

@@ -2,8 +2,6 @@ package io.plimsoll.cli;
 
 import io.plimsoll.Plimsoll;
 import io.plimsoll.Settings;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -50,7 +48,7 @@ final class DoctorCommand implements Callable<Integer> {
     try (Plimsoll plimsoll = host.starter().start(settings, event -> {})) {
       findings = Examination.of(Machine.here(), settings, plimsoll.facts());
     }
-    PrintStream out = new PrintStream(host.out(), false, StandardCharsets.UTF_8);
+    Printout out = new Printout(host);
     if (json) {
       JsonText text = new JsonText().startList();
       findings.forEach(
@@ -68,7 +66,7 @@ final class DoctorCommand implements Callable<Integer> {
               out.printf(
                   "%-7s  %-" + widest + "s  %s%n", f.verdict().word(), f.about(), f.words()));
     }
-    Trouble.ifNotWritten(out);
+    out.arrived();
     return findings.stream().anyMatch(f -> f.verdict() == Finding.Verdict.PROBLEM)
         ? Status.FAILED
         : Status.OK;

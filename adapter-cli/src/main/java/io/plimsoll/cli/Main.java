@@ -45,7 +45,7 @@ public final class Main {
     try {
       return dispatch(args);
     } catch (Trouble e) {
-      return tell(e.problems());
+      return tell(e.problems(), e.status());
     } catch (SettingsException e) {
       return tell(e.problems());
     } catch (RefusedException | NotEndedException e) {
@@ -77,7 +77,7 @@ public final class Main {
       return dispatch(args.length > 1 ? new String[] {args[1], "--help"} : new String[] {"--help"});
     }
     if (first.startsWith("-")) {
-      return Commands.execute(Commands.everything(host), args);
+      return Commands.execute(Commands.everything(host), host, args);
     }
     List<String> rest = List.of(args).subList(1, args.length);
     Callable<Integer> plain =
@@ -98,19 +98,23 @@ public final class Main {
                   Suggestion.didYouMean(first, Commands.NAMES),
                   "; there are " + words()));
     }
-    return Commands.execute(command, Arrays.copyOfRange(args, 1, args.length));
+    return Commands.execute(command, host, Arrays.copyOfRange(args, 1, args.length));
   }
 
   private int tell(List<String> problems) {
-    if (problems.size() == 1) {
-      host.say(problems.get(0));
-      return Status.OURS;
+    return tell(problems, Status.OURS);
+  }
+
+  private int tell(List<String> problems, int status) {
+    if (problems.size() <= 1) {
+      problems.forEach(host::say);
+      return status;
     }
     host.say(problems.size() + " problems:");
     for (int i = 0; i < problems.size(); i++) {
       host.err().println("  " + (i + 1) + ") " + Text.visible(problems.get(i)));
     }
-    return Status.OURS;
+    return status;
   }
 
   private static String words() {

@@ -9,7 +9,6 @@ import io.plimsoll.port.Reaper.Found;
 import io.plimsoll.port.Reaper.Report;
 import io.plimsoll.port.Reaper.Session;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -69,13 +68,13 @@ final class ReapCommand implements Callable<Integer> {
     ChildOptions.add(entries, RuntimeSettings.GRACE, grace, "--grace");
     Settings settings = ChildOptions.sources(host).read(usual.configFile(host), entries, List.of());
     Report report = Plimsoll.reap(settings, settings.get(RuntimeSettings.GRACE), dryRun);
-    PrintStream out = new PrintStream(host.out(), false, StandardCharsets.UTF_8);
+    Printout out = new Printout(host);
     if (json) {
       out.print(asJson(report));
     } else {
       table(report, out);
     }
-    Trouble.ifNotWritten(out);
+    out.arrived();
     report.problems().forEach(host::say);
     return report.clean() ? Status.OK : Status.FAILED;
   }

@@ -9,7 +9,6 @@ import io.plimsoll.command.Durations;
 import io.plimsoll.command.Text;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -107,7 +106,7 @@ final class ReplayCommand implements Callable<Integer> {
     if (!problems.isEmpty()) {
       throw new Trouble(problems);
     }
-    PrintStream out = new PrintStream(host.out(), false, StandardCharsets.UTF_8);
+    Printout out = new Printout(host);
     Result result;
     Replay replay;
     try {
@@ -119,7 +118,7 @@ final class ReplayCommand implements Callable<Integer> {
     }
     ReplayView view = new ReplayView(replay, result, !otherwise.isEmpty());
     out.print(json ? view.json() : view.words());
-    Trouble.ifNotWritten(out);
+    out.arrived();
     return result.identical() ? Status.OK : Status.FAILED;
   }
 

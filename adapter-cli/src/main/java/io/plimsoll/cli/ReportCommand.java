@@ -10,8 +10,6 @@ import io.plimsoll.command.Text;
 import io.plimsoll.report.LeakReport;
 import io.plimsoll.report.ReportPage;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -213,9 +211,9 @@ final class ReportCommand implements Callable<Integer> {
   }
 
   private void print(String text) {
-    PrintStream out = new PrintStream(host.out(), false, StandardCharsets.UTF_8);
+    Printout out = new Printout(host);
     out.print(text);
-    Trouble.ifNotWritten(out);
+    out.arrived();
   }
 
   private void write(Path file, String text) {

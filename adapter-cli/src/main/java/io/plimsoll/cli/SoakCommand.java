@@ -16,8 +16,6 @@ import io.plimsoll.command.Text;
 import io.plimsoll.memory.LoadReport;
 import io.plimsoll.report.ReportPage;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -167,9 +165,9 @@ final class SoakCommand implements Callable<Integer> {
       left = Reports.kept(plimsoll, settings, host, true);
     }
     SoakView view = new SoakView(result, leases, SoakProgress.peakResident());
-    PrintStream out = new PrintStream(host.out(), false, StandardCharsets.UTF_8);
+    Printout out = new Printout(host);
     out.print(json ? view.json() : view.text());
-    Trouble.ifNotWritten(out);
+    out.arrived();
     if (page != null) {
       Files.writeString(host.resolve(page), ReportPage.html(result.report()));
     }

@@ -1,9 +1,9 @@
 package io.plimsoll.cli;
 
 import io.plimsoll.cli.journal.JournalException;
+import io.plimsoll.command.StopSignal;
 import io.plimsoll.command.Text;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -16,11 +16,11 @@ final class Trouble extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final transient List<String> problems;
+  private final int status;
 
   /** With all problems, in the order in which they were found. */
   Trouble(List<String> problems) {
-    super(String.join("; ", problems), null, false, false);
-    this.problems = List.copyOf(problems);
+    this(problems, Status.OURS);
   }
 
   /** With one problem. */
@@ -28,12 +28,15 @@ final class Trouble extends RuntimeException {
     this(List.of(problem));
   }
 
-  /** Throws where what was printed did not arrive; a print stream tells only when it is asked. */
-  static void ifNotWritten(PrintStream out) {
-    if (out.checkError()) {
-      throw new Trouble(
-          "standard output: cannot be written; must take what is printed; is its disk full or closed?");
-    }
+  private Trouble(List<String> problems, int status) {
+    super(String.join("; ", problems), null, false, false);
+    this.problems = List.copyOf(problems);
+    this.status = status;
+  }
+
+  /** Whoever read what is printed is gone, and wants no word: as if the signal had ended us. */
+  static Trouble gone() {
+    return new Trouble(List.of(), Status.of(StopSignal.PIPE));
   }
 
   /** What is to be said of a file that an option names and that cannot be written. */
@@ -56,7 +59,12 @@ final class Trouble extends RuntimeException {
         : Optional.empty();
   }
 
-  /** The problems. */
+  /** The status to leave with. */
+  int status() {
+    return status;
+  }
+
+  /** The problems; none where there is nobody to tell. */
   List<String> problems() {
     return problems;
   }

@@ -2,6 +2,8 @@ package io.plimsoll.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,5 +75,30 @@ class ConfigExplainTest {
                     .startsWith("takes the events")
                     .contains(
                         " (none) ", "is 'caffein'; must be one of", "did you mean caffeine?"));
+  }
+
+  @Test
+  void aFileIsCheckedForAllThatItChooses() throws IOException {
+    Path file = folder.resolve("a.toml");
+    Files.writeString(file, "[cache]\nadapter = \"mine\"\n[process]\nadapter = \"locl\"\n");
+    Cli.Result result = new Cli(folder).run("config", "--check", "a.toml");
+    assertThat(result.status()).isEqualTo(125);
+    assertThat(result.err())
+        .hasLineCount(3)
+        .contains(
+            "a.toml:2: cache.adapter: is 'mine'; must be one of ",
+            "a.toml:4: process.adapter: is 'locl'; must be one of ",
+            "did you mean local?");
+
+    Files.writeString(file, "[process]\ncontainment = \"cgruop\"\ngrace = \"x\"\n");
+    assertThat(new Cli(folder).run("config", "--check", "a.toml").err())
+        .hasLineCount(3)
+        .contains(
+            "a.toml:2: process.containment: is 'cgruop'; must be one of auto, cgroup, ",
+            "a.toml:3: process.grace: is 'x'");
+
+    Files.writeString(file, "[process]\ncontainment = \"session\"\n");
+    assertThat(new Cli(folder).run("config", "--check", "a.toml").out())
+        .isEqualTo("a.toml: holds\n");
   }
 }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -146,5 +147,17 @@ class ExaminationTest {
         .containsPattern("batch.retries +0 +default\n");
     assertThat(new Cli(folder).run("config", "--json").out())
         .contains("{\"key\":\"process.grace\",\"value\":\"5s\",\"source\":\"default\"");
+  }
+
+  @Test
+  void theSettingTakesTheLevelsThatThereAre() {
+    String all = new Cli(folder).run("doctor", "--json").out();
+    List<String> levels =
+        Pattern.compile("\"level ([a-z]+)\"").matcher(all).results().map(m -> m.group(1)).toList();
+    assertThat(new Cli(folder).env("PLIMSOLL_PROCESS_CONTAINMENT", "chain").run("config").err())
+        .endsWith(
+            "process.containment: is 'chain'; must be one of auto, "
+                + String.join(", ", levels)
+                + "\n");
   }
 }

@@ -158,6 +158,13 @@ class ReportCommandTest {
   }
 
   @Test
+  void whatIsTooLargeForAReportIsReadNoFurtherThanThat() {
+    assertThat(report("/dev/zero").err())
+        .isEqualTo(
+            "plimsoll: /dev/zero: cannot be read as a report: is larger than 4 MiB; no report is\n");
+  }
+
+  @Test
   void whatHasSomethingToSayIsKeptAsTextAndPageToo() throws IOException {
     keep("aaaa000000000001", 10);
     Path reports = folder.resolve("state/reports");

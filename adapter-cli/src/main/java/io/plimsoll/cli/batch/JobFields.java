@@ -164,6 +164,10 @@ final class JobFields {
   }
 
   private Path path(String text) {
+    if (text.isEmpty()) {
+      throw new IllegalArgumentException(
+          "is ''; must be a folder that is there; leave it out for the batch's own");
+    }
     try {
       return directory.resolve(text);
     } catch (InvalidPathException e) {

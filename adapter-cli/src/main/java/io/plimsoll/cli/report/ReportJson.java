@@ -9,7 +9,10 @@ import io.plimsoll.cli.batch.Controls;
 import io.plimsoll.cli.batch.OutcomeJson;
 import io.plimsoll.report.LeakReport;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class ReportJson {
 
   /** A report is some 30 KB long. */
-  static final long MOST_BYTES = 4 << 20;
+  static final int MOST_BYTES = 4 << 20;
 
   private static final JsonFactory FACTORY = new JsonFactory();
 
@@ -76,10 +79,7 @@ public final class ReportJson {
    * @throws IOException where it is none, with the first thing that is wrong
    */
   public static LeakReport read(Path file) throws IOException {
-    if (Files.size(file) > MOST_BYTES) {
-      throw new IOException("is larger than 4 MiB; no report is");
-    }
-    try (JsonParser json = FACTORY.createParser(Files.readString(file))) {
+    try (JsonParser json = FACTORY.createParser(content(file))) {
       json.nextToken();
       if (value(json) instanceof Map<?, ?> map) {
         return LeakReport.of(map);
@@ -91,6 +91,17 @@ public final class ReportJson {
       throw new IOException("is not UTF-8", e);
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new IOException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** Its text: a pipe, too, is read no further than a report goes. */
+  private static String content(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+      if (bytes.length > MOST_BYTES) {
+        throw new IOException("is larger than 4 MiB; no report is");
+      }
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     }
   }
 

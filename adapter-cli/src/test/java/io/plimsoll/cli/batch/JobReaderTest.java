@@ -153,6 +153,7 @@ class JobReaderTest {
         bad("{\"command\":[\"x\\u0000y\"]}", "argument 0 ('x\\u0000y') holds a NUL character"),
         bad("{\"command\":[\"x\\ud800y\"]}", "command: argument 0: holds half of a surrogate pair"),
         bad("{\"command\":[\"x\"],\"cwd\":\"a\\u0000\"}", "cwd: is 'a\\u0000'; must be a path"),
+        bad("{\"command\":[\"x\"],\"cwd\":\"\"}", "cwd: is ''; must be a folder that is there"),
         bad("{\"command\":[\"x\"],\"cwd\":null}", "cwd: is null; must be a text; try \"work\""),
         bad("{\"command\":[\"x\"],\"env\":[]}", "env: is a list; must be an object of texts"),
         bad(
