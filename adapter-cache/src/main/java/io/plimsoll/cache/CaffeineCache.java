@@ -90,6 +90,7 @@ final class CaffeineCache<K, V> implements Cache<K, V> {
 
   @Override
   public V get(K key, CacheLoader<K, V> loader) throws ExecutionException {
+    Objects.requireNonNull(loader, "loader");
     requireOpen();
     Held<V> held = entries.getIfPresent(key);
     if (held == null) {

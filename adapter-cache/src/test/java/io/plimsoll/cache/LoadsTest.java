@@ -43,6 +43,15 @@ class LoadsTest {
     bench.close();
   }
 
+  @Test
+  void aLoaderThatIsNullIsNoFailureToBeRemembered() throws ExecutionException {
+    Cache<String, Thing> cache = open(CachePolicy.entries(1).failuresFor(Duration.ofSeconds(30)));
+    assertThatThrownBy(() -> cache.get("k", null))
+        .isInstanceOf(NullPointerException.class)
+        .hasMessage("loader");
+    assertThat(cache.get("k", key -> new Thing(1))).isNotNull();
+  }
+
   private Cache<String, Thing> open(CachePolicy policy) {
     return bench.caches.open("loads", policy, Weigher.usual());
   }

@@ -189,7 +189,9 @@ final class RunningPlimsoll extends RunningScope implements Plimsoll, LoadWatch.
   public Optional<LoadReport> loadReport() {
     refuseToWaitForItself("loadReport");
     CompletableFuture<Optional<LoadReport>> answer = supervisor.loadReport();
-    return Waiting.quietly(answer, ANSWER).done() ? answer.join() : leftAtLoadLine();
+    Optional<LoadReport> report =
+        Waiting.quietly(answer, ANSWER).done() ? answer.join() : Optional.empty();
+    return report.isPresent() ? report : leftAtLoadLine();
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.plimsoll.Settings;
 import io.plimsoll.command.Command;
 import java.net.Socket;
 import java.net.URI;
+import java.util.Collections;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -34,6 +35,13 @@ class NullsTest {
     assertThatNullPointerException()
         .isThrownBy(() -> Plimsoll.start(Settings.defaults(), null))
         .withMessage("sink");
+  }
+
+  @Test
+  void aSettingWithoutAValueIsNamed() {
+    assertThatNullPointerException()
+        .isThrownBy(() -> Settings.of(Collections.singletonMap("process.timeout", null)))
+        .withMessage("process.timeout");
   }
 
   @Test

@@ -33,17 +33,26 @@ public record ByteSize(long bytes) implements Comparable<ByteSize> {
 
   /** The size of {@code n} times 1,024 bytes. */
   public static ByteSize kibibytes(long n) {
-    return new ByteSize(Math.multiplyExact(n, 1L << 10));
+    return times(n, 1);
   }
 
   /** The size of {@code n} times 1,048,576 bytes. */
   public static ByteSize mebibytes(long n) {
-    return new ByteSize(Math.multiplyExact(n, 1L << 20));
+    return times(n, 2);
   }
 
   /** The size of {@code n} times 1,073,741,824 bytes. */
   public static ByteSize gibibytes(long n) {
-    return new ByteSize(Math.multiplyExact(n, 1L << 30));
+    return times(n, 3);
+  }
+
+  private static ByteSize times(long n, int power) {
+    long unit = 1L << (10 * power);
+    if (n < 0 || n > Long.MAX_VALUE / unit) {
+      throw new IllegalArgumentException(
+          "size: is " + n + " times " + unit + " bytes; must be 0 or more, and less than 8 EiB");
+    }
+    return new ByteSize(n * unit);
   }
 
   /**

@@ -158,7 +158,7 @@ public final class Supervisor {
   }
 
   private <T> CompletableFuture<Optional<T>> ask(Question<T> question) {
-    if (loadLine == null) {
+    if (loadLine == null || loop.isStopped()) {
       question.answer.complete(Optional.empty());
     } else {
       loop.post(new Happening.Memory(question));

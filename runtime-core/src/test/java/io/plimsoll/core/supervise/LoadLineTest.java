@@ -361,6 +361,13 @@ class LoadLineTest {
     assertThat(new Bench(1, 1).supervisor.loadReport().join()).isEmpty();
   }
 
+  @Test
+  void whoAsksALoopThatIsStoppedNeedNotWait() throws Exception {
+    keepBelow(MemoryPolicy.usual());
+    bench.supervisor.loop().stop(0);
+    assertThat(bench.supervisor.loadReport()).isCompletedWithValue(Optional.empty());
+  }
+
   /** Before it is needed the end is rehearsed once, and nothing comes of that. */
   @Test
   void aHeapThatIsHalfFullIsPreparedForTheEnd() {
