@@ -148,6 +148,11 @@ final class ForkServer extends ForkHelper implements Forker, TreeGroup {
   }
 
   @Override
+  public boolean killFromElsewhere() {
+    return group.killFromElsewhere();
+  }
+
+  @Override
   public boolean killSparing(int spared, int root) {
     return group.killSparing(spared, root);
   }

@@ -214,6 +214,7 @@ final class ProcessTable implements Containment {
   /** Takes in who is in the control group of a tree. */
   private void takeGroup(Tree tree, int[] inside) {
     for (int pid : inside) {
+      tree.joined |= tree.root != null && tree.root.pid() == pid;
       boolean known = tree.members.containsKey(pid);
       if (!known && ancestry.mayBeMember(pid) && stat.read(pid) && !stat.gone()) {
         Entry entry = new Entry(stat.ticks(), tree, true, System.nanoTime());
@@ -224,9 +225,7 @@ final class ProcessTable implements Containment {
 
   @Override
   public boolean killAtOnce(Tree tree) {
-    TreeGroup group = tree.group;
-    Root root = tree.root;
-    return group != null && group.killSparing(ancestry.self(), root == null ? 0 : (int) root.pid());
+    return tree.killAtOnce(ancestry.self());
   }
 
   /**

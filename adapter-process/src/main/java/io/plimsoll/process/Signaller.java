@@ -9,6 +9,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -54,7 +55,7 @@ final class Signaller {
     List<Member> members = kill ? seen(tree) : asked(tree);
     List<ProcessHandle> stopped = kill ? List.of() : handles(members, containment::isStopped);
     if (kill || signal == StopSignal.TERM) {
-      members.forEach(member -> send(member, kill));
+      sendEach(members, kill);
     } else {
       byProgram(signal, handles(members, containment::isStill));
     }
@@ -122,17 +123,20 @@ final class Signaller {
         return;
       }
       var unused = containment.killAtOnce(tree);
-      containment.members(tree).forEach(member -> send(member, true));
+      sendEach(containment.members(tree), true);
       LockSupport.parkNanos(this, KILL_PAUSE);
     }
     LOG.log(Level.WARNING, "lease {0}: processes remain after KILL", tree.lease);
   }
 
   /** The handle knows when its process began and refuses to signal another one of that id. */
-  private void send(Member member, boolean kill) {
-    ProcessHandle.of(member.pid())
-        .filter(handle -> containment.isStill(member))
-        .ifPresent(handle -> send(handle, kill));
+  private void sendEach(List<Member> members, boolean kill) {
+    for (Member member : members) {
+      Optional<ProcessHandle> handle = ProcessHandle.of(member.pid());
+      if (handle.isPresent() && containment.isStill(member)) {
+        send(handle.get(), kill);
+      }
+    }
   }
 
   private static void send(ProcessHandle handle, boolean kill) {

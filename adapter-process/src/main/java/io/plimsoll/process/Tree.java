@@ -47,6 +47,9 @@ final class Tree {
    */
   boolean groupLeft;
 
+  /** Whether the command was seen in its group. For the scanner. */
+  boolean joined;
+
   volatile @Nullable Root root;
   volatile boolean closed;
 
@@ -80,9 +83,9 @@ final class Tree {
   /** Ends it: whoever was told of unasked looks can be collected, whoever still knows the tree. */
   void close() {
     closed = true;
-    TreeGroup joined = group;
-    if (joined != null) {
-      joined.close();
+    TreeGroup in = group;
+    if (in != null) {
+      in.close();
     }
     Mark left = mark;
     if (left != null) {
@@ -95,6 +98,18 @@ final class Tree {
   void unprepare() {
     group = null;
     ownSession = false;
+  }
+
+  /**
+   * See {@link Containment#killAtOnce}. A command that was in its group as a rule still is; where
+   * it is not the next look sees it.
+   */
+  boolean killAtOnce(int self) {
+    TreeGroup in = group;
+    Root command = root;
+    return in != null
+        && ((joined && in.killFromElsewhere())
+            || in.killSparing(self, command == null ? 0 : (int) command.pid()));
   }
 
   /** Whether what is left belongs to nobody: the command has gone and asked for that. */
@@ -123,6 +138,9 @@ final class Tree {
 
   /** Its members, the command itself first, those furthest from it last. */
   List<Member> rootFirst() {
+    if (members.size() < 2) {
+      return new ArrayList<>(members.values());
+    }
     Root process = root;
     long rootPid = process == null ? 0 : process.pid();
     Map<Integer, Integer> depths = new HashMap<>();

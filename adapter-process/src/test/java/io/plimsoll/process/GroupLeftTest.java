@@ -9,6 +9,8 @@ import io.plimsoll.process.cgroup.TreeGroup;
 import io.plimsoll.process.proc.PidCursor;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -30,6 +32,8 @@ class GroupLeftTest {
   private static final class Group implements TreeGroup {
     private int @Nullable [] pids;
     private int asked;
+    private final List<String> kills = new ArrayList<>();
+    private boolean elsewhere = true;
 
     @Override
     public int @Nullable [] inside(boolean likely) {
@@ -38,7 +42,14 @@ class GroupLeftTest {
     }
 
     @Override
+    public boolean killFromElsewhere() {
+      kills.add("at once");
+      return elsewhere;
+    }
+
+    @Override
     public boolean killSparing(int spared, int root) {
+      kills.add(spared + " spared");
       return false;
     }
 
@@ -95,6 +106,27 @@ class GroupLeftTest {
     int asked = group.asked;
     assertThat(table.look(tree).empty()).isTrue();
     assertThat(group.asked).isEqualTo(asked);
+  }
+
+  @Test
+  void nobodyAsksWhoIsInItWhereTheCommandIsKnownToBe() {
+    String looking = ProcessHandle.current().pid() + " spared";
+    assertThat(table.killAtOnce(tree)).isFalse();
+    assertThat(group.kills).containsExactly(looking);
+
+    group.pids = new int[] {(int) left.pid()};
+    table.look(tree);
+    assertThat(table.killAtOnce(tree)).as("another one is in it").isFalse();
+    assertThat(group.kills).containsExactly(looking, looking);
+
+    group.pids = new int[] {(int) left.pid(), (int) command.pid()};
+    table.look(tree);
+    assertThat(table.killAtOnce(tree)).isTrue();
+    assertThat(group.kills).containsExactly(looking, looking, "at once");
+
+    group.elsewhere = false;
+    assertThat(table.killAtOnce(tree)).isFalse();
+    assertThat(group.kills).containsExactly(looking, looking, "at once", "at once", looking);
   }
 
   /** As where descriptors run out; plain files stand for those of the kernel. */

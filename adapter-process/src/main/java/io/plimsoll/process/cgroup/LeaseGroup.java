@@ -62,6 +62,11 @@ public final class LeaseGroup implements TreeGroup {
   }
 
   @Override
+  public boolean killFromElsewhere() {
+    return session.isElsewhere() && kill();
+  }
+
+  @Override
   public boolean killSparing(int spared, int root) {
     int[] pids = group.pids();
     return !holds(pids, spared) && kill() && holds(pids, root);

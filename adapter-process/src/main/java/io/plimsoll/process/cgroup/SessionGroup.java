@@ -1,5 +1,6 @@
 package io.plimsoll.process.cgroup;
 
+import java.io.File;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -13,6 +14,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 public final class SessionGroup implements AutoCloseable {
 
   private final Path folder;
+  private final OwnPlace own;
 
   /** Not empty when their leases ended; tried again one by one, and each holds a live process. */
   private final Queue<LeaseGroup> late = new ConcurrentLinkedQueue<>();
@@ -21,7 +23,15 @@ public final class SessionGroup implements AutoCloseable {
    * @param folder where it is to be, see {@link OwnGroup#sessionFolder}
    */
   public SessionGroup(Path folder) {
+    this(folder, OwnPlace.FILE);
+  }
+
+  /**
+   * @param own where the kernel tells in which groups this process is
+   */
+  SessionGroup(Path folder, File own) {
     this.folder = folder;
+    this.own = new OwnPlace(own, String.valueOf(folder.getFileName()));
   }
 
   public Path folder() {
@@ -71,6 +81,11 @@ public final class SessionGroup implements AutoCloseable {
     }
   }
 
+  /** Whether this process is in none of its groups, as far as can be told. */
+  boolean isElsewhere() {
+    return own.isOutside();
+  }
+
   private static void make(Path group) throws IOException {
     try {
       Files.createDirectory(group);
@@ -82,6 +97,7 @@ public final class SessionGroup implements AutoCloseable {
   /** Removes what is left of it; processes are not touched. */
   @Override
   public void close() {
+    own.close();
     var unused = new GroupFolder(folder).remove();
   }
 }

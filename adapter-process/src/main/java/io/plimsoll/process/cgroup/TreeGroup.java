@@ -23,6 +23,14 @@ public interface TreeGroup {
    */
   boolean killSparing(int spared, int root);
 
+  /**
+   * Has the kernel end all of it, where this process is not in it. Takes half as long as {@link
+   * #killSparing}, as nobody asks who is.
+   *
+   * @return false where it may be, or the kernel cannot
+   */
+  boolean killFromElsewhere();
+
   /** Ends its use by the lease. */
   void close();
 }

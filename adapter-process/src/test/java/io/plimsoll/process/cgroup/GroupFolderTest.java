@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,6 +65,41 @@ class GroupFolderTest {
     assertThat(lease.killSparing(11, 12)).as("the command has not joined yet").isFalse();
     assertThat(kill).content().isEqualTo("1");
     assertThat(lease.killSparing(11, 10)).isTrue();
+  }
+
+  /** Nobody asks who is in it: its list is not there. */
+  @Test
+  void theKernelEndsAGroupUnlessThisProcessMayBeInOneOfTheSession() throws IOException {
+    Path session = Files.createDirectory(folder.resolve("plimsoll-5e55"));
+    Path kill = Files.writeString(session.resolve("cgroup.kill"), "");
+    Path own = folder.resolve("own");
+    try (SessionGroup groups = new SessionGroup(session, own.toFile())) {
+      LeaseGroup lease = new LeaseGroup(new GroupFolder(session), groups);
+      assertThat(lease.killFromElsewhere()).as("not told").isFalse();
+      for (String inside :
+          List.of(
+              "",
+              "1:name=systemd:/\n0::/plimsoll-5e55/a-1\n",
+              "0::/../plimsoll-5e55/a-1\n",
+              "0::/" + "x".repeat(OwnPlace.MOST_BYTES))) {
+        Files.writeString(own, inside);
+        assertThat(lease.killFromElsewhere()).as(inside).isFalse();
+        assertThat(lease.killFromElsewhere()).as(inside).isFalse();
+      }
+      assertThat(kill).content().isEmpty();
+
+      Files.writeString(own, "0::/user.slice\n");
+      assertThat(lease.killFromElsewhere()).isTrue();
+      assertThat(kill).content().isEqualTo("1");
+      assertThat(lease.killFromElsewhere()).isTrue();
+
+      Files.writeString(own, "0::/plimsoll-5e55/b-2\n");
+      assertThat(lease.killFromElsewhere()).as("moved into one").isFalse();
+      Files.writeString(own, "0::/user.slice\n");
+      assertThat(lease.killFromElsewhere()).as("and out of it").isTrue();
+      Files.delete(kill);
+      assertThat(lease.killFromElsewhere()).as("an older kernel").isFalse();
+    }
   }
 
   @Test
