@@ -71,7 +71,15 @@ final class CommonsPoolProvider implements PoolProvider {
     pulse.beat();
     Core<C> core =
         new Core<>(
-            new Parts<>(name, factory, limits, judge, breaker, pulse, helpers, context.births()));
+            new Parts<>(
+                name,
+                factory,
+                limits,
+                judge,
+                new Quiet.Breaker(breaker),
+                pulse,
+                helpers,
+                context.births()));
     CommonsPool<C> pool = new CommonsPool<>(core);
     if (sweeper == null) {
       Thread made = context.threads().daemon("plimsoll-pool-sweeper", this::sweep);

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class Core<C> implements Opener.Ends<C> {
 
   private static final Logger LOG = LazyLogger.of(Core.class);
+  private static final String THREW = "something threw while it was acted on";
   static final long PARKED_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
   /** Whether it lends. */
@@ -37,6 +38,7 @@ final class Core<C> implements Opener.Ends<C> {
   final Places places;
   final Opener<C> opener;
   private final Examiner<C> examiner;
+  private final Closer<C> closer;
   private final Watch<C> watch;
   private final Front<C> front;
   private final Stock<C> stock;
@@ -55,6 +57,7 @@ final class Core<C> implements Opener.Ends<C> {
     int most = parts.limits().most();
     places = new Places(most);
     front = new Front<>(most, Runtime.getRuntime().availableProcessors(), this::layDown);
+    closer = new Closer<>(parts, counts, entries::remove, this::placeFree);
     stock = new Stock<>(most, this::atSweep, this::close);
     opener = new Opener<>(parts, counts, this);
     examiner =
@@ -72,14 +75,11 @@ final class Core<C> implements Opener.Ends<C> {
 
   /** One that lies in front and may be lent as it is; null where there is none. */
   @Nullable Entry<C> fromFront() {
-    if (turnstile.isHungry() || mode != Mode.OPEN) {
-      return null;
-    }
-    Entry<C> entry = front.take();
+    Entry<C> entry = turnstile.isHungry() || mode != Mode.OPEN ? null : front.take();
     if (entry == null) {
       return null;
     }
-    Verdict verdict = examiner.judge(Moment.BORROW, entry, parts.pulse().coarse());
+    Verdict verdict = judged(entry, parts.pulse().coarse());
     switch (verdict.action()) {
       case KEEP -> {
         return entry;
@@ -88,6 +88,16 @@ final class Core<C> implements Opener.Ends<C> {
       case RETIRE -> retire(entry, verdict.reason());
     }
     return null;
+  }
+
+  /** Has one judged that is about to be lent; where that throws, it goes. */
+  private Verdict judged(Entry<C> entry, long now) {
+    try {
+      return examiner.judge(Moment.BORROW, entry, now);
+    } catch (Throwable e) {
+      retire(entry, THREW);
+      throw e;
+    }
   }
 
   /** One that lies unused, wherever. */
@@ -104,7 +114,7 @@ final class Core<C> implements Opener.Ends<C> {
    */
   boolean isFit(Entry<C> entry, Patience patience, Turnstile.@Nullable Waiter waiter)
       throws InterruptedException {
-    Verdict verdict = examiner.judge(Moment.BORROW, entry, parts.pulse().exact());
+    Verdict verdict = judged(entry, parts.pulse().exact());
     if (verdict.action() == Action.VALIDATE) {
       if (waiter != null) {
         waiter.busy();
@@ -121,8 +131,14 @@ final class Core<C> implements Opener.Ends<C> {
    * Makes a fresh one part of the pool and answers the one that is lent; null where that failed.
    */
   @Nullable Entry<C> bring(Entry<C> fresh) {
-    entries.add(fresh);
-    Entry<C> lent = stock.bring(fresh);
+    Entry<C> lent;
+    try {
+      entries.add(fresh);
+      lent = stock.bring(fresh);
+    } catch (Throwable e) {
+      stock.destroy(fresh);
+      throw e;
+    }
     if (lent == null) {
       close(fresh);
     } else if (lent != fresh) {
@@ -132,20 +148,32 @@ final class Core<C> implements Opener.Ends<C> {
   }
 
   Loan<C> lend(CommonsPool<C> pool, Entry<C> entry) {
-    Object lifeline = entry.lifeline();
-    entry.noteBirth(watch.notes(entry));
-    entry.loans++;
-    entry.lentAt = parts.pulse().coarse();
-    return new Loan<>(pool, entry, lifeline, entry.lend());
+    try {
+      Object lifeline = entry.lifeline();
+      entry.noteBirth(watch.notes(entry));
+      entry.loans++;
+      entry.lentAt = parts.pulse().coarse();
+      return new Loan<>(pool, entry, lifeline, entry.lend());
+    } catch (Throwable e) {
+      retire(entry, THREW); // thrown before it was lent: nothing throws after that
+      throw e;
+    }
   }
 
   /** Takes back what its borrower gave up: this thread has it already. */
   void cameBack(Entry<C> entry) {
-    Watch.over(entry);
-    Verdict verdict = examiner.whenBack(entry);
-    if (verdict.action() != Action.KEEP || !parked(entry)) {
-      settle(entry, verdict);
+    Verdict verdict;
+    try {
+      Watch.over(entry);
+      verdict = examiner.whenBack(entry);
+      if (verdict.action() == Action.KEEP && parked(entry)) {
+        return;
+      }
+    } catch (Throwable e) {
+      retire(entry, THREW); // thrown before it lay anywhere
+      throw e;
     }
+    settle(entry, verdict);
   }
 
   /** The same, waiting no longer than that until it is reset. */
@@ -213,30 +241,7 @@ final class Core<C> implements Opener.Ends<C> {
 
   @Override
   public void close(Entry<C> entry) {
-    Closing closing = new Closing(() -> closeNow(entry));
-    entry.closing = closing;
-    parts.helpers().close(closing);
-  }
-
-  private void closeNow(Entry<C> entry) {
-    try {
-      parts.factory().close(entry.connection);
-    } catch (Throwable e) {
-      Interrupts.keep(e);
-      counts.closeFailures.increment();
-      LOG.log(Level.DEBUG, "pool '" + parts.name() + "': closing a connection failed", e);
-    } finally {
-      counts.closed.increment();
-      counts.loansOfTheClosed.add(entry.loans);
-      entries.remove(entry);
-      leavePlace(entry);
-    }
-  }
-
-  private void leavePlace(Entry<C> entry) {
-    if (entry.leavePlace()) {
-      placeFree();
-    }
+    closer.close(entry);
   }
 
   // What the opener tells
@@ -252,8 +257,15 @@ final class Core<C> implements Opener.Ends<C> {
 
   @Override
   public void unclaimed(Entry<C> fresh) {
-    entries.add(fresh);
-    if (stock.add(fresh)) {
+    boolean taken;
+    try {
+      entries.add(fresh);
+      taken = stock.add(fresh);
+    } catch (Throwable e) {
+      stock.destroy(fresh);
+      throw e;
+    }
+    if (taken) {
       turnstile.wakeOne();
     } else {
       close(fresh);
@@ -328,7 +340,7 @@ final class Core<C> implements Opener.Ends<C> {
     front.takeOlder(now - PARKED_NANOS, this::layDown);
     watch.look(entries);
     opener.sweep();
-    endOverdueClosings();
+    closer.endOverdue(entries);
     if (mode != Mode.CLOSED && (sweepAsked || now - sweptAt >= parts.limits().sweep().toNanos())) {
       sweepAsked = false;
       sweptAt = now;
@@ -337,29 +349,25 @@ final class Core<C> implements Opener.Ends<C> {
     }
   }
 
-  /** A close that hangs keeps no place, and no thread where an interrupt ends it. */
-  private void endOverdueClosings() {
-    long allowed = parts.limits().open().toNanos();
-    for (Entry<C> entry : entries) {
-      Closing closing = entry.closing;
-      if (closing != null && closing.isOverdue(allowed)) {
-        leavePlace(entry);
-      }
-    }
-  }
-
   private void checkTheDue() {
     if (parts.limits().keepAlive().isEmpty() || turnstile.waiting() > 0) {
       return;
     }
     List<Entry<C>> out = stock.pollAll(parts.limits().most());
-    for (int i = out.size() - 1; i >= 0; i--) {
-      Entry<C> entry = out.get(i);
-      if (entry.checkDue) {
-        entry.checkDue = false;
-        opener.validateLater(entry);
-      } else {
-        layDown(entry);
+    int left = out.size();
+    try {
+      while (left > 0) {
+        Entry<C> entry = out.get(--left);
+        if (entry.checkDue) {
+          entry.checkDue = false;
+          opener.validateLater(entry);
+        } else {
+          layDown(entry);
+        }
+      }
+    } finally {
+      while (left > 0) {
+        retire(out.get(--left), THREW);
       }
     }
   }
@@ -378,22 +386,12 @@ final class Core<C> implements Opener.Ends<C> {
     for (Entry<C> entry : entries) {
       loans += entry.loans;
     }
-    return new PoolStats(
+    return counts.stats(
         parts.name(),
         lent().size(),
         front.parked() + stock.unused(),
         turnstile.waiting(),
         parts.limits().most(),
-        loans,
-        counts.opened.sum(),
-        counts.closed.sum(),
-        counts.foundClosed.sum(),
-        counts.openFailures.sum(),
-        counts.late.sum(),
-        counts.refused.sum(),
-        counts.heldTooLong.sum(),
-        counts.reclaimed.sum(),
-        counts.dropped.sum(),
-        counts.closeFailures.sum());
+        loans);
   }
 }

@@ -124,11 +124,11 @@ final class Errand<T> implements Runnable {
           break;
         }
       }
-    } catch (InterruptedException e) {
+    } catch (Throwable e) { // an interrupt, or no memory to wait
       leave();
       if (isEnded()) {
         awaitEnd();
-        Thread.currentThread().interrupt();
+        Interrupts.keep(e);
         return Stage.ENDED;
       }
       throw e;

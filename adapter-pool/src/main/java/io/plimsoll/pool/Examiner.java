@@ -5,12 +5,15 @@ import io.plimsoll.port.ConnectionJudge.Facts;
 import io.plimsoll.port.ConnectionJudge.Moment;
 import io.plimsoll.port.ConnectionJudge.Verdict;
 import io.plimsoll.resource.ConnectionFactory;
+import java.util.Objects;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Has connections judged by what is known of them. Any thread that holds the connection. */
 final class Examiner<C> {
 
   private static final Verdict CLOSED = Verdict.retire("it is closed");
+  private static final Verdict FAILED = Verdict.retire("what was done to it failed");
 
   private final Parts<C> parts;
   private final Counts counts;
@@ -51,9 +54,18 @@ final class Examiner<C> {
       }
     } catch (Throwable e) {
       Interrupts.keep(e);
-      return Verdict.retire("resetting it failed: " + e);
+      return failed("resetting it", e);
     }
     return judge(Moment.RETURN, entry, now);
+  }
+
+  /** It goes, though what was thrown may not let itself be told. */
+  static Verdict failed(String what, @Nullable Throwable failure) {
+    try {
+      return Verdict.retire(what + " failed: " + failure);
+    } catch (Throwable e) {
+      return FAILED;
+    }
   }
 
   /** Has one judged. */
@@ -75,6 +87,7 @@ final class Examiner<C> {
                     entry.chance,
                     entry.discarded,
                     past.test(entry)));
+    Objects.requireNonNull(verdict, "the judge of a pool decided nothing");
     // Whatever a judge says: a closed one is never lent and never kept.
     return open || verdict.action() == Action.RETIRE ? verdict : CLOSED;
   }

@@ -73,7 +73,7 @@ final class Helpers {
   void close(Closing closing) {
     try {
       closers.execute(closing);
-    } catch (RuntimeException | OutOfMemoryError e) {
+    } catch (Throwable e) {
       closing.runHere(); // once: what finds no thread may wait for one all the same
     }
   }

@@ -60,11 +60,20 @@ final class Opener<C> {
 
   /** Opens one on a place that the caller has taken. */
   Entry<C> open(Patience patience) throws InterruptedException {
-    if (!parts.breaker().tryAcquire()) {
-      ends.placeFree();
+    boolean permitted = false;
+    Errand<Entry<C>> opening;
+    try {
+      // Before the permission: what has both gives back both.
+      opening = new Errand<>(this::connect, limit(), false, new Opening());
+      permitted = parts.breaker().tryAcquire();
+    } finally {
+      if (!permitted) {
+        ends.placeFree();
+      }
+    }
+    if (!permitted) {
       throw refused();
     }
-    Errand<Entry<C>> opening = new Errand<>(this::connect, limit(), false, new Opening());
     start(opening);
     switch (await(opening, patience)) {
       case ENDED -> {
@@ -116,10 +125,10 @@ final class Opener<C> {
   }
 
   private void start(Errand<?> errand) {
-    underWay.add(errand);
     try {
+      underWay.add(errand);
       parts.helpers().open(errand);
-    } catch (RuntimeException | OutOfMemoryError e) {
+    } catch (Throwable e) {
       errand.cancel();
       underWay.remove(errand);
       throw unreachable(
@@ -136,21 +145,23 @@ final class Opener<C> {
     if (connection == null) {
       throw new IOException("the factory opened nothing");
     }
-    boolean serves = false;
+    Entry<C> fresh = null;
     try {
       Duration left = Duration.ofNanos(Math.max(1, leftNanos - (System.nanoTime() - begun)));
-      serves = parts.factory().isOpen(connection) && parts.factory().validate(connection, left);
+      if (parts.factory().isOpen(connection) && parts.factory().validate(connection, left)) {
+        double chance = ThreadLocalRandom.current().nextDouble();
+        fresh = new Entry<>(connection, parts.pulse().exact(), chance, generation);
+      }
     } finally {
-      if (!serves) {
+      if (fresh == null) {
         // On this thread, so that its place is not free before.
         reject(connection);
       }
     }
-    if (!serves) {
+    if (fresh == null) {
       throw new IOException("it is open, but does not serve: its first validation failed");
     }
-    return new Entry<>(
-        connection, parts.pulse().exact(), ThreadLocalRandom.current().nextDouble(), generation);
+    return fresh;
   }
 
   private void reject(C connection) {
@@ -237,7 +248,8 @@ final class Opener<C> {
   }
 
   private Errand<Verdict> checking(Entry<C> entry) {
-    return new Errand<>(
+    return errand(
+        entry,
         left -> {
           long allowed = Math.min(left, parts.limits().open().toNanos());
           if (!parts.factory().validate(entry.connection, Duration.ofNanos(allowed))) {
@@ -246,10 +258,19 @@ final class Opener<C> {
           entry.checkedAt = parts.pulse().exact();
           return Verdict.KEEP;
         },
-        limit(),
-        true,
-        // Where it never begins, as little is known as before.
-        new Settling(entry, VALIDATION, Verdict.KEEP));
+        VALIDATION,
+        Verdict.KEEP); // where it never begins, as little is known as before
+  }
+
+  /** What is done to one that was taken out: from now on its end has it, whatever is thrown. */
+  private Errand<Verdict> errand(
+      Entry<C> entry, Errand.Task<Verdict> task, String what, Verdict unbegun) {
+    try {
+      return new Errand<>(task, limit(), true, new Settling(entry, what, unbegun));
+    } catch (Throwable e) {
+      ends.settle(entry, unbegun);
+      throw e;
+    }
   }
 
   /**
@@ -257,11 +278,7 @@ final class Opener<C> {
    */
   void reset(Entry<C> entry, Supplier<Verdict> task, Patience patience) {
     Errand<Verdict> reset =
-        new Errand<>(
-            left -> task.get(),
-            limit(),
-            true,
-            new Settling(entry, RESET, Verdict.retire("no thread was free to reset it")));
+        errand(entry, left -> task.get(), RESET, Verdict.retire("no thread was free to reset it"));
     try {
       start(reset);
       if (await(reset, patience) == Errand.Stage.ENDED) {
@@ -276,7 +293,7 @@ final class Opener<C> {
 
   private static Verdict found(
       String what, @Nullable Verdict verdict, @Nullable Throwable failure) {
-    return verdict == null ? Verdict.retire(what + " failed: " + failure) : verdict;
+    return verdict == null ? Examiner.failed(what, failure) : verdict;
   }
 
   /** Where nobody waits for what is done to one, the pool is told. */

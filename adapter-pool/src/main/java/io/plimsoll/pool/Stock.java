@@ -80,12 +80,17 @@ final class Stock<C> {
     return config;
   }
 
-  /** Knows that the library swallows what a policy throws. */
+  /** Throws nothing: the library would never lend again what it just looked at. */
   private record AskJudge<C>(Function<Entry<C>, Action> sweeper)
       implements EvictionPolicy<Entry<C>> {
     @Override
     public boolean evict(EvictionConfig config, PooledObject<Entry<C>> tested, int idle) {
-      return sweeper.apply(tested.getObject()) == Action.RETIRE;
+      try {
+        return sweeper.apply(tested.getObject()) == Action.RETIRE;
+      } catch (Throwable e) {
+        Quiet.tell("the judge of a pool", e);
+        return false;
+      }
     }
   }
 
@@ -133,15 +138,21 @@ final class Stock<C> {
 
   /** Takes out all unused ones, but so many at most. */
   List<Entry<C>> pollAll(int most) {
-    List<Entry<C>> out = new ArrayList<>();
+    int count = Math.min(most, unused());
+    List<Entry<C>> out = new ArrayList<>(count); // it does not grow while they are in hand
     try {
-      Entry<C> entry = poll();
+      Entry<C> entry = count == 0 ? null : poll();
       while (entry != null) {
         out.add(entry);
-        entry = out.size() < most ? poll() : null;
+        entry = out.size() < count ? poll() : null;
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (Throwable e) {
+      for (Entry<C> entry : out) {
+        destroy(entry);
+      }
+      throw e;
     }
     return out;
   }
@@ -159,11 +170,7 @@ final class Stock<C> {
       bringer = Thread.currentThread();
       try {
         Entry<C> lent = pool.borrowObject();
-        if (lent != fresh && !addBrought()) {
-          pool.returnObject(lent);
-          return null;
-        }
-        return lent;
+        return lent == fresh ? lent : exchange(lent);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return null;
@@ -174,6 +181,22 @@ final class Stock<C> {
         bringer = null;
       }
     }
+  }
+
+  /** Answers the one that is lent, once the fresh one lies in its place. */
+  private @Nullable Entry<C> exchange(Entry<C> lent) {
+    boolean added;
+    try {
+      added = addBrought();
+    } catch (Throwable e) {
+      destroy(lent);
+      throw e;
+    }
+    if (!added) {
+      giveBack(lent);
+      return null;
+    }
+    return lent;
   }
 
   /** Brings in a fresh one as unused; false where it was not taken. */
@@ -207,9 +230,14 @@ final class Stock<C> {
     return taken;
   }
 
-  /** Gives an unused one back. */
+  /** Gives an unused one back; where that throws, it has gone. */
   void giveBack(Entry<C> entry) {
-    pool.returnObject(entry);
+    try {
+      pool.returnObject(entry);
+    } catch (Throwable e) {
+      destroy(entry); // thrown before it lay there: nothing throws after that
+      throw e;
+    }
   }
 
   /** Takes one out of the pool for good; it is handed to the closer. */
@@ -218,6 +246,10 @@ final class Stock<C> {
       pool.invalidateObject(entry);
     } catch (Exception e) {
       // Thrown after it was destroyed, because no replacement was brought: as it should be.
+    } finally {
+      if (entry.closing == null) {
+        closer.accept(entry); // the library does not know it, or had no memory to look
+      }
     }
   }
 

@@ -183,7 +183,11 @@ final class Turnstile {
 
   @SuppressWarnings("NonAtomicVolatileUpdate") // written under the lock only
   private void wake(boolean all) {
-    lock.lock();
+    try {
+      lock.lock();
+    } catch (OutOfMemoryError e) {
+      return; // who waits looks again in any case, and who wakes has more to do
+    }
     try {
       changes++;
       if (all) {

@@ -54,8 +54,8 @@ final class Watch<C> {
     this.oneOf = parts.births().oneOf();
     this.spread = oneOf;
     this.spreadAt = parts.pulse().coarse();
-    this.lent = parts.births().of("lent connections");
-    this.dropped = parts.births().of("dropped handles");
+    this.lent = new Quiet.Register(parts.births().of("lent connections"));
+    this.dropped = new Quiet.Register(parts.births().of("dropped handles"));
   }
 
   /**
