@@ -35,8 +35,6 @@ final class Stock<C> {
     }
   }
 
-  private static final int TRIES = 1_000;
-
   private final GenericObjectPool<Entry<C>> pool;
   private final Consumer<Entry<C>> closer;
 
@@ -61,7 +59,9 @@ final class Stock<C> {
   private static <C> GenericObjectPoolConfig<Entry<C>> config(
       int most, Function<Entry<C>, Action> sweeper) {
     GenericObjectPoolConfig<Entry<C>> config = new GenericObjectPoolConfig<>();
-    config.setMaxTotal(most);
+    // The bound is kept by Places: the library counts one that leaves until after its place is
+    // free.
+    config.setMaxTotal(-1);
     config.setMaxIdle(most); // the default of 8 destroys what comes back to a larger pool
     config.setMinIdle(0); // nothing is opened that nobody asked for
     config.setLifo(true); // keeps the few in use warm, and lets the rest grow idle and go
@@ -213,13 +213,9 @@ final class Stock<C> {
     }
   }
 
-  /** For a moment the library may count one that is just being refused, hence the tries. */
   private boolean addBrought() {
     try {
-      for (int i = 0; i < TRIES && brought != null; i++) {
-        pool.addObject();
-        Thread.onSpinWait();
-      }
+      pool.addObject();
     } catch (Exception e) {
       // Whether it was taken in is seen below.
     }

@@ -9,8 +9,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StockTest {
 
@@ -49,5 +52,30 @@ class StockTest {
       closing.get();
       assertThat(closes).as("round %d: it was taken in: %s", i, taken).hasValue(taken ? 1 : 0);
     }
+  }
+
+  /**
+   * The library counts one that leaves until after it was handed out, and its place may be free.
+   */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aFreshOneIsTakenInWhileAnotherLeaves(boolean lent) {
+    Entry<String> first = new Entry<>("first", 0, 0, 0);
+    Entry<String> second = new Entry<>("second", 0, 0, 0);
+    AtomicBoolean taken = new AtomicBoolean();
+    AtomicReference<Stock<String>> there = new AtomicReference<>();
+    Stock<String> stock =
+        new Stock<>(
+            1,
+            entry -> Action.KEEP,
+            entry -> {
+              entry.closing = new Closing(() -> {});
+              taken.set(lent ? there.get().bring(second) == second : there.get().add(second));
+            });
+    there.set(stock);
+    assertThat(stock.bring(first)).isSameAs(first);
+    stock.destroy(first);
+    assertThat(taken).isTrue();
+    assertThat(stock.unused()).isEqualTo(lent ? 0 : 1);
   }
 }
