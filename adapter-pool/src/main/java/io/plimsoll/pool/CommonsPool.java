@@ -73,6 +73,9 @@ final class CommonsPool<C> implements Pool<C> {
       core.counts.refused.increment();
       // It may have been woken for what somebody else can use.
       core.turnstile.wakeOne();
+      if (e instanceof PoolException && core.mode() == Core.Mode.CLOSED) {
+        throw closed(); // whatever it has met meanwhile
+      }
       throw e;
     } finally {
       if (waiter != null) {

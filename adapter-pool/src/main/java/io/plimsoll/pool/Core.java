@@ -321,6 +321,7 @@ final class Core<C> implements Opener.Ends<C> {
     watch.forgetDropped();
     front.takeAll(entry -> retire(entry, "the pool is closed"));
     stock.close();
+    opener.close();
     turnstile.wakeAll();
   }
 

@@ -171,6 +171,18 @@ final class Errand<T> implements Runnable {
     endIfOverdue();
   }
 
+  /** Whoever waits for it leaves now, as if the patience were over. */
+  void dismiss() {
+    leave();
+    if (isLeft()) {
+      done.countDown(); // else its end is just being told
+    }
+  }
+
+  private synchronized boolean isLeft() {
+    return left;
+  }
+
   /** Forgets it, if it has not begun. */
   void cancel() {
     synchronized (this) {

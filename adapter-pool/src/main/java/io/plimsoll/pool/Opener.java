@@ -51,6 +51,7 @@ final class Opener<C> {
 
   // At most one for each place of the bound, and one for each connection that is kept alive.
   private final Set<Errand<?>> underWay = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
 
   Opener(Parts<C> parts, Counts counts, Ends<C> ends) {
     this.parts = parts;
@@ -108,6 +109,9 @@ final class Opener<C> {
 
   private Errand.Stage await(Errand<?> errand, Patience patience) throws InterruptedException {
     try {
+      if (closed) {
+        errand.dismiss(); // the close may not have seen it
+      }
       return errand.await(patience);
     } finally {
       drop(errand);
@@ -333,6 +337,15 @@ final class Opener<C> {
   void sweep() {
     for (Errand<?> errand : underWay) {
       errand.endIfOverdue();
+      drop(errand);
+    }
+  }
+
+  /** The pool is closed: nobody waits any more. What is under way goes on within its limit. */
+  void close() {
+    closed = true;
+    for (Errand<?> errand : underWay) {
+      errand.dismiss();
       drop(errand);
     }
   }

@@ -30,9 +30,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whatever is thrown while a connection is in nobody's hands but the pool's, no place is lost. */
 class KeptPlacesTest {
 
+  private static final Duration ENOUGH = Duration.ofSeconds(3);
+
   // One of the virtual machine: such a one ends a sweep of the library.
   private final InternalError thrown = new InternalError("as a test wants it");
-  private static final Duration ENOUGH = Duration.ofSeconds(3);
 
   private final AtomicReference<@Nullable String> due = new AtomicReference<>();
   private final CountDownLatch release = new CountDownLatch(1);
