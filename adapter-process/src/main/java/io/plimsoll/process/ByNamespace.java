@@ -73,7 +73,7 @@ record ByNamespace(
     } catch (IOException e) {
       throw new StartRefused(
           Kind.EXHAUSTED,
-          "containment: cannot make a temporary folder (%s); make room, or try --containment session"
+          "containment: cannot make a folder for marks (%s); must be new and writable; make room, set state.folder to another, or try --containment session"
               .formatted(e.getMessage()));
     }
   }

@@ -32,7 +32,8 @@ final class Ladder implements AutoCloseable {
   /** The program; empty where there is none. */
   private final String setsid;
 
-  private final Marks marks = new Marks();
+  /** Of namespaces, where those are in force. */
+  private @Nullable Marks marks;
 
   /**
    * @param settings those of the adapter
@@ -73,17 +74,20 @@ final class Ladder implements AutoCloseable {
    * How commands come into their containment.
    *
    * @param awake told of those that are about to join a group
+   * @param place what makes a folder of marks
    */
-  Entrance entrance(Awake awake) {
+  Entrance entrance(Awake awake, Marks.Place place) {
     Entrance direct = new Entrance.Direct();
     Entrance bySession = setsid.isEmpty() ? direct : new BySession(setsid, check);
     if (group != null) {
       return new ByGroup(group, awake, setsid, shell, check, survivors, bySession);
     }
     if (level == ContainmentLevel.NAMESPACE) {
+      Marks made = new Marks(place);
+      marks = made;
       return new ByNamespace(
           trials.unshare(),
-          marks,
+          made,
           shell,
           setsid.isEmpty() ? "setsid" : setsid,
           check,
@@ -148,6 +152,8 @@ final class Ladder implements AutoCloseable {
     if (group != null) {
       group.close();
     }
-    marks.close();
+    if (marks != null) {
+      marks.close();
+    }
   }
 }

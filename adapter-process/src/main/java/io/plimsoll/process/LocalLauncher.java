@@ -99,6 +99,8 @@ final class LocalLauncher implements ProcessLauncher {
       cursor.begin(cursor.newest());
     }
     Containment containment = ladder.containment(cursor, forks);
+    Guardian guardian =
+        new Guardian(Guarded.ward(context, own, linux, ladder.sessionFolder()), context.threads());
     shop =
         new Workshop(
             context.session(),
@@ -109,10 +111,9 @@ final class LocalLauncher implements ProcessLauncher {
             new Scanner(new Round(), new Resting(), context.threads()),
             couriers,
             containment,
-            ladder.entrance(awake),
+            ladder.entrance(awake, guardian::marks),
             forks,
-            new Guardian(
-                Guarded.ward(context, own, linux, ladder.sessionFolder()), context.threads()),
+            guardian,
             cursor,
             new Signaller(containment, signals),
             new HolderLook(),

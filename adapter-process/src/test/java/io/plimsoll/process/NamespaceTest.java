@@ -117,9 +117,9 @@ class NamespaceTest {
   }
 
   @Test
-  void aStatusOfTheHelpersIsNoneOfTheCommand() throws StartRefused {
+  void aStatusOfTheHelpersIsNoneOfTheCommand(@TempDir Path folder) throws StartRefused {
     StartCheck check = new StartCheck(System.getenv("PATH"));
-    try (Marks marks = new Marks()) {
+    try (Marks marks = new Marks(() -> folder)) {
       ByNamespace entrance =
           new ByNamespace(
               new Unshare(List.of("unshare"), true, ""),

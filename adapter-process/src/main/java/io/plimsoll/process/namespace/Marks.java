@@ -11,14 +11,29 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Marks implements AutoCloseable {
 
+  private final Place place;
   private @Nullable Path folder;
   private long count;
+
+  /** What makes the folder of them. */
+  public interface Place {
+
+    /** Makes it. */
+    Path make() throws IOException;
+  }
+
+  /**
+   * @param place asked once, before the first one
+   */
+  public Marks(Place place) {
+    this.place = place;
+  }
 
   /** A mark that is not set yet. */
   public synchronized Mark next() throws IOException {
     Path into = folder;
     if (into == null) {
-      into = Files.createTempDirectory("plimsoll-");
+      into = place.make();
       folder = into;
     }
     count++;

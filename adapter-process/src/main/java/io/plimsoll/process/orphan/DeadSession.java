@@ -60,6 +60,7 @@ record DeadSession(String id, Path folder, Notes notes, @Nullable FileChannel lo
       for (String name : List.of(LeaseNotes.LEASES, LeaseNotes.NEW, LeaseNotes.LOCK)) {
         Files.deleteIfExists(folder.resolve(name));
       }
+      MarkFolder.remove(folder);
       Files.deleteIfExists(folder);
       return Optional.empty();
     } catch (NoSuchFileException e) {

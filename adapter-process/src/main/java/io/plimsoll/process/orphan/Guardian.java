@@ -9,6 +9,7 @@ import io.plimsoll.process.proc.ProcStat;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -118,6 +119,12 @@ public final class Guardian implements AutoCloseable {
     return !ward.watched() || (current != null && current.isDone());
   }
 
+  /** Makes a folder for marks of helpers, which goes with what is left of this session. Once. */
+  public Path marks() throws IOException {
+    ready();
+    return MarkFolder.make(notes == null ? null : notes.place(), ward.marks());
+  }
+
   /** Notes a start. */
   public void started(String lease, long pid, String program) {
     if (notes != null && Marks.fitsAsLease(lease)) {
@@ -176,8 +183,7 @@ public final class Guardian implements AutoCloseable {
     interrupted |= Thread.interrupted();
     worker.shutdown();
     try {
-      boolean left = sentinel == null || sentinel.awaitExit(CLOSE_MILLIS);
-      if (!left) {
+      if (sentinel != null && !sentinel.awaitExit(CLOSE_MILLIS)) {
         LOG.log(Level.WARNING, "the sentinel did not leave when told to, and was killed");
       }
       if (worker.awaitTermination(CLOSE_MILLIS, TimeUnit.MILLISECONDS)) {

@@ -54,7 +54,7 @@ final class LeaseNotes {
   private boolean anew;
 
   // For the writing thread.
-  private @Nullable Path folder;
+  private volatile @Nullable Path folder; // read by others, too
   private @Nullable FileChannel lock;
   private @Nullable FileChannel file;
   private long written;
@@ -237,6 +237,11 @@ final class LeaseNotes {
     return length;
   }
 
+  /** Where they are; null where they could not be made, or not yet. Any thread. */
+  @Nullable Path place() {
+    return folder;
+  }
+
   /** Removes them: the session has ended well. On the writing thread, or when it is gone. */
   void remove() throws IOException {
     Path place = folder;
@@ -249,6 +254,7 @@ final class LeaseNotes {
       Files.deleteIfExists(place.resolve(LEASES));
       Files.deleteIfExists(place.resolve(NEW));
       Files.deleteIfExists(place.resolve(LOCK));
+      MarkFolder.remove(place);
       Files.deleteIfExists(place);
     } finally {
       close(lock);

@@ -39,6 +39,7 @@ final class Sentinel {
    * @param grace between TERM and KILL
    * @param folder the notes that it removes in the end, if there are any
    * @param group the control group that it ends and removes, if there is one
+   * @param marks the folder of marks that it removes in the end, if there may be one
    * @param around the leases of the runtimes around ours; empty where there are none
    */
   record Orders(
@@ -46,6 +47,7 @@ final class Sentinel {
       Duration grace,
       Optional<Path> folder,
       Optional<Path> group,
+      Optional<Path> marks,
       String around,
       Programs programs) {
 
@@ -61,6 +63,7 @@ final class Sentinel {
       line.add(text(folder));
       line.add(text(group));
       line.add(Long.toString(ProcessHandle.current().pid()));
+      line.add(text(marks));
       found("grep");
       return line;
     }

@@ -17,14 +17,14 @@ final class SentinelScript {
 
   /**
    * Arguments: the session, the grace in hundredths of a second, the session's folder of notes or
-   * nothing, its control group or nothing, the runtime's pid. Input: {@code bye}, {@code keep
-   * LEASE}.
+   * nothing, its control group or nothing, the runtime's pid, a folder of marks outside the notes
+   * or nothing. Input: {@code bye}, {@code keep LEASE}.
    */
   static final String TEXT =
       """
       # Plimsoll's sentinel: ends what its runtime leaves behind if that is killed.
       trap '' HUP INT QUIT TERM PIPE
-      session=$1 grace=$2 folder=$3 group=$4 runtime=$5 kept= count=0 blind=
+      session=$1 grace=$2 folder=$3 group=$4 runtime=$5 marks=$6 kept= count=0 blind=
 
       while IFS= read -r line; do
         case $line in
@@ -102,6 +102,17 @@ final class SentinelScript {
         for below in "$1"/*/; do [ ! -d "$below" ] || drop "${below%/}"; done
         rmdir "$1"
       }
+      # Only what is ours, and in it only what is named by a number.
+      unmark() {
+        [ -d "$1" ] && [ ! -L "$1" ] && [ -O "$1" ] || return 0
+        for mark in "$1"/*; do
+          case ${mark##*/} in
+            *[!0-9]*) ;;
+            *) rm -f "$mark" ;;
+          esac
+        done
+        rmdir "$1"
+      }
       pause() {
         paused=$((paused + 5))
         sleep 0.05 || sleep 1
@@ -141,7 +152,9 @@ final class SentinelScript {
       sweep || exit 1
       [ -z "$blind" ] || exit 3
       [ -z "$group" ] || drop "$group"
+      [ -z "$marks" ] || unmark "$marks"
       if [ -n "$folder" ]; then
+        unmark "$folder/marks"
         rm -f "$folder/leases" "$folder/leases.new" "$folder/lock"
         rmdir "$folder"
       fi

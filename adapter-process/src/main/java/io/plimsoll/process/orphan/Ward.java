@@ -56,12 +56,18 @@ public record Ward(
     return id.isEmpty() ? "-" : id;
   }
 
+  /** The folder of marks where there are no notes: by this name the sentinel knows it. */
+  Path marks() {
+    return Path.of(System.getProperty("java.io.tmpdir"), "plimsoll-" + session).toAbsolutePath();
+  }
+
   Orders orders() {
     return new Orders(
         session,
         grace,
         state.isPresent() ? Optional.of(state.get().session(session)) : Optional.empty(),
         group,
+        Optional.of(marks()),
         Marks.around(own),
         programs());
   }
@@ -69,7 +75,13 @@ public record Ward(
   /** The same for a session that nobody carries, to be tried. */
   Orders trial() {
     return new Orders(
-        "try-" + session, grace, Optional.empty(), Optional.empty(), Marks.around(own), programs());
+        "try-" + session,
+        grace,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Marks.around(own),
+        programs());
   }
 
   Programs programs() {

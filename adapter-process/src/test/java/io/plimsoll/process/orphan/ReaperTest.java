@@ -374,6 +374,32 @@ class ReaperTest {
   }
 
   @Test
+  void marksGoWithTheNotesButNothingElseAndNoLink() throws Exception {
+    Path folder = dead();
+    Path marks = Files.createDirectory(folder.resolve("marks"));
+    Files.createFile(marks.resolve("1"));
+    Path mine = Files.createFile(marks.resolve("1a"));
+    assertThat(reap().problems()).singleElement().asString().contains("not a runtime's");
+    try (var left = Files.list(marks)) {
+      assertThat(left).containsExactly(mine);
+    }
+
+    Path elsewhere = Files.createDirectory(temp.resolve("elsewhere"));
+    Path kept = Files.createFile(elsewhere.resolve("1"));
+    Files.delete(mine);
+    Files.delete(marks);
+    Files.createSymbolicLink(marks, elsewhere);
+    age(folder);
+    assertThat(reap().problems()).singleElement().asString().contains("not a runtime's");
+    assertThat(kept).exists();
+
+    Files.delete(marks);
+    age(folder);
+    assertThat(reap().clean()).isTrue();
+    assertThat(folder).doesNotExist();
+  }
+
+  @Test
   void aYoungFolderWithoutAnOwnerIsLeftAloneAndAnOldOneIsRemovedUnlessSomebodyCarriesIt()
       throws Exception {
     Path folder = state().make(session);

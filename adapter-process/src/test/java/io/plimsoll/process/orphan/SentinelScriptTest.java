@@ -67,10 +67,15 @@ class SentinelScriptTest {
 
   private int script(List<String> shell, String path, String input, String folder)
       throws Exception {
+    return script(shell, path, input, folder, "");
+  }
+
+  private int script(List<String> shell, String path, String input, String folder, String marks)
+      throws Exception {
     List<String> line = new ArrayList<>(shell);
     String runtime = Long.toString(ProcessHandle.current().pid());
     line.addAll(
-        List.of("-c", SentinelScript.TEXT, "sentinel", SESSION, "100", folder, "", runtime));
+        List.of("-c", SentinelScript.TEXT, "sentinel", SESSION, "100", folder, "", runtime, marks));
     Process process = process(Map.of("PATH", path, "LC_ALL", "C"), line.toArray(String[]::new));
     try (OutputStream in = process.getOutputStream()) {
       in.write(input.getBytes(StandardCharsets.UTF_8));
@@ -105,6 +110,34 @@ class SentinelScriptTest {
       assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
     }
     assertThat(others).allMatch(Process::isAlive);
+    assertThat(notes).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @MethodSource("shells")
+  void ofMarksOnlyWhatIsOursIsRemoved(List<String> shell) throws Exception {
+    Path notes = Files.createDirectory(temp.resolve("a folder'$(x)"));
+    Path within = Files.createDirectory(notes.resolve("marks"));
+    Files.createFile(within.resolve("12"));
+    Path foreign = Files.createFile(within.resolve("1a"));
+    Path outside = Files.createDirectory(temp.resolve("marks outside"));
+    Files.createFile(outside.resolve("3"));
+    Path elsewhere = Files.createDirectory(temp.resolve("elsewhere"));
+    Path kept = Files.createFile(elsewhere.resolve("4"));
+    Path link = Files.createSymbolicLink(temp.resolve("link"), elsewhere);
+    String path = "/usr/bin:/bin";
+
+    assertThat(script(shell, path, "", notes.toString(), outside.toString())).isZero();
+    assertThat(outside).doesNotExist();
+    try (Stream<Path> left = Files.list(within)) {
+      assertThat(left).containsExactly(foreign);
+    }
+
+    assertThat(script(shell, path, "", "", link.toString())).isZero();
+    assertThat(kept).exists();
+
+    Files.delete(foreign);
+    assertThat(script(shell, path, "", notes.toString(), "")).isZero();
     assertThat(notes).doesNotExist();
   }
 
