@@ -61,7 +61,7 @@ final class StartErrors {
       case 8 ->
           new StartRefused(
               Kind.NOT_EXECUTABLE,
-              "program: '%s' is no program of this machine and has no #! line; add one, or run it by its interpreter"
+              "program: '%s' is no program that this system can run (Exec format error); give it a #! line, build it for this machine, or run it by its interpreter"
                   .formatted(program));
       case 7 ->
           new StartRefused(
@@ -79,12 +79,13 @@ final class StartErrors {
   }
 
   /**
-   * What a helper left with that could not become the program.
+   * What a helper left with that could not become the program, though it is there and its
+   * permissions allow it, as was seen just now.
    *
    * @param error the error of the system, where the helper tells it; else 0
    */
   static StartFailure ofStatus(String program, int status, int error) {
-    int likely = status == NOT_FOUND ? 2 : 13;
+    int likely = status == NOT_FOUND ? 2 : 8;
     return of(Text.visible(program, 80), error == 0 ? likely : error, "error=" + error).failure();
   }
 

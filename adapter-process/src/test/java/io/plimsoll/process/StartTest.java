@@ -54,6 +54,24 @@ class StartTest {
     assertThat(failure(Command.of("true").directory(script)).kind()).isEqualTo(Kind.NOT_EXECUTABLE);
   }
 
+  /** The shell that joins the group takes no file with a NUL for a script of its own. */
+  @Test
+  void whatTheKernelCannotRunIsNoMatterOfPermissions() throws Exception {
+    assertThat(StartErrors.ofStatus("x", StartErrors.NOT_EXECUTABLE, 0).words())
+        .isEqualTo(
+            "program: 'x' is no program that this system can run (Exec format error); give it a #! line, build it for this machine, or run it by its interpreter");
+    assertThat(StartErrors.ofStatus("x", StartErrors.NOT_EXECUTABLE, 13).words())
+        .contains("permissions");
+    Assumptions.assumeTrue(ForcedLevelTest.groupsWork() && Shell.here("env").plain());
+    Path garbage = Files.write(folder.resolve("garbage"), new byte[] {1, 0, 2, 0, 3, '\n'});
+    Assumptions.assumeTrue(garbage.toFile().setExecutable(true));
+    try (Bench groups = new Bench(ContainmentLevel.CGROUP)) {
+      StartFailure failure = groups.launch(Command.of(garbage.toString())).seen().failure();
+      assertThat(failure.kind()).isEqualTo(Kind.NOT_EXECUTABLE);
+      assertThat(failure.words()).contains("Exec format error").doesNotContain("permissions");
+    }
+  }
+
   @Test
   void whatLiesBelowAFileIsOutOfReach() throws Exception {
     Path file = Files.writeString(folder.resolve("file"), "");
