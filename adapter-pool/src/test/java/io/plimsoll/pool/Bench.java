@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.LockSupport;
 
@@ -96,6 +97,17 @@ final class Bench implements AutoCloseable {
       LockSupport.park();
       if (Thread.interrupted()) {
         throw new InterruptedException();
+      }
+    }
+  }
+
+  /** Waits for the release, whoever interrupts, as a factory that does not listen. */
+  static void deaf(CountDownLatch release) {
+    while (release.getCount() > 0) {
+      try {
+        release.await();
+      } catch (InterruptedException e) {
+        // It does not listen.
       }
     }
   }

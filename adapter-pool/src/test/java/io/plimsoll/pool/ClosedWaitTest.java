@@ -25,17 +25,6 @@ class ClosedWaitTest {
     bench.close();
   }
 
-  /** Waits for the release, whoever interrupts. */
-  private void deaf() {
-    while (release.getCount() > 0) {
-      try {
-        release.await();
-      } catch (InterruptedException e) {
-        // A factory that does not listen.
-      }
-    }
-  }
-
   private FutureTask<PoolException> borrower(CommonsPool<Line> pool) {
     return bench.inBackground(
         () -> catchThrowableOfType(PoolException.class, () -> pool.borrow(Duration.ofMinutes(5))));
@@ -47,7 +36,7 @@ class ClosedWaitTest {
 
   @Test
   void theCloseEndsTheWaitForAnOpening() throws Exception {
-    bench.there.whenOpening(each -> deaf());
+    bench.there.whenOpening(each -> Bench.deaf(release));
     CommonsPool<Line> pool = pool(bench);
     FutureTask<PoolException> borrower = borrower(pool);
     await("it is being opened", () -> bench.there.attempts() == 1);
@@ -68,7 +57,7 @@ class ClosedWaitTest {
     bench.there.whenValidating(
         each -> {
           begun.countDown();
-          deaf();
+          Bench.deaf(release);
         });
     FutureTask<PoolException> borrower = borrower(pool);
     begun.await();
@@ -81,7 +70,7 @@ class ClosedWaitTest {
 
   @Test
   void whatHasNotBegunIsForgotten() throws Exception {
-    bench.there.whenOpening(each -> deaf());
+    bench.there.whenOpening(each -> Bench.deaf(release));
     CommonsPool<Line> busy = bench.pool(Bench.limits(Helpers.OPENERS + 1).open(Bench.LONG));
     for (int i = 0; i < Helpers.OPENERS; i++) {
       bench.inBackground(() -> busy.borrow());

@@ -30,20 +30,9 @@ class ResetTest {
     bench.close();
   }
 
-  /** Waits for the release, whoever interrupts. */
-  private void deaf() {
-    while (release.getCount() > 0) {
-      try {
-        release.await();
-      } catch (InterruptedException e) {
-        // A factory that does not listen.
-      }
-    }
-  }
-
   @Test
   void oneThatHangsBeyondItsLimitIsClosedAndItsPlaceIsFree() throws Exception {
-    bench.there.whenResetting(each -> deaf());
+    bench.there.whenResetting(each -> Bench.deaf(release));
     Pool<Line> pool = bench.pool(Bench.limits(1).open(Duration.ofMillis(200)));
     Borrowed<Line> loan = pool.borrow();
     Line line = loan.get();
@@ -130,7 +119,7 @@ class ResetTest {
             CircuitBreaker.never());
     pool.borrow().close(Duration.ZERO);
     assertThat(pool.stats().idle()).isEqualTo(1);
-    bench.there.whenResetting(each -> deaf());
+    bench.there.whenResetting(each -> Bench.deaf(release));
     Borrowed<Line> loan = bench.pool(1).borrow();
     loan.discard("it answers nonsense");
     loan.close(Bench.LONG);

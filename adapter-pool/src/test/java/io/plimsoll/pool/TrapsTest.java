@@ -144,13 +144,7 @@ class TrapsTest {
     bench.there.whenOpening(
         each -> {
           bench.there.isUp();
-          while (release.getCount() > 0) {
-            try {
-              release.await();
-            } catch (InterruptedException e) {
-              // A factory that does not listen.
-            }
-          }
+          Bench.deaf(release);
         });
     Pool<Line> pool = bench.pool(Bench.limits(1).open(Duration.ofSeconds(1)));
     assertThat(reason(pool, Bench.LONG)).isEqualTo(Reason.UNREACHABLE);

@@ -30,8 +30,7 @@ final class MarkFolder {
       try {
         return made(notes.resolve(NAME));
       } catch (IOException e) {
-        // No room, or not writable any more.
-        return made(otherwise);
+        // No room, or not writable any more: the other one.
       }
     }
     return made(otherwise);
