@@ -138,10 +138,15 @@ class SettingsHaveEffectTest {
   }
 
   private void concurrency() {
+    assertThat(twoOfWhichOneMayRun("1", "0.2")).isZero();
+    assertThat(twoOfWhichOneMayRun("2", "1")).isEqualTo(1);
+  }
+
+  private int twoOfWhichOneMayRun(String atOnce, String seconds) {
     String alone = folder.resolve("alone").toString();
-    String job = job("sh", "-c", "mkdir " + alone + " && sleep 0.2 && rmdir " + alone);
-    assertThat(with("process.concurrency", "1").in(job + job).run("batch").status()).isZero();
-    assertThat(with("process.concurrency", "2").in(job + job).run("batch").status()).isEqualTo(1);
+    String sleep = " && sleep " + seconds + " && ";
+    String job = job("sh", "-c", "mkdir " + alone + sleep + "rmdir " + alone);
+    return with("process.concurrency", atOnce).in(job + job).run("batch").status();
   }
 
   private void queue() {

@@ -158,6 +158,11 @@ final class ForkServer extends ForkHelper implements Forker, TreeGroup {
   }
 
   @Override
+  public boolean isLasting() {
+    return true;
+  }
+
+  @Override
   public void leave() {
     close();
   }

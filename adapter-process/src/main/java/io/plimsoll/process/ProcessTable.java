@@ -225,7 +225,7 @@ final class ProcessTable implements Containment {
 
   @Override
   public boolean killAtOnce(Tree tree) {
-    return tree.killAtOnce(ancestry.self());
+    return tree.killAtOnce(this, ancestry.self());
   }
 
   /**

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,9 @@ final class Tree {
 
   /** Whether all of its members have been sent a KILL. For the scanner. */
   boolean killed;
+
+  /** Whether its command has been sent a KILL by itself. For the scanner. */
+  boolean killedAlone;
 
   /**
    * Whether its command had gone when nobody was seen in its group: nobody can be born into that
@@ -104,12 +108,30 @@ final class Tree {
    * See {@link Containment#killAtOnce}. A command that was in its group as a rule still is; where
    * it is not the next look sees it.
    */
-  boolean killAtOnce(int self) {
+  boolean killAtOnce(Containment looks, int self) {
     TreeGroup in = group;
     Root command = root;
     return in != null
-        && ((joined && in.killFromElsewhere())
+        && ((in.isLasting() && command != null && killAlone(looks, in, (int) command.pid()))
+            || (joined && in.killFromElsewhere())
             || in.killSparing(self, command == null ? 0 : (int) command.pid()));
+  }
+
+  /**
+   * Kills the command by itself where nobody else is there, so that its group serves the next one.
+   * Once: whoever it starts before it is dead is seen by the look that follows, and the group is
+   * ended as a whole.
+   */
+  private boolean killAlone(Containment looks, TreeGroup in, int pid) {
+    Member command = killedAlone || members.size() > 1 ? null : members.get(pid);
+    int[] inside = command == null ? null : in.inside(true);
+    if (command == null || inside == null || inside.length != 1 || inside[0] != pid) {
+      return false;
+    }
+    // The handle knows when its process began, and refuses to signal another one of that id.
+    Optional<ProcessHandle> handle = ProcessHandle.of(pid);
+    killedAlone = handle.isPresent() && looks.isStill(command) && handle.get().destroyForcibly();
+    return killedAlone;
   }
 
   /** Whether what is left belongs to nobody: the command has gone and asked for that. */

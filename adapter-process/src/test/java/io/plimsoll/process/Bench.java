@@ -128,11 +128,16 @@ final class Bench implements AutoCloseable {
   }
 
   static boolean alive(long pid) {
+    return "Z?".indexOf(state(pid)) < 0;
+  }
+
+  /** A letter as in {@code ps}; a question mark where it is gone. */
+  static char state(long pid) {
     try {
       String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
-      return stat.charAt(stat.lastIndexOf(')') + 2) != 'Z';
+      return stat.charAt(stat.lastIndexOf(')') + 2);
     } catch (IOException e) {
-      return false;
+      return '?';
     }
   }
 

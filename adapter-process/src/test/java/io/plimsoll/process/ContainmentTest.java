@@ -161,7 +161,7 @@ class ContainmentTest {
   void aStoppedCommandIsKilledAllTheSame() throws Exception {
     Run run = bench.sh("kill -s STOP $$; sleep 60");
     long pid = run.seen().pid();
-    await("it stands still", () -> state(pid) == 'T');
+    await("it stands still", () -> Bench.state(pid) == 'T');
     assertThat(run.survey().members()).isEqualTo(1);
     run.process().signal(StopSignal.KILL);
 
@@ -176,7 +176,7 @@ class ContainmentTest {
     for (StopSignal signal : heeded) {
       Run run = bench.sh("trap 'exit 7' TERM INT; kill -s STOP $$; sleep 60 & wait");
       long pid = run.seen().pid();
-      await("it stands still", () -> state(pid) == 'T');
+      await("it stands still", () -> Bench.state(pid) == 'T');
 
       run.process().signal(signal);
 
@@ -188,15 +188,6 @@ class ContainmentTest {
     return Files.readAllLines(Path.of("/proc/self/status")).stream()
         .filter(line -> line.startsWith("SigIgn:"))
         .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 0b10) != 0);
-  }
-
-  private static char state(long pid) {
-    try {
-      String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
-      return stat.charAt(stat.lastIndexOf(')') + 2);
-    } catch (IOException e) {
-      return '?';
-    }
   }
 
   @Test

@@ -295,6 +295,34 @@ class ForkServersTest {
   }
 
   @Test
+  void whoIsAloneIsKilledByItselfAndItsServerForksTheNext() {
+    long server = server();
+    Run run = bench.launch(Command.of("sleep", "60"));
+    run.seen().pid();
+    await("the command", () -> run.survey().members() == 1);
+    run.process().signal(StopSignal.KILL);
+    assertThat(run.seen().status()).isEqualTo(137);
+    await("nobody is left", () -> run.survey().members() == 0);
+    run.release();
+    assertThat(parent()).isEqualTo(server);
+  }
+
+  @Test
+  void aServerThatItsCommandHasStoppedIsKilledTheSecondTime() {
+    long server = server();
+    Run run = bench.sh("kill -STOP $PPID; exec sleep 60");
+    long pid = run.seen().pid();
+    await("the server is stopped", () -> Bench.state(server) == 'T');
+    await("the command", () -> run.survey().members() == 1);
+    run.process().signal(StopSignal.KILL);
+    await("it is dead", () -> !Bench.alive(pid));
+    run.process().signal(StopSignal.KILL);
+    assertThat(run.seen().status()).isEqualTo(137);
+    await("the server leaves", () -> !Bench.alive(server));
+    run.release();
+  }
+
+  @Test
   void thereAreNoMoreServersThanMayBe() {
     bench.close();
     bench = new Bench(Map.of("containment", "cgroup", "forkservers", "2"));

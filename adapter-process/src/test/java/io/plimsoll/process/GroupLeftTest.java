@@ -34,6 +34,7 @@ class GroupLeftTest {
     private int asked;
     private final List<String> kills = new ArrayList<>();
     private boolean elsewhere = true;
+    private boolean lasting;
 
     @Override
     public int @Nullable [] inside(boolean likely) {
@@ -51,6 +52,11 @@ class GroupLeftTest {
     public boolean killSparing(int spared, int root) {
       kills.add(spared + " spared");
       return false;
+    }
+
+    @Override
+    public boolean isLasting() {
+      return lasting;
     }
 
     @Override
@@ -127,6 +133,30 @@ class GroupLeftTest {
     group.elsewhere = false;
     assertThat(table.killAtOnce(tree)).isFalse();
     assertThat(group.kills).containsExactly(looking, looking, "at once", "at once", looking);
+  }
+
+  @Test
+  void whoIsAloneInOneThatServesTheNextCommandIsKilledByItselfOnce() throws Exception {
+    group.lasting = true;
+    group.pids = new int[] {(int) left.pid(), (int) command.pid()};
+    table.look(tree);
+    assertThat(table.killAtOnce(tree)).isTrue();
+    assertThat(group.kills).as("somebody else is there").containsExactly("at once");
+
+    end(left);
+    table.look(tree);
+    assertThat(table.killAtOnce(tree)).isTrue();
+    assertThat(group.kills).as("who is gone was just listed").hasSize(2);
+    assertThat(command.isAlive()).isTrue();
+
+    group.pids = new int[] {(int) command.pid()};
+    assertThat(table.killAtOnce(tree)).isTrue();
+    assertThat(group.kills).hasSize(2);
+    assertThat(command.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(command.exitValue()).isEqualTo(137);
+
+    assertThat(table.killAtOnce(tree)).isTrue();
+    assertThat(group.kills).as("it may have started somebody").hasSize(3);
   }
 
   /** As where descriptors run out; plain files stand for those of the kernel. */

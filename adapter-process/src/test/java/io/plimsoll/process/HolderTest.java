@@ -29,14 +29,15 @@ class HolderTest {
       String become = "until tr '\\0' ' ' </proc/$!/cmdline | grep -q '^sleep 60'; do :; done";
       Run run = bench.sh("echo first; sleep 60 & " + become + "; exit 4");
       assertThat(run.seen().status()).isEqualTo(4);
+      // Long before the one who holds the output ends.
       assertThat(Duration.ofNanos(run.seen().exitedNanos - begun))
-          .isLessThan(Duration.ofMillis(500));
+          .isLessThan(Duration.ofSeconds(30));
       run.end();
       Settled settled = run.settle();
 
       assertThat(settled.stdout().text()).isEqualTo("first\n");
       assertThat(settled.holders()).singleElement().asString().contains("sleep 60");
-      assertThat(settled.holders().get(0).age()).isLessThan(Duration.ofSeconds(5));
+      assertThat(settled.holders().get(0).age()).isLessThan(Duration.ofSeconds(60));
     }
   }
 

@@ -81,6 +81,11 @@ public final class LeaseGroup implements TreeGroup {
     return false;
   }
 
+  @Override
+  public boolean isLasting() {
+    return false;
+  }
+
   /** The status that was noted by one who could not become its program. */
   public OptionalInt failure() {
     String note = group.read(NOTE);

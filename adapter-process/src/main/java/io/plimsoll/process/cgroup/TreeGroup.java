@@ -31,6 +31,9 @@ public interface TreeGroup {
    */
   boolean killFromElsewhere();
 
+  /** Whether it serves another command once this one and all it started are gone by themselves. */
+  boolean isLasting();
+
   /** Ends its use by the lease. */
   void close();
 }
