@@ -81,7 +81,7 @@ public final class ManyContests implements Bench {
    *
    * @param more what both have besides
    */
-  private static Goal less(String figure, double more, String peer) {
+  static Goal less(String figure, double more, String peer) {
     return new Goal(
         figure + " no more than " + peer,
         outcome ->
