@@ -129,21 +129,28 @@ final class Signaller {
     LOG.log(Level.WARNING, "lease {0}: processes remain after KILL", tree.lease);
   }
 
-  /** The handle knows when its process began and refuses to signal another one of that id. */
   private void sendEach(List<Member> members, boolean kill) {
     for (Member member : members) {
-      Optional<ProcessHandle> handle = ProcessHandle.of(member.pid());
-      if (handle.isPresent() && containment.isStill(member)) {
-        send(handle.get(), kill);
-      }
+      var unused = send(containment, member, kill);
     }
   }
 
-  private static void send(ProcessHandle handle, boolean kill) {
-    boolean sent = kill ? handle.destroyForcibly() : handle.destroy();
-    if (!sent) {
-      LOG.log(Level.DEBUG, "pid {0}: gone already, or not ours to signal", handle.pid());
+  /**
+   * Signals one that still is who it was: the handle knows when its process began and refuses to
+   * signal another one of that id.
+   *
+   * @return false where it is gone, or not ours to signal
+   */
+  static boolean send(Containment containment, Member member, boolean kill) {
+    Optional<ProcessHandle> handle = ProcessHandle.of(member.pid());
+    if (handle.isEmpty() || !containment.isStill(member)) {
+      return false;
     }
+    boolean sent = kill ? handle.get().destroyForcibly() : handle.get().destroy();
+    if (!sent) {
+      LOG.log(Level.DEBUG, "pid {0}: gone already, or not ours to signal", member.pid());
+    }
+    return sent;
   }
 
   static List<String> still(List<ProcessHandle> handles) {

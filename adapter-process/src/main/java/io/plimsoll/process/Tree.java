@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -128,9 +127,7 @@ final class Tree {
     if (command == null || inside == null || inside.length != 1 || inside[0] != pid) {
       return false;
     }
-    // The handle knows when its process began, and refuses to signal another one of that id.
-    Optional<ProcessHandle> handle = ProcessHandle.of(pid);
-    killedAlone = handle.isPresent() && looks.isStill(command) && handle.get().destroyForcibly();
+    killedAlone = Signaller.send(looks, command, true);
     return killedAlone;
   }
 

@@ -89,6 +89,27 @@ public record Goal(String words, Figure figure, double bound, boolean most, doub
   }
 
   /**
+   * Ours over the peer's of a figure beside, at most 1.
+   *
+   * @param more what both have besides
+   */
+  public static Goal besideNoMore(String name, double more, String peer) {
+    return new Goal(
+        name + " no more than " + peer,
+        outcome ->
+            outcome
+                .beside(outcome.ours(), name)
+                .map(Spread::median)
+                .flatMap(
+                    ours ->
+                        outcome
+                            .beside(peer, name)
+                            .map(theirs -> (ours + more) / (theirs.median() + more))),
+        1.0,
+        true);
+  }
+
+  /**
    * Whether it is reached; empty where it cannot be judged.
    *
    * @param slack 1, or by how much short runs may miss it

@@ -10,7 +10,6 @@ import io.plimsoll.verification.bench.Bench;
 import io.plimsoll.verification.bench.Contest;
 import io.plimsoll.verification.bench.Goal;
 import io.plimsoll.verification.bench.Hall;
-import io.plimsoll.verification.bench.Spread;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -62,9 +61,9 @@ public final class ManyContests implements Bench {
     goals.add(Goal.besideAtMost(THREADS, MOST_THREADS));
     for (String peer : List.of(ZT, COMMONS)) {
       goals.add(Goal.atMost(1.0, peer));
-      goals.add(less(THREADS, count, peer));
+      goals.add(Goal.besideNoMore(THREADS, count, peer));
       // A quick run ends 60 once, in 30 ms, which one pause of the machine doubles.
-      goals.add(less(END, 0, peer).missedSoFar(4));
+      goals.add(Goal.besideNoMore(END, 0, peer).missedSoFar(4));
     }
     return new Contest(
         count + " live children",
@@ -74,26 +73,5 @@ public final class ManyContests implements Bench {
             .map(name -> racers.jvm(name, "many", count))
             .toList(),
         goals);
-  }
-
-  /**
-   * Ours over the peer's of a figure beside, at most 1.
-   *
-   * @param more what both have besides
-   */
-  static Goal less(String figure, double more, String peer) {
-    return new Goal(
-        figure + " no more than " + peer,
-        outcome ->
-            outcome
-                .beside(outcome.ours(), figure)
-                .map(Spread::median)
-                .flatMap(
-                    ours ->
-                        outcome
-                            .beside(peer, figure)
-                            .map(theirs -> (ours + more) / (theirs.median() + more))),
-        1.0,
-        true);
   }
 }

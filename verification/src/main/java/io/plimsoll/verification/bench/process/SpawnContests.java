@@ -72,7 +72,7 @@ public final class SpawnContests implements Bench {
 
   /** In a short run little is compiled yet, and a bound of its own would judge the machine. */
   private static Goal own(Hall hall) {
-    return hall.quick() ? ManyContests.less(OWN, 0, ZT) : Goal.besideAtMost(OWN, MOST_OWN);
+    return hall.quick() ? Goal.besideNoMore(OWN, 0, ZT) : Goal.besideAtMost(OWN, MOST_OWN);
   }
 
   private static Contest embedded(Hall hall, int atOnce) {
