@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The threads that do what may block, for all pools of a provider: up to {@value #OPENERS} open,
- * validate and reset, up to {@value #CLOSERS} close, and one more at the end, what is left then.
+ * validate and reset, up to {@value #CLOSERS} close, and one more closes {@link Rest} at the end.
  * They start when needed and leave after {@value #IDLE_SECONDS} s without work.
  */
 final class Helpers {
@@ -110,18 +110,33 @@ final class Helpers {
 
   /** Closes on a last thread what no closer has come to; where none can be had, on this one. */
   private void closeLast(List<Runnable> unbegun) {
-    if (unbegun.isEmpty()) {
+    List<Closing> closings = new ArrayList<>();
+    for (Runnable task : unbegun) {
+      if (task instanceof Closing closing) {
+        closings.add(closing);
+      }
+    }
+    if (closings.isEmpty()) {
       return;
     }
-    Runnable rest = () -> unbegun.forEach(Runnable::run);
+    Rest rest = new Rest(closings, Thread.currentThread().isInterrupted());
+    Thread last;
     try {
-      Thread last = threads.daemon(CLOSER + "last", rest);
+      last = threads.daemon(CLOSER + "last", rest);
       last.start();
-      last.join(CLOSE_MILLIS / 2);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     } catch (RuntimeException | OutOfMemoryError e) {
-      rest.run();
+      rest.runHere();
+      return;
+    }
+    try {
+      last.join(CLOSE_MILLIS / 2);
+      if (last.isAlive()) {
+        rest.hurry(last);
+        last.join(CLOSE_MILLIS / 2);
+      }
+    } catch (InterruptedException e) {
+      rest.hurry(last);
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -60,6 +60,27 @@ class ClosingsTest {
   }
 
   @Test
+  void theCloseOfAllBeginsEachThoughEachHangs() throws Exception {
+    bench.there.whenClosing(line -> Bench.hang());
+    Pool<Line> pool = bench.pool(8);
+    Bench.lend(pool, 8);
+    bench.provider.close();
+    await("all are closed", () -> bench.there.alive() == 0);
+    assertThat(bench.there.lines()).allMatch(line -> line.closes() == 1);
+  }
+
+  @Test
+  void theCloseOfAllBeginsEachThoughEachHangsAndItsThreadIsInterrupted() throws Exception {
+    bench.there.whenClosing(line -> Bench.hang());
+    Pool<Line> pool = bench.pool(8);
+    Bench.lend(pool, 8);
+    Thread.currentThread().interrupt();
+    bench.provider.close();
+    assertThat(Thread.interrupted()).isTrue();
+    await("all are closed", () -> bench.there.alive() == 0);
+  }
+
+  @Test
   void thoseThatHangInOnePoolKeepNoOtherFromClosing() throws Exception {
     theFirstHang();
     Pool<Line> pool = bench.pool(Bench.limits(Helpers.CLOSERS).open(Duration.ofMillis(100)));

@@ -12,6 +12,7 @@ import io.plimsoll.resource.Pool;
 import io.plimsoll.testkit.ScriptedConnections.Line;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -57,6 +58,27 @@ class NoThreadTest {
       assertThatCode(loan::close).doesNotThrowAnyException();
       assertThat(line.closes()).isEqualTo(1);
       assertThat(Bench.lendOne(pool)).as("its place is free").isNotSameAs(line);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatIsLeftAtTheEndIsClosedByWhoeverClosesAll(Lack lack) throws Exception {
+    try (Bench bench = without("plimsoll-pool-closer-last", lack)) {
+      AtomicInteger begun = new AtomicInteger();
+      bench.there.whenClosing(
+          line -> {
+            if (Thread.currentThread().getName().startsWith("plimsoll-pool-closer-")) {
+              begun.incrementAndGet();
+              Bench.hang();
+            }
+          });
+      Bench.lend(bench.pool(8), 8);
+      Thread.currentThread().interrupt();
+      bench.provider.close();
+      assertThat(Thread.interrupted()).as("still interrupted").isTrue();
+      await("all are closed", () -> bench.there.alive() == 0);
+      assertThat(begun).hasValueLessThanOrEqualTo(Helpers.CLOSERS);
     }
   }
 
