@@ -151,7 +151,7 @@ final class ForkHub extends ForkHelper {
     SessionGroup groups = cradle.groups();
     Place place = null;
     try {
-      place = new Place(id, groups == null ? null : groups.open(lease));
+      place = new Place(id, groups == null ? null : groups.openForBirth(lease));
     } catch (IOException e) {
       LOG.log(Level.DEBUG, "no group for a fork hub", e); // the usual way says why
     } finally {

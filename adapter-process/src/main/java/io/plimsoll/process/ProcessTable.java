@@ -147,7 +147,7 @@ final class ProcessTable implements Containment {
     list();
     long now = System.nanoTime();
     for (Tree tree : leases.values()) {
-      if (tree.root != null && now - tree.toldNanos >= FRESH_NANOS) {
+      if (tree.root != null && !tree.closed && now - tree.toldNanos >= FRESH_NANOS) {
         tree.toldNanos = now;
         each.accept(tree, refresh(tree));
       }

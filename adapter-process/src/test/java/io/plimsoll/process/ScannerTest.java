@@ -74,6 +74,38 @@ class ScannerTest {
   }
 
   @Test
+  void whatIsAskedForGoesBeforeARoundThatIsDue() throws InterruptedException {
+    Scanner rounds = new Scanner(() -> done.add("round"), () -> {}, Threads.uncounted());
+    CountDownLatch go = keptBusy(rounds);
+    long begun = System.nanoTime();
+    for (int i = 0; i < 3; i++) {
+      rounds.execute(() -> done.add("kill"));
+    }
+    await("a round is due", () -> System.nanoTime() - begun > TimeUnit.MILLISECONDS.toNanos(1_010));
+    go.countDown();
+    await("the round", () -> done.contains("round"));
+    rounds.close().join();
+    assertThat(done).startsWith("kill", "kill", "kill", "round");
+  }
+
+  @Test
+  void aRoundComesThoughSomethingIsAlwaysAskedFor() throws InterruptedException {
+    Scanner rounds = new Scanner(() -> done.add("round"), () -> {}, Threads.uncounted());
+    rounds.execute(
+        new Runnable() {
+          @Override
+          public void run() {
+            if (done.isEmpty()) {
+              rounds.execute(this);
+            }
+          }
+        });
+    rounds.live(1);
+    await("the round", () -> done.contains("round"));
+    rounds.close().join();
+  }
+
+  @Test
   void withoutMemoryToWaitItGoesOn() throws InterruptedException {
     AtomicBoolean lacking = new AtomicBoolean(true);
     Scanner starved = new Scanner(() -> {}, () -> {}, Threads.uncounted(), new Starved(lacking));
@@ -106,6 +138,10 @@ class ScannerTest {
 
   /** The scanner is at work until this is counted down. */
   private CountDownLatch keptBusy() throws InterruptedException {
+    return keptBusy(scanner);
+  }
+
+  private static CountDownLatch keptBusy(Scanner scanner) throws InterruptedException {
     CountDownLatch busy = new CountDownLatch(1);
     CountDownLatch go = new CountDownLatch(1);
     scanner.execute(

@@ -102,12 +102,18 @@ public final class GroupFolder {
     return write(KILL, "1");
   }
 
+  /** The same where the kernel is known to have that for every group. */
+  boolean killAsUsual() {
+    return write(new File(folder, KILL), "1");
+  }
+
   /** Writes one of its files; false where that is refused. */
   public boolean write(String file, String text) {
     File target = new File(folder, file);
-    if (!target.exists()) {
-      return false; // opening would try to make it
-    }
+    return target.exists() && write(target, text); // opening would try to make it
+  }
+
+  private static boolean write(File target, String text) {
     try (FileOutputStream out = new FileOutputStream(target)) {
       out.write(text.getBytes(StandardCharsets.US_ASCII));
       return true;
@@ -123,7 +129,7 @@ public final class GroupFolder {
 
   /** Removes it and those below it, the deepest first: true when it is gone. */
   public boolean remove() {
-    if (folder.delete()) {
+    if (removeAlone()) {
       return true; // nothing was below it, as nearly always
     }
     List<File> groups = groups();
@@ -131,6 +137,11 @@ public final class GroupFolder {
       var unused = groups.get(i).delete();
     }
     return !folder.exists();
+  }
+
+  /** Removes it where nobody is in it, dying ones included, and nothing below it. */
+  boolean removeAlone() {
+    return folder.delete();
   }
 
   /** It and those below it, each before those below it. */

@@ -17,10 +17,18 @@ public final class LeaseGroup implements TreeGroup {
 
   private final GroupFolder group;
   private final SessionGroup session;
+  private final boolean noted;
 
-  LeaseGroup(GroupFolder group, SessionGroup session) {
+  /** Whether it was removed: nobody can be in it any more. */
+  private volatile boolean gone;
+
+  /**
+   * @param noted whether what it notes may be asked for when nobody is in it any more
+   */
+  LeaseGroup(GroupFolder group, SessionGroup session, boolean noted) {
     this.group = group;
     this.session = session;
+    this.noted = noted;
   }
 
   public Path folder() {
@@ -39,7 +47,7 @@ public final class LeaseGroup implements TreeGroup {
 
   /** Has the kernel end all of it; false where it cannot. */
   public boolean kill() {
-    return group.kill();
+    return session.hasKilled() ? group.killAsUsual() : session.killed(group.kill());
   }
 
   /**
@@ -58,7 +66,9 @@ public final class LeaseGroup implements TreeGroup {
       int[] pids = group.pids();
       return pids.length > 0 || group.populated() ? pids : null;
     }
-    return group.populated() ? group.pids() : null;
+    // To remove it is to ask, and the kernel refuses it while somebody is in it or is dying.
+    gone = gone || (!noted && group.removeAlone());
+    return !gone && group.populated() ? group.pids() : null;
   }
 
   @Override
@@ -102,7 +112,8 @@ public final class LeaseGroup implements TreeGroup {
 
   /** Removes it: true when it is gone. */
   boolean remove() {
-    return group.remove();
+    gone = gone || group.remove();
+    return gone;
   }
 
   /**

@@ -19,6 +19,8 @@ public final class SessionGroup implements AutoCloseable {
   /** Not empty when their leases ended; tried again one by one, and each holds a live process. */
   private final Queue<LeaseGroup> late = new ConcurrentLinkedQueue<>();
 
+  private volatile boolean hasKilled;
+
   /**
    * @param folder where it is to be, see {@link OwnGroup#sessionFolder}
    */
@@ -55,11 +57,26 @@ public final class SessionGroup implements AutoCloseable {
   }
 
   /**
-   * Makes the group of a lease.
+   * Makes the group of a lease. It stays until the lease is over: whoever joins it may note there
+   * why it could not become its program.
    *
    * @throws IOException if the kernel refuses it, such as for a limit of groups
    */
   public LeaseGroup open(String lease) throws IOException {
+    return open(lease, true);
+  }
+
+  /**
+   * Makes the group of a lease whose command is born in it, and notes nothing there: it is gone
+   * once the command is, and nobody is left in it.
+   *
+   * @throws IOException if the kernel refuses it, such as for a limit of groups
+   */
+  public LeaseGroup openForBirth(String lease) throws IOException {
+    return open(lease, false);
+  }
+
+  private LeaseGroup open(String lease, boolean noted) throws IOException {
     LeaseGroup again = late.poll();
     if (again != null) {
       close(again);
@@ -71,7 +88,7 @@ public final class SessionGroup implements AutoCloseable {
       make(folder);
       make(group);
     }
-    return new LeaseGroup(new GroupFolder(group), this);
+    return new LeaseGroup(new GroupFolder(group), this, noted);
   }
 
   /** Removes the group of a lease that has ended, or later what is not empty yet. */
@@ -79,6 +96,17 @@ public final class SessionGroup implements AutoCloseable {
     if (!group.remove()) {
       late.add(group);
     }
+  }
+
+  /** Whether the kernel has ended one of its groups, and so can end each. */
+  boolean hasKilled() {
+    return hasKilled;
+  }
+
+  /** The kernel was asked to end one of its groups: whether it did, again. */
+  boolean killed(boolean done) {
+    hasKilled |= done;
+    return done;
   }
 
   /** Whether this process is in none of its groups, as far as can be told. */

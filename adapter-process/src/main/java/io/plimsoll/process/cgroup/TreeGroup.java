@@ -8,7 +8,8 @@ public interface TreeGroup {
   /**
    * The live processes of the lease in it.
    *
-   * @param likely whether somebody is there, as far as is known: that decides what is asked first
+   * @param likely whether somebody is there, as far as is known: that decides what is asked first,
+   *     and where nobody is, the group may go
    * @return null where nobody is in it; without any where those in it are dying, and are listed no
    *     more
    */

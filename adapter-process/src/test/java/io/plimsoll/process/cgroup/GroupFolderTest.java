@@ -49,7 +49,7 @@ class GroupFolderTest {
     group("", "10\n");
     assertThat(new GroupFolder(folder).kill()).isFalse();
     assertThat(folder.resolve("cgroup.kill")).doesNotExist();
-    LeaseGroup lease = new LeaseGroup(new GroupFolder(folder), new SessionGroup(folder));
+    LeaseGroup lease = new LeaseGroup(new GroupFolder(folder), new SessionGroup(folder), true);
     assertThat(lease.canBeKilled()).isFalse();
     assertThat(lease.killSparing(11, 10)).isFalse();
     assertThat(lease.shut()).as("somebody is in it").isFalse();
@@ -59,7 +59,7 @@ class GroupFolderTest {
   void theKernelEndsAGroupUnlessTheSparedOneIsInIt() throws IOException {
     group("", "10\n");
     Path kill = Files.writeString(folder.resolve("cgroup.kill"), "");
-    LeaseGroup lease = new LeaseGroup(new GroupFolder(folder), new SessionGroup(folder));
+    LeaseGroup lease = new LeaseGroup(new GroupFolder(folder), new SessionGroup(folder), true);
     assertThat(lease.killSparing(10, 10)).isFalse();
     assertThat(kill).content().isEmpty();
     assertThat(lease.killSparing(11, 12)).as("the command has not joined yet").isFalse();
@@ -74,7 +74,7 @@ class GroupFolderTest {
     Path kill = Files.writeString(session.resolve("cgroup.kill"), "");
     Path own = folder.resolve("own");
     try (SessionGroup groups = new SessionGroup(session, own.toFile())) {
-      LeaseGroup lease = new LeaseGroup(new GroupFolder(session), groups);
+      LeaseGroup lease = new LeaseGroup(new GroupFolder(session), groups, true);
       assertThat(lease.killFromElsewhere()).as("not told").isFalse();
       for (String inside :
           List.of(
@@ -97,8 +97,14 @@ class GroupFolderTest {
       assertThat(lease.killFromElsewhere()).as("moved into one").isFalse();
       Files.writeString(own, "0::/user.slice\n");
       assertThat(lease.killFromElsewhere()).as("and out of it").isTrue();
-      Files.delete(kill);
+      LeaseGroup gone = new LeaseGroup(new GroupFolder(folder.resolve("gone")), groups, true);
+      assertThat(gone.killFromElsewhere()).as("it is not there").isFalse();
+    }
+    Files.delete(kill);
+    try (SessionGroup groups = new SessionGroup(session, own.toFile())) {
+      LeaseGroup lease = new LeaseGroup(new GroupFolder(session), groups, true);
       assertThat(lease.killFromElsewhere()).as("an older kernel").isFalse();
+      assertThat(kill).doesNotExist();
     }
   }
 
@@ -182,6 +188,31 @@ class GroupFolderTest {
     LeaseGroup second = session.open("s-2");
     assertThat(first.folder()).doesNotExist();
     second.close();
+    session.close();
+    assertThat(session.folder()).doesNotExist();
+  }
+
+  @Test
+  void whatACommandIsBornInGoesOnceNobodyIsLeft() throws IOException {
+    SessionGroup session = new SessionGroup(folder.resolve("plimsoll-s"));
+    LeaseGroup born = session.openForBirth("s-1");
+    Path events = Files.writeString(born.folder().resolve("cgroup.events"), "populated 1\n");
+    Path procs = Files.writeString(born.folder().resolve("cgroup.procs"), "12\n");
+    assertThat(born.inside(true)).containsExactly(12);
+    assertThat(born.inside(false)).as("somebody is left").containsExactly(12);
+    Files.delete(procs);
+    Files.delete(events);
+    assertThat(born.inside(true)).isNull();
+    assertThat(born.folder()).as("its command may be about to be born").exists();
+    assertThat(born.inside(false)).isNull();
+    assertThat(born.folder()).doesNotExist();
+    born.close();
+    assertThat(born.inside(false)).isNull();
+
+    LeaseGroup joined = session.open("s-2");
+    assertThat(joined.inside(false)).isNull();
+    assertThat(joined.folder()).as("what was noted there is asked for later").exists();
+    joined.close();
     session.close();
     assertThat(session.folder()).doesNotExist();
   }
