@@ -8,10 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
-/**
- * A small file of the kernel that is read again and again, kept open meanwhile. For one thread;
- * {@link #close} from any.
- */
+/** A small file of the kernel that is read again and again, kept open meanwhile. Any thread. */
 final class SmallFile implements AutoCloseable {
 
   private static final int MOST_BYTES = 4_096;
@@ -19,7 +16,7 @@ final class SmallFile implements AutoCloseable {
   private final Path path;
   private final Optional<FileChannel> channel;
 
-  // MOST_BYTES long: what a longer file says after that is not read.
+  // Guarded by this; MOST_BYTES long: what a longer file says after that is not read.
   private final ByteBuffer buffer = ByteBuffer.allocate(MOST_BYTES);
 
   SmallFile(Path path) {
@@ -44,7 +41,7 @@ final class SmallFile implements AutoCloseable {
   }
 
   /** What it says now, stripped; empty where it cannot be read. */
-  String text() {
+  synchronized String text() {
     if (channel.isEmpty()) {
       return "";
     }

@@ -1,5 +1,6 @@
 package io.plimsoll.cache;
 
+import static io.plimsoll.testkit.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -79,7 +80,7 @@ class BrokenKeysTest {
     assertThatThrownBy(cache::clear)
         .hasMessageContaining("must be hashed")
         .hasRootCauseMessage("its session is closed");
-    assertThat(good).allMatch(thing -> thing.closed.get() == 1);
+    await("all are closed", () -> good.stream().allMatch(thing -> thing.closed.get() == 1));
     assertThat(cache.stats().entries()).isOne();
   }
 

@@ -266,7 +266,9 @@ class ClosedOnceTest {
             }
           });
     }
-    assertThat(cache.stats().entries()).isBetween(5L, 10L);
+    // A close on the cache's own thread may just be writing.
+    await("within its bound", () -> cache.stats().entries() <= 10);
+    assertThat(cache.stats().entries()).isGreaterThanOrEqualTo(5);
     cache.put("last", new Thing(1));
     cache.clear();
     assertThat(cache.stats().closeFailures()).isZero();

@@ -136,7 +136,7 @@ class LoadsTest {
     never.countDown();
     assertThat(load.get()).isNotSameAs(fresh);
     assertThat(cache.get("k")).containsSame(fresh);
-    assertThat(load.get().closed).hasValue(1);
+    await("it is closed", () -> load.get().closed.get() == 1);
     assertThat(fresh.closed).hasValue(0);
   }
 

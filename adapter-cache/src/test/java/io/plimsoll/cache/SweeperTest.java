@@ -90,7 +90,7 @@ class SweeperTest {
     Thing thing = new Thing(50_000);
     cache.put("k", thing);
     assertThat(cache.get("k")).isEmpty();
-    assertThat(thing.closed).hasValue(1);
+    await("it is closed", () -> thing.closed.get() == 1);
     assertThat(cache.stats().refused()).isZero();
     Cache<String, Thing> late = open("late", CachePolicy.bytes(100_000));
     assertThat(late.stats().mostBytes()).isEqualTo(10_000);

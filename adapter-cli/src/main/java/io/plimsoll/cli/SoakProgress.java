@@ -56,7 +56,7 @@ final class SoakProgress implements AutoCloseable {
             (done - before) / (double) EVERY_SECONDS,
             ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / MIB,
             resident("VmRSS:")
-                .map(bytes -> String.format("  resident %.1f MiB", bytes / MIB))
+                .map(bytes -> String.format(Locale.ROOT, "  resident %.1f MiB", bytes / MIB))
                 .orElse(""),
             plimsoll.health().live(),
             growth()));

@@ -35,9 +35,12 @@ class BatchTest {
 
   @Test
   void everyJobHasOneOutcomeInTheOrderOfTheirEnds() {
+    Path told = folder.resolve("told");
     Cli.Result result =
         new Cli(folder)
-            .in(job("slow", "sleep", "0.5") + job("fast", "echo", "hi"))
+            .in(
+                job("slow", "sh", "-c", "until [ -e " + told + " ]; do sleep 0.01; done; sleep 0.5")
+                    + job("fast", "sh", "-c", "echo hi; touch " + told))
             .run("batch", "-j", "2");
     assertThat(result.status()).isZero();
     assertThat(result.err()).isEmpty();
@@ -265,6 +268,7 @@ class BatchTest {
 
   @Test
   void aConsumerThatIsGoneEndsTheBatch() {
+    Path begun = folder.resolve("begun");
     OutputStream gone =
         new OutputStream() {
           @Override
@@ -275,7 +279,9 @@ class BatchTest {
     Cli.Result result =
         new Cli(folder)
             .out(gone)
-            .in(job("a", "true") + job("long", "sleep", "20"))
+            .in(
+                job("a", "sh", "-c", "until [ -e " + begun + " ]; do sleep 0.01; done")
+                    + job("long", "sh", "-c", "touch " + begun + "; exec sleep 20"))
             .run("batch", "-j", "2");
     assertThat(result.status()).isEqualTo(141);
     assertThat(result.err())

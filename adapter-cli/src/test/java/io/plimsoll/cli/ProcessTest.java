@@ -117,7 +117,7 @@ class ProcessTest {
   @Test
   void theEndOfOurInputGivesTheCommandTheGraceToLeave() throws Exception {
     Process deaf =
-        start("run", "--eof", "end", "--grace", "0.3", "sh", "-c", "trap '' TERM; sleep 30");
+        start("run", "--eof", "end", "--grace", "2", "sh", "-c", "trap '' TERM; sleep 30");
     String err = finish(deaf);
     assertThat(deaf.exitValue()).as(err).isEqualTo(137);
     Process polite = start("run", "--eof", "end", "cat");

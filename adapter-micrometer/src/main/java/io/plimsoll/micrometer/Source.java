@@ -36,7 +36,7 @@ final class Source {
    * A source that has read nothing yet.
    *
    * @param nanos the time
-   * @param told is told of each reading, before anybody else has it
+   * @param told is told of each reading as it is taken, one after the other
    */
   Source(LongSupplier nanos, Consumer<Reading> told) {
     this.nanos = nanos;

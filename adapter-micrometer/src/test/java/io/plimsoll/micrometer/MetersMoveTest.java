@@ -98,7 +98,7 @@ class MetersMoveTest {
   @Test
   void outcomesAndTheTimesOfAttempts() throws Exception {
     Plimsoll plimsoll = start();
-    plimsoll.run(Command.of("sleep", "0.1"));
+    plimsoll.run(Command.of("sleep", "0.3"));
     plimsoll.run(Command.of("sh", "-c", "exit 3").retry(new Retry(1, Duration.ofMillis(1))));
     plimsoll.run(Command.of("sh", "-c", "kill -HUP $$"));
     plimsoll.run(LONG.timeout(Duration.ofMillis(100)));
@@ -142,7 +142,7 @@ class MetersMoveTest {
   @Test
   void waitsForAPlace() throws Exception {
     Plimsoll plimsoll = start("process.concurrency", "1");
-    Running first = plimsoll.submit(Command.of("sleep", "0.2"));
+    Running first = plimsoll.submit(Command.of("sleep", "0.5"));
     Running second = plimsoll.submit(Command.of("true"));
     first.await();
     second.await();
@@ -165,7 +165,7 @@ class MetersMoveTest {
                 limits.detached(),
                 limits.endsWithInput())));
     Command deaf = Command.of("sh", "-c", "trap '' TERM; sleep 60 & wait; sleep 60");
-    plimsoll.run(deaf.timeout(Duration.ofMillis(200)).grace(Duration.ofMillis(50)));
+    plimsoll.run(deaf.timeout(Duration.ofSeconds(2)).grace(Duration.ofMillis(50)));
     assertThat(value("plimsoll.signals", "signal", "other")).isEqualTo(1);
     assertThat(value("plimsoll.signals", "signal", "KILL")).isPositive();
     assertThat(value("plimsoll.signals", "signal", "HUP")).isZero();

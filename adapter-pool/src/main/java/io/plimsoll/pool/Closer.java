@@ -3,7 +3,7 @@ package io.plimsoll.pool;
 import io.plimsoll.port.LazyLogger;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.function.Consumer;
+import java.util.Set;
 
 /** Closes connections elsewhere, and frees their places whatever is thrown meanwhile. */
 final class Closer<C> {
@@ -15,17 +15,17 @@ final class Closer<C> {
 
   private final Parts<C> parts;
   private final Counts counts;
-  private final Consumer<Entry<C>> forget;
+  private final Set<Entry<C>> entries; // those of the pool
   private final Runnable placeFree;
 
   /**
-   * @param forget takes one that is closed out of the books
+   * @param entries what one that is closed is taken out of
    * @param placeFree is told of each place, once
    */
-  Closer(Parts<C> parts, Counts counts, Consumer<Entry<C>> forget, Runnable placeFree) {
+  Closer(Parts<C> parts, Counts counts, Set<Entry<C>> entries, Runnable placeFree) {
     this.parts = parts;
     this.counts = counts;
-    this.forget = forget;
+    this.entries = entries;
     this.placeFree = placeFree;
   }
 
@@ -52,12 +52,26 @@ final class Closer<C> {
     } finally {
       try {
         counts.closed.increment();
-        counts.loansOfTheClosed.add(entry.loans);
+        forget(entry);
       } finally {
-        forget.accept(entry);
+        entries.remove(entry);
         leavePlace(entry);
       }
     }
+  }
+
+  private synchronized void forget(Entry<C> entry) {
+    counts.loansOfTheClosed.add(entry.loans);
+    entries.remove(entry);
+  }
+
+  /** How often any was lent, those that are closed included: each counts once at any moment. */
+  synchronized long loans() {
+    long loans = counts.loansOfTheClosed.sum();
+    for (Entry<C> entry : entries) {
+      loans += entry.loans;
+    }
+    return loans;
   }
 
   private void leavePlace(Entry<C> entry) {

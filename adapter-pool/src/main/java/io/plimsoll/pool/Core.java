@@ -57,7 +57,7 @@ final class Core<C> implements Opener.Ends<C> {
     int most = parts.limits().most();
     places = new Places(most);
     front = new Front<>(most, Runtime.getRuntime().availableProcessors(), this::layDown);
-    closer = new Closer<>(parts, counts, entries::remove, this::placeFree);
+    closer = new Closer<>(parts, counts, entries, this::placeFree);
     stock = new Stock<>(most, this::atSweep, this::close);
     opener = new Opener<>(parts, counts, this);
     examiner =
@@ -383,16 +383,12 @@ final class Core<C> implements Opener.Ends<C> {
   }
 
   PoolStats stats() {
-    long loans = counts.loansOfTheClosed.sum();
-    for (Entry<C> entry : entries) {
-      loans += entry.loans;
-    }
     return counts.stats(
         parts.name(),
         lent().size(),
         front.parked() + stock.unused(),
         turnstile.waiting(),
         parts.limits().most(),
-        loans);
+        closer.loans());
   }
 }

@@ -83,7 +83,7 @@ class ClosingsTest {
   @Test
   void thoseThatHangInOnePoolKeepNoOtherFromClosing() throws Exception {
     theFirstHang();
-    Pool<Line> pool = bench.pool(Bench.limits(Helpers.CLOSERS).open(Duration.ofMillis(100)));
+    Pool<Line> pool = bench.pool(Bench.limits(Helpers.CLOSERS).open(Duration.ofSeconds(1)));
     List<Borrowed<Line>> loans = new ArrayList<>();
     for (int i = 0; i < Helpers.CLOSERS; i++) {
       loans.add(pool.borrow());

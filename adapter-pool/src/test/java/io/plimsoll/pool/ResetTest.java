@@ -33,19 +33,21 @@ class ResetTest {
   @Test
   void oneThatHangsBeyondItsLimitIsClosedAndItsPlaceIsFree() throws Exception {
     bench.there.whenResetting(each -> Bench.deaf(release));
-    Pool<Line> pool = bench.pool(Bench.limits(1).open(Duration.ofMillis(200)));
+    Pool<Line> pool = bench.pool(Bench.limits(1).open(Duration.ofSeconds(1)));
     Borrowed<Line> loan = pool.borrow();
     Line line = loan.get();
-    FutureTask<Line> waiter = bench.inBackground(() -> pool.borrow().get());
+    FutureTask<Borrowed<Line>> waiter = bench.inBackground(pool::borrow);
     await("one waits", () -> pool.stats().waiting() == 1);
     loan.close(Duration.ZERO);
-    assertThat(waiter.get()).isNotSameAs(line);
+    Borrowed<Line> next = waiter.get();
+    assertThat(next.get()).isNotSameAs(line);
     await("it is closed", () -> line.closes() == 1);
     release.countDown();
     await("nothing is under way", () -> ((CommonsPool<Line>) pool).core().opener.isQuiet());
     assertThat(line.closes()).isEqualTo(1);
     assertThat(pool.stats().closed()).isEqualTo(1);
     assertThat(pool.stats().foundClosed()).isZero();
+    next.close();
   }
 
   @Test

@@ -121,7 +121,7 @@ class TrapsTest {
     await("nobody waits", () -> pool.stats().waiting() == 0);
     assertThat(pool.stats().openFailures()).isEqualTo(1);
     assertThat(pool.stats().opened()).isEqualTo(2);
-    assertThat(waiter.isDone() || second.isDone()).isTrue();
+    await("both are done", () -> waiter.isDone() && second.isDone());
   }
 
   /** The library's maxWait does not bound the creation. */
@@ -130,7 +130,12 @@ class TrapsTest {
     CountDownLatch release = new CountDownLatch(1);
     bench.there.whenOpening(each -> release.await());
     Pool<Line> pool = bench.pool(1);
-    assertThat(reason(pool, Bench.SHORT)).isEqualTo(Reason.UNREACHABLE);
+    await(
+        "it is under way",
+        () -> {
+          assertThat(reason(pool, Bench.SHORT)).isEqualTo(Reason.UNREACHABLE);
+          return bench.there.attempts() > 0;
+        });
     assertThat(reason(pool, Bench.SHORT)).as("the place is taken").isEqualTo(Reason.EXHAUSTED);
     // Within its own limit, what it yields is not wasted.
     release.countDown();
@@ -174,7 +179,7 @@ class TrapsTest {
   @Test
   void aSlowValidationCostsNoMoreThanThePatience() throws Exception {
     Pool<Line> pool =
-        bench.pool(Bench.limits(1).validateAfter(Duration.ZERO).open(Duration.ofMillis(200)));
+        bench.pool(Bench.limits(1).validateAfter(Duration.ZERO).open(Duration.ofSeconds(1)));
     Line line = Bench.lendOne(pool);
     bench.there.whenValidating(each -> Bench.hang());
     assertThat(reason(pool, Bench.SHORT)).isIn(Reason.EXHAUSTED, Reason.UNREACHABLE);

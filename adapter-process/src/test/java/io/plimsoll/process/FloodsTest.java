@@ -39,7 +39,7 @@ class FloodsTest {
   @AfterEach
   void close() {
     bench.close();
-    assertThat(readers).noneMatch(Thread::isAlive);
+    await("no reader is left", () -> readers.stream().noneMatch(Thread::isAlive));
   }
 
   private Thread made(String name, Runnable task) {
@@ -165,6 +165,7 @@ class FloodsTest {
   void whoLeavesAFloodBehindIsReadNoLongerThanItsTime() {
     Run run = bench.sh("yes & exit 3");
     assertThat(run.seen().status()).isEqualTo(3);
+    await("it floods", () -> !readers.isEmpty());
 
     run.process().settle(Bench.QUIET, 3 * Bench.QUIET);
     Settled settled = run.seen().settled();

@@ -285,8 +285,9 @@ class ForkServersTest {
   @Test
   void whoIsKilledAtOnceIsKilledWithItsServer() {
     long server = server();
-    Run run = bench.sh("trap '' TERM; sleep 60 & sleep 60");
-    run.seen().pid();
+    Path two = folder.resolve("two");
+    Run run = bench.sh("trap '' TERM; sleep 60 & : >\"$1\"; sleep 60", two.toString());
+    await("both are there", () -> Files.exists(two));
     run.process().signal(StopSignal.KILL);
     assertThat(run.seen().status()).isEqualTo(137);
     await("the server leaves", () -> !Bench.alive(server));
@@ -398,13 +399,14 @@ class ForkServersTest {
       drainer.start();
       servers.take("x", TrialFork.ORDER); // none is near it
       for (int i = 0; i < ForkServers.MOST_STILLBORN; i++) {
-        ForkServer server = (ForkServer) servers.take("x", TrialFork.ORDER);
+        ForkServer server = (ForkServer) TrialFork.taken(servers);
         TrialFork trial = new TrialFork();
         if (trial.by(server)) {
           assertThat(trial.told.get(20, TimeUnit.SECONDS)).isEqualTo("stillborn");
         }
         servers.disappointed(server);
       }
+      servers.take("x", TrialFork.ORDER); // the next is near it
       assertThat(servers.take("x", TrialFork.ORDER)).isNull();
       await("all are gone", () -> servers.servers() == 0);
     } finally {

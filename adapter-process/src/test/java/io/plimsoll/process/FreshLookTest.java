@@ -16,11 +16,16 @@ class FreshLookTest {
     Tree asked = table.open("asked", false);
     Tree other = table.open("other", false);
     Process process = new ProcessBuilder("sleep", "60").start();
+    long before = System.nanoTime();
     try {
       for (Tree tree : List.of(asked, other)) {
         table.rooted(tree, new Root.Child(process));
       }
       assertThat(told(table)).containsExactlyInAnyOrder(asked, other);
+      for (Tree tree : List.of(asked, other)) {
+        assertThat(tree.toldNanos).isGreaterThanOrEqualTo(before);
+        tree.toldNanos = System.nanoTime(); // however long the listing took
+      }
       assertThat(told(table)).isEmpty();
 
       for (Tree tree : List.of(asked, other)) {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class HolderTest {
@@ -21,13 +22,15 @@ class HolderTest {
    */
   private static final int ROUNDS = 200;
 
+  /** In the moment of its exec a process has no line at all, and no environment. */
+  private static final String BECOME =
+      "until tr '\\0' ' ' </proc/$!/cmdline | grep -q '^sleep 60'; do :; done";
+
   @Test
   void whoHoldsTheOutputOfACommandThatExitedIsNamed() {
     try (Bench bench = new Bench()) {
       long begun = System.nanoTime();
-      // In the moment of its exec a process has no line at all.
-      String become = "until tr '\\0' ' ' </proc/$!/cmdline | grep -q '^sleep 60'; do :; done";
-      Run run = bench.sh("echo first; sleep 60 & " + become + "; exit 4");
+      Run run = bench.sh("echo first; sleep 60 & " + BECOME + "; exit 4");
       assertThat(run.seen().status()).isEqualTo(4);
       // Long before the one who holds the output ends.
       assertThat(Duration.ofNanos(run.seen().exitedNanos - begun))
@@ -76,7 +79,9 @@ class HolderTest {
     try (Bench bench = new Bench()) {
       Run run = bench.sh("(while read x; do :; done; echo late) & exit 0");
       run.seen().status();
-      assertThat(run.settle().stdout().text()).isEqualTo("late\n");
+      // The end of its output is the end of the wait.
+      run.process().settle(TimeUnit.SECONDS.toNanos(20), TimeUnit.SECONDS.toNanos(20));
+      assertThat(run.seen().settled().stdout().text()).isEqualTo("late\n");
     }
   }
 
@@ -100,7 +105,7 @@ class HolderTest {
   }
 
   private static void round(Bench bench) {
-    Run run = bench.sh("sleep 60 & exit 0");
+    Run run = bench.sh("sleep 60 & " + BECOME + "; exit 0");
     run.seen().status();
     run.end();
     assertThat(run.settle().holders()).hasSize(1);

@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -73,19 +74,37 @@ class ScannerTest {
     assertThat(scanner.now(() -> true)).isTrue();
   }
 
+  /** Where this machine paused for so long that the round was late, it went first: once more. */
   @Test
   void whatIsAskedForGoesBeforeARoundThatIsDue() throws InterruptedException {
-    Scanner rounds = new Scanner(() -> done.add("round"), () -> {}, Threads.uncounted());
-    CountDownLatch go = keptBusy(rounds);
+    boolean late = true;
+    while (late) {
+      done.clear();
+      late = firstOf(3) && !done.subList(0, 3).equals(List.of("kill", "kill", "kill"));
+    }
+    assertThat(done).startsWith("kill", "kill", "kill", "round");
+  }
+
+  /** Has so many wait until a round is due: whether that was late. */
+  private boolean firstOf(int kills) throws InterruptedException {
+    AtomicLong roundNanos = new AtomicLong();
+    Runnable round =
+        () -> {
+          roundNanos.compareAndSet(0, System.nanoTime());
+          done.add("round");
+        };
     long begun = System.nanoTime();
-    for (int i = 0; i < 3; i++) {
+    Scanner rounds = new Scanner(round, () -> {}, Threads.uncounted());
+    CountDownLatch go = keptBusy(rounds);
+    long busy = System.nanoTime();
+    for (int i = 0; i < kills; i++) {
       rounds.execute(() -> done.add("kill"));
     }
-    await("a round is due", () -> System.nanoTime() - begun > TimeUnit.MILLISECONDS.toNanos(1_010));
+    await("a round is due", () -> System.nanoTime() - busy > TimeUnit.MILLISECONDS.toNanos(1_010));
     go.countDown();
     await("the round", () -> done.contains("round"));
     rounds.close().join();
-    assertThat(done).startsWith("kill", "kill", "kill", "round");
+    return roundNanos.get() - begun >= TimeUnit.MILLISECONDS.toNanos(1_250);
   }
 
   @Test

@@ -167,7 +167,7 @@ class StartTest {
     }
     failed.acquire(10_000);
 
-    assertThat(Bench.descriptors()).isLessThanOrEqualTo(descriptors);
+    await("no more descriptors", () -> Bench.descriptors() <= descriptors);
     assertThat(Thread.getAllStackTraces().size()).isLessThanOrEqualTo(threads + 1);
   }
 

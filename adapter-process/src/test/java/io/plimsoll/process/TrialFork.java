@@ -1,6 +1,10 @@
 package io.plimsoll.process;
 
+import static io.plimsoll.testkit.Await.await;
+
 import io.plimsoll.command.Command;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
@@ -16,6 +20,20 @@ final class TrialFork implements Forked.Parent {
       ForkOrder.Ends.of(ProcessHandle.current().pid(), null, null, null);
 
   final CompletableFuture<String> told = new CompletableFuture<>();
+
+  /**
+   * A place for a command that follows another one closely: the first may come too late for that.
+   */
+  static Forker taken(ForkServers helpers) {
+    List<Forker> taken = new ArrayList<>();
+    await(
+        "a place",
+        () -> {
+          Forker place = helpers.take("b", ORDER);
+          return place != null && taken.add(place);
+        });
+    return taken.get(0);
+  }
 
   /** Has a helper try it: false where nothing will be told. */
   boolean by(Forker forker) {

@@ -1,5 +1,6 @@
 package io.plimsoll.bootstrap;
 
+import static io.plimsoll.testkit.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -96,13 +97,14 @@ class EventSinksTest {
             }
           });
       runOne(plimsoll);
+      await("both were heard", () -> heard.size() >= 2);
     }
     assertThat(heard).startsWith(1L, 2L).isSorted().doesNotHaveDuplicates();
   }
 
   private static void runOne(Plimsoll plimsoll) throws Exception {
     var handle = plimsoll.submit(Command.of("obeys"));
-    assertThat(plimsoll.leases()).hasSize(1);
+    await("its lease", () -> plimsoll.leases().size() == 1);
     handle.cancel("enough");
     var unused = handle.outcome().toCompletableFuture().get(20, TimeUnit.SECONDS);
   }

@@ -2,6 +2,7 @@ package io.plimsoll.lease;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A scope was closed, and some of what it owned has not ended: it took no KILL in time, or the
@@ -32,8 +33,9 @@ public final class NotEndedException extends RuntimeException {
     @Override
     public String toString() {
       String place = where.isEmpty() ? "" : ", " + where;
-      return "%s (%s%s, held for %.1f s): %s"
-          .formatted(lease, command, place, age.toMillis() / 1e3, words);
+      double seconds = age.toMillis() / 1e3;
+      return String.format(
+          Locale.ROOT, "%s (%s%s, held for %.1f s): %s", lease, command, place, seconds, words);
     }
   }
 

@@ -219,7 +219,7 @@ public interface PoolContract {
 
   @Test
   default void aResetThatHangsHoldsUpNobodyWhoDoesNotWaitForIt() throws InterruptedException {
-    try (Bench bench = bench(PoolLimits.usual().open(Duration.ofMillis(200)))) {
+    try (Bench bench = bench(PoolLimits.usual().patience(patience()).open(Duration.ofSeconds(1)))) {
       long millis = patience().toMillis();
       bench.there.whenResetting(each -> new CountDownLatch(1).await(millis, MILLISECONDS));
       bench.pool.borrow().close(Duration.ZERO);

@@ -69,7 +69,7 @@ class EventSinkContractBitesTest {
 
     @Override
     public Duration patience() {
-      return Duration.ofMillis(200);
+      return Duration.ofSeconds(20);
     }
   }
 
@@ -126,7 +126,8 @@ class EventSinkContractBitesTest {
                       Thread.onSpinWait();
                     }
                   }
-                }));
+                },
+            Duration.ofMillis(200)));
   }
 
   @Test
@@ -181,7 +182,8 @@ class EventSinkContractBitesTest {
             () -> {
               LEFT_OPEN.add(new FileInputStream("/dev/null"));
               return new Kept();
-            }));
+            },
+            Duration.ofSeconds(2)));
   }
 
   private interface Maker {
@@ -189,10 +191,19 @@ class EventSinkContractBitesTest {
   }
 
   private static Trial with(Maker maker) {
+    return with(maker, Duration.ofSeconds(20));
+  }
+
+  private static Trial with(Maker maker, Duration patience) {
     return new Trial() {
       @Override
       public EventSink sink() throws Exception {
         return maker.make();
+      }
+
+      @Override
+      public Duration patience() {
+        return patience;
       }
     };
   }

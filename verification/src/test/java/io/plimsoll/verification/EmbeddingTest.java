@@ -74,7 +74,7 @@ class EmbeddingTest {
                 () -> {
                   try {
                     go.await();
-                    accepted.add(plimsoll.submit(Command.of("sleep", "0.05")));
+                    accepted.add(plimsoll.submit(Command.of("sleep", "0.5")));
                   } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                   }
@@ -295,7 +295,7 @@ class EmbeddingTest {
   void settingsHoldForCommandsThatSayNothing() throws Exception {
     try (Plimsoll plimsoll =
         start(
-            "process.timeout", "200ms",
+            "process.timeout", "3s",
             "process.grace", "100ms",
             "process.survivors", "keep",
             "output.head", "3",
@@ -304,7 +304,7 @@ class EmbeddingTest {
       Outcome late =
           plimsoll.run(Command.of("sh", "-c", "trap '' TERM; sleep 60 & wait; sleep 60"));
       assertThat(late.kind()).isEqualTo(OutcomeKind.TIMED_OUT);
-      assertThat(late.reason()).contains("allowed 200 ms").contains("KILL");
+      assertThat(late.reason()).contains("allowed 3 s").contains("KILL");
       Outcome cut = plimsoll.run(Command.of("printf", "0123456789"));
       assertThat(cut.stdout().text()).isEqualTo("01289");
       assertThat(cut.stdout().droppedBytes()).isEqualTo(5);
@@ -338,7 +338,8 @@ class EmbeddingTest {
   void eventsComeInOrderWithTheWordsOfTheOutcome() throws Exception {
     BlockingQueue<RuntimeEvent> events = new ArrayBlockingQueue<>(100);
     try (Plimsoll plimsoll = Plimsoll.start(Settings.defaults(), events::add)) {
-      Outcome outcome = plimsoll.run(LONG.timeout(Duration.ofMillis(100)));
+      Outcome outcome =
+          plimsoll.run(LONG.timeout(Duration.ofMillis(100)).grace(Duration.ofMinutes(1)));
       assertThat(events).extracting(RuntimeEvent::what).containsExactly("launch", "signal", "end");
       assertThat(events).extracting(RuntimeEvent::sequence).containsExactly(1L, 2L, 3L);
       assertThat(new ArrayList<>(events).get(2).words()).contains(outcome.reason());

@@ -88,10 +88,11 @@ class ScopesTest {
     try (Plimsoll plimsoll = start()) {
       Scope outer = plimsoll.scope("outer");
       Scope inner = outer.scope("inner");
-      Running innerFirst = inner.submit(LONG);
-      Running outerFirst = outer.submit(LONG);
-      Running innerSecond = inner.submit(LONG);
-      Running outerSecond = outer.submit(LONG);
+      Command patient = LONG.grace(Duration.ofMinutes(1)); // each is asked once
+      Running innerFirst = inner.submit(patient);
+      Running outerFirst = outer.submit(patient);
+      Running innerSecond = inner.submit(patient);
+      Running outerSecond = outer.submit(patient);
       live(plimsoll, 4);
       outer.close();
       List<String> expected = new ArrayList<>();

@@ -1,5 +1,6 @@
 package io.plimsoll.cli.batch;
 
+import static io.plimsoll.testkit.Await.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.Plimsoll;
@@ -94,6 +95,7 @@ class BoundsTest {
       Batch batch = new Batch(plan, plimsoll, stuck, Curtain.NONE, null, null, null);
       Thread running = new Thread(() -> run(batch, new Lines(line, most + 200, read)));
       running.start();
+      await("the first is read", () -> read.get() > 0);
       long before = -1;
       while (before != read.get()) {
         before = read.get();

@@ -2,6 +2,8 @@ package io.plimsoll.cli.detect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,6 +12,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class VersionTextTest {
+
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   static Stream<Arguments> sayings() {
     return Stream.of(
@@ -72,9 +76,9 @@ class VersionTextTest {
   void aHugeTextCostsNoTimeAndAHugeVersionIsCut() {
     String dots = "1.1".repeat(100_000);
     String words = "a-1.a".repeat(100_000);
-    long begin = System.nanoTime();
+    long begin = THREADS.getCurrentThreadCpuTime();
     VersionText.in(dots + "\n" + words + "\n" + "9".repeat(1_000_000));
-    assertThat(System.nanoTime() - begin).isLessThan(2_000_000_000L);
+    assertThat(THREADS.getCurrentThreadCpuTime() - begin).isLessThan(2_000_000_000L);
     assertThat(VersionText.in("1.2-" + "x".repeat(40) + "-" + "y".repeat(40)).orElseThrow())
         .startsWith("1.2-xxx")
         .hasSize(VersionText.MOST);

@@ -175,9 +175,13 @@ class KilledMarksTest {
   /** With all its threads. */
   private static boolean isStopped(long pid) throws Exception {
     for (String thread : names(Path.of("/proc/" + pid + "/task"))) {
-      if (!Files.readString(Path.of("/proc/" + pid + "/task/" + thread + "/stat"))
-          .contains(") T ")) {
-        return false;
+      Path stat = Path.of("/proc/" + pid + "/task/" + thread + "/stat");
+      try {
+        if (!Files.readString(stat).contains(") T ")) {
+          return false;
+        }
+      } catch (IOException e) {
+        return false; // it ended just now, so they are not all stopped
       }
     }
     return true;

@@ -258,6 +258,7 @@ class EventLoopTest {
     loop.post(1);
     loop.post(2);
     assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
+    awaitParked(own);
     loop.stop(1);
     goOn.countDown();
     own.join(20_000);

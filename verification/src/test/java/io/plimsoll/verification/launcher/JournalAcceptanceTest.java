@@ -56,11 +56,17 @@ class JournalAcceptanceTest {
 
   /** Jobs that write down each of their attempts. */
   private void jobs(int count, String seconds) throws IOException {
+    jobs(count, seconds, count);
+  }
+
+  /** The same: those beyond so many wait until they may go. */
+  private void jobs(int count, String seconds, int free) throws IOException {
     List<String> lines = new ArrayList<>();
     for (int i = 1; i <= count; i++) {
+      String wait = i > free ? "until [ -e go ]; do sleep 0.05; done; " : "";
       lines.add(
-          "{\"id\":\"%d\",\"command\":[\"sh\",\"-c\",\"echo %d ${PLIMSOLL_ATTEMPT:-1} >> ran; sleep %s; echo %d\"]}"
-              .formatted(i, i, seconds, i));
+          "{\"id\":\"%d\",\"command\":[\"sh\",\"-c\",\"echo %d ${PLIMSOLL_ATTEMPT:-1} >> ran; sleep %s; %secho %d\"]}"
+              .formatted(i, i, seconds, wait, i));
     }
     Files.write(temp.resolve("jobs"), lines);
   }
@@ -86,7 +92,7 @@ class JournalAcceptanceTest {
 
   @Test
   void killedAtAnyMomentEveryJobHasOneOutcomeAndNoAttemptIsMadeTwice() throws Exception {
-    jobs(40, "0.05");
+    jobs(40, "0.05", 32);
     Set<String> told = new HashSet<>();
     for (int part = 1; part <= 3; part++) {
       String[] how = part == 1 ? new String[] {"jobs"} : new String[] {"--resume", "jobs"};
@@ -97,6 +103,7 @@ class JournalAcceptanceTest {
       assertThat(going.end().status()).isEqualTo(137);
       told.addAll(wholeLines(going.streams().resolve("out")));
     }
+    Files.createFile(temp.resolve("go")); // the last ones waited: no part could end by itself
     Started last = run("--resume", "jobs");
     assertThat(last.status()).as(last.err()).isZero();
     assertThat(ids(last.out().lines().toList())).hasSize(40).doesNotHaveDuplicates();

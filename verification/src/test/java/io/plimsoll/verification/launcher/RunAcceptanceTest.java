@@ -29,6 +29,10 @@ class RunAcceptanceTest {
   private static final String DEAF = "trap '' TERM INT; while :; do sleep 0.05; done";
   private static final String POLITE = "trap 'exit 3' TERM; while :; do sleep 0.05; done";
 
+  /** Keeps what it has taken: the last one reads nothing. */
+  private static final String HOARDER =
+      "head -c 300000000 /dev/zero | tail -c 300000000 | sleep 60";
+
   @TempDir private Path temp;
 
   @BeforeAll
@@ -55,11 +59,11 @@ class RunAcceptanceTest {
         row(0, "--timeout 0", "0", "sleep", "0.1"),
         row(124, "--timeout 0.2", "0.2", "sleep", "20"),
         row(124, "--timeout 0.2s", "0.2s", "sh", "-c", POLITE),
-        row(3, "--timeout 0.2 --preserve-status", "--preserve-status 0.2", "sh", "-c", POLITE),
+        row(3, "--timeout 2 --preserve-status", "--preserve-status 2", "sh", "-c", POLITE),
         row(143, "--timeout 0.2 --preserve-status", "--preserve-status 0.2", "sleep", "20"),
         row(124, "--timeout 0.2 --signal INT", "-s INT 0.2", "sleep", "20"),
         row(137, "--timeout 0.2 --signal KILL", "-s KILL 0.2", "sleep", "20"),
-        row(137, "--timeout 0.2 --grace 0.2", "-k 0.2 0.2", "sh", "-c", DEAF),
+        row(137, "--timeout 2 --grace 0.2", "-k 0.2 2", "sh", "-c", DEAF),
         row(125, "--timeout nonsense", "nonsense", "true"),
         row(125, "--no-such-option", "--no-such-option 1", "true"),
         row(125, "--signal NONE", "-s NONE 1", "true"),
@@ -113,8 +117,7 @@ class RunAcceptanceTest {
 
   @Test
   void aTreePastItsMemoryLimitLeavesWith137() throws Exception {
-    Started run =
-        run("", "--memory", "60m", "sh", "-c", "head -c 300000000 /dev/zero | tail -c 300000000");
+    Started run = run("", "--memory", "60m", "sh", "-c", HOARDER);
     assertThat(run.status()).as(run.err()).isEqualTo(137);
     assertThat(run.err()).contains("allowed 60m");
   }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -80,11 +81,12 @@ class RealServerTest {
     assertThat(PostgresServer.isReady(notes, 7)).isTrue();
     assertThat(PostgresServer.isReady(notes, 8)).isFalse();
     AtomicBoolean over = new AtomicBoolean();
+    CountDownLatch begun = new CountDownLatch(1);
     CompletableFuture<Long> server =
         CompletableFuture.supplyAsync(
             () -> {
               long rounds = 0;
-              for (; !over.get(); rounds++) {
+              for (; !over.get(); rounds++, begun.countDown()) {
                 try {
                   Files.deleteIfExists(notes);
                   Files.writeString(notes, ready);
@@ -95,6 +97,7 @@ class RealServerTest {
               return rounds;
             });
     try {
+      assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
       for (int i = 0; i < 5_000; i++) {
         PostgresServer.isReady(notes, 7);
       }

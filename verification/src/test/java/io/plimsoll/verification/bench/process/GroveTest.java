@@ -17,26 +17,26 @@ class GroveTest {
 
   @Test
   void whoEndsTheFirstProcessAloneDidOtherWork() {
-    assertThatThrownBy(() -> grove(3, false).fell(new FirstAlone(), 1))
+    assertThatThrownBy(() -> grove(3, false, 3_000).fell(new FirstAlone(), 1))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("of 3 processes 2 live on");
   }
 
   @Test
   void aSingleProcessIsGoneWhenItIsEnded() throws Exception {
-    double late = grove(1, true).fell(new FirstAlone(), 2);
+    double late = grove(1, true, 400).fell(new FirstAlone(), 2);
     assertThat(late).isBetween(0.0, 1_500.0);
   }
 
   @Test
   void whoEndsATreeBeforeItsTimeDidOtherWork() {
-    assertThatThrownBy(() -> grove(500, false).fell(new AtOnce(), 3))
+    assertThatThrownBy(() -> grove(500, false, 400).fell(new AtOnce(), 3))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("other work: ended before");
   }
 
-  private Grove grove(int size, boolean heeds) {
-    return new Grove(folder, size, heeds, Duration.ofMillis(400), Duration.ofMillis(100));
+  private Grove grove(int size, boolean heeds, long millis) {
+    return new Grove(folder, size, heeds, Duration.ofMillis(millis), Duration.ofMillis(100));
   }
 
   /** Ends the process that it started, and nobody else. */
