@@ -82,6 +82,9 @@ public final class SessionGroup implements AutoCloseable {
       close(again);
     }
     Path group = folder.resolve(lease);
+    if (!late.isEmpty()) {
+      late.removeIf(each -> each.folder().equals(group)); // a start anew: not to be removed now
+    }
     try {
       make(group);
     } catch (NoSuchFileException e) {

@@ -217,6 +217,29 @@ class GroupFolderTest {
     assertThat(session.folder()).doesNotExist();
   }
 
+  /** As where a hub is killed that was forking a command, which is started another way then. */
+  @Test
+  void aGroupThatIsUsedAgainIsNotRemovedAsALateOne() throws IOException {
+    SessionGroup session = new SessionGroup(folder.resolve("plimsoll-s"));
+    LeaseGroup other = session.open("s-0");
+    Path othersHold = Files.writeString(other.folder().resolve("held"), "");
+    other.close();
+    LeaseGroup dying = session.openForBirth("s-1");
+    Path holds = Files.writeString(dying.folder().resolve("held"), "");
+    dying.close();
+    LeaseGroup again = session.open("s-1");
+    Files.delete(holds);
+    session.open("s-2").close();
+    session.open("s-3").close();
+    assertThat(again.folder()).isDirectory();
+
+    Files.delete(othersHold);
+    again.close();
+    session.open("s-4").close();
+    session.close();
+    assertThat(session.folder()).doesNotExist();
+  }
+
   @Test
   void aSessionFolderThatWasRemovedIsMadeAnew() throws IOException {
     SessionGroup session = new SessionGroup(folder.resolve("plimsoll-s"));
