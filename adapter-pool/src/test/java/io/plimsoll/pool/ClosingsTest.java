@@ -16,6 +16,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each connection is closed, though the closing of others takes long, or never ends. */
 class ClosingsTest {
@@ -38,46 +40,30 @@ class ClosingsTest {
         });
   }
 
-  @Test
-  void theCloseOfAllBeginsEach() throws Exception {
+  /** Lends eight, closes all, and waits until each is closed, once. */
+  private void closesEach(boolean interrupted) throws InterruptedException {
+    Bench.lend(bench.pool(8), 8);
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    bench.provider.close();
+    assertThat(Thread.interrupted()).as("interrupted").isEqualTo(interrupted);
+    await("all are closed", () -> bench.there.alive() == 0);
+    assertThat(bench.there.lines()).hasSize(8).allMatch(line -> line.closes() == 1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void theCloseOfAllBeginsEach(boolean interrupted) throws Exception {
     theFirstHang();
-    Pool<Line> pool = bench.pool(8);
-    Bench.lend(pool, 8);
-    bench.provider.close();
-    await("all are closed", () -> bench.there.alive() == 0);
-    assertThat(bench.there.lines()).allMatch(line -> line.closes() == 1);
+    closesEach(interrupted);
   }
 
-  @Test
-  void theCloseOfAllBeginsEachThoughItsThreadIsInterrupted() throws Exception {
-    theFirstHang();
-    Pool<Line> pool = bench.pool(8);
-    Bench.lend(pool, 8);
-    Thread.currentThread().interrupt();
-    bench.provider.close();
-    assertThat(Thread.interrupted()).isTrue();
-    await("all are closed", () -> bench.there.alive() == 0);
-  }
-
-  @Test
-  void theCloseOfAllBeginsEachThoughEachHangs() throws Exception {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void theCloseOfAllBeginsEachThoughEachHangs(boolean interrupted) throws Exception {
     bench.there.whenClosing(line -> Bench.hang());
-    Pool<Line> pool = bench.pool(8);
-    Bench.lend(pool, 8);
-    bench.provider.close();
-    await("all are closed", () -> bench.there.alive() == 0);
-    assertThat(bench.there.lines()).allMatch(line -> line.closes() == 1);
-  }
-
-  @Test
-  void theCloseOfAllBeginsEachThoughEachHangsAndItsThreadIsInterrupted() throws Exception {
-    bench.there.whenClosing(line -> Bench.hang());
-    Pool<Line> pool = bench.pool(8);
-    Bench.lend(pool, 8);
-    Thread.currentThread().interrupt();
-    bench.provider.close();
-    assertThat(Thread.interrupted()).isTrue();
-    await("all are closed", () -> bench.there.alive() == 0);
+    closesEach(interrupted);
   }
 
   @Test
