@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class EventSinkContractBitesTest {
 
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Bites BITES = new Bites(EventSinkContract.class);
 
   private static final List<InputStream> LEFT_OPEN = new ArrayList<>();
@@ -69,7 +70,7 @@ class EventSinkContractBitesTest {
 
     @Override
     public Duration patience() {
-      return Duration.ofSeconds(20);
+      return PATIENCE;
     }
   }
 
@@ -191,7 +192,7 @@ class EventSinkContractBitesTest {
   }
 
   private static Trial with(Maker maker) {
-    return with(maker, Duration.ofSeconds(20));
+    return with(maker, PATIENCE);
   }
 
   private static Trial with(Maker maker, Duration patience) {

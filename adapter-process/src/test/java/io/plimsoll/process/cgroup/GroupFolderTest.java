@@ -176,12 +176,18 @@ class GroupFolderTest {
     assertThat(new GroupFolder(folder.resolve("g")).remove()).isTrue();
   }
 
+  /** Closes one that cannot be removed before what is answered is deleted. */
+  private static Path closedWhileHeld(LeaseGroup group) throws IOException {
+    Path holds = Files.writeString(group.folder().resolve("held"), "");
+    group.close();
+    return holds;
+  }
+
   @Test
   void aLeaseThatIsNotEmptyYetIsRemovedWithALaterOne() throws IOException {
     SessionGroup session = new SessionGroup(folder.resolve("plimsoll-s"));
     LeaseGroup first = session.open("s-1");
-    Path holds = Files.writeString(first.folder().resolve("held"), "");
-    first.close();
+    Path holds = closedWhileHeld(first);
     assertThat(first.folder()).exists();
 
     Files.delete(holds);
@@ -221,12 +227,8 @@ class GroupFolderTest {
   @Test
   void aGroupThatIsUsedAgainIsNotRemovedAsALateOne() throws IOException {
     SessionGroup session = new SessionGroup(folder.resolve("plimsoll-s"));
-    LeaseGroup other = session.open("s-0");
-    Path othersHold = Files.writeString(other.folder().resolve("held"), "");
-    other.close();
-    LeaseGroup dying = session.openForBirth("s-1");
-    Path holds = Files.writeString(dying.folder().resolve("held"), "");
-    dying.close();
+    Path othersHold = closedWhileHeld(session.open("s-0"));
+    Path holds = closedWhileHeld(session.openForBirth("s-1"));
     LeaseGroup again = session.open("s-1");
     Files.delete(holds);
     session.open("s-2").close();
