@@ -17,11 +17,16 @@ public final class PlainStart {
     new ProcessBuilder(command).inheritIO().start().waitFor();
   }
 
-  /**
-   * The argument vector that runs a command so, in a JVM with the options that anybody would give a
-   * small one.
-   */
+  /** The argument vector that runs a command so. */
   static List<String> around(String... command) throws IOException {
+    return jvm(PlainStart.class, List.of(command));
+  }
+
+  /**
+   * The argument vector of one of these programs, in a JVM with the options that anybody would give
+   * a small one.
+   */
+  static List<String> jvm(Class<?> program, List<String> arguments) throws IOException {
     List<String> words =
         new ArrayList<>(
             List.of(
@@ -33,8 +38,8 @@ public final class PlainStart {
                 "-Xmx64m",
                 "-cp",
                 place().toString(),
-                PlainStart.class.getName()));
-    words.addAll(List.of(command));
+                program.getName()));
+    words.addAll(arguments);
     return words;
   }
 
