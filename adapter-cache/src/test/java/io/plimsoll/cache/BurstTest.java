@@ -25,6 +25,7 @@ class BurstTest {
   private static final int MOST_ENTRIES = 200;
   private static final long MOST_BYTES = 400_000;
   private static final int LARGEST = 1_200;
+  private static final int LOOKS = 3;
 
   private final Bench bench = new Bench("8m", 8);
   private final ExecutorService threads = Executors.newFixedThreadPool(WRITERS + 1);
@@ -61,8 +62,7 @@ class BurstTest {
   @Test
   void writersExceedTheEntriesByNoMoreThanTheOneThatEachIsWriting() throws Exception {
     Cache<Integer, byte[]> cache = open(CachePolicy.entries(MOST_ENTRIES));
-    assertThat(worst(cache, each -> each.stats().entries()))
-        .isLessThanOrEqualTo(MOST_ENTRIES + WRITERS);
+    assertThat(worst(cache, BurstTest::entries)).isLessThanOrEqualTo(MOST_ENTRIES + WRITERS);
     assertThat(inTheTable(cache)).isLessThanOrEqualTo(MOST_ENTRIES);
   }
 
@@ -85,7 +85,7 @@ class BurstTest {
                 bench.caches.open("other", CachePolicy.bytes(1L << 30), Weigher.usual()).close();
               }
             });
-    long worst = worst(cache, each -> each.stats().entries());
+    long worst = worst(cache, BurstTest::entries);
     done.set(true);
     changing.get();
     assertThat(worst).isLessThanOrEqualTo(MOST_ENTRIES + WRITERS);
@@ -111,6 +111,19 @@ class BurstTest {
     }
     Bench.join(writers);
     return worst.get();
+  }
+
+  /**
+   * How many there are while others write: by the cache's own count, which is exact, and by the
+   * library's table, whose size is no snapshot. Where that is over the bound it is looked at again:
+   * who is held up between two parts of the sum counts entries that came after others had gone.
+   */
+  private static long entries(Cache<Integer, byte[]> cache) {
+    long held = inTheTable(cache);
+    for (int i = 0; i < LOOKS && held > MOST_ENTRIES + WRITERS; i++) {
+      held = Math.min(held, inTheTable(cache));
+    }
+    return Math.max(held, cache.stats().entries());
   }
 
   /** How many entries the library's table holds, pending ones too. */
