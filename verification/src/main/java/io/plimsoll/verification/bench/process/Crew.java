@@ -11,12 +11,12 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /** Threads that each do a part of a work at the same time. */
-final class Crew {
+public final class Crew {
 
   private Crew() {}
 
   /** A part of it. */
-  interface Part<T> {
+  public interface Part<T> {
 
     /** Does the n-th part, from 0. */
     T of(int number) throws IOException, InterruptedException;
@@ -26,7 +26,7 @@ final class Crew {
    * Does so many parts at once, and answers what came of each. Where one fails the others are
    * waited for all the same: each ends what it started.
    */
-  static <T> List<T> all(int parts, Part<T> part) throws IOException, InterruptedException {
+  public static <T> List<T> all(int parts, Part<T> part) throws IOException, InterruptedException {
     ExecutorService threads = Executors.newFixedThreadPool(parts);
     try {
       List<Callable<T>> tasks = new ArrayList<>();

@@ -1,18 +1,12 @@
 package io.plimsoll.verification.bench.program;
 
+import io.plimsoll.verification.bench.process.Crew;
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -22,48 +16,37 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class PlainBatch {
 
-  /** How it is left where a command was not. */
+  /** How it is left where a command was not left with 0. */
   static final int SOME_FAILED = 1;
-
-  private static final int BEFORE_WORDS = 2;
 
   private PlainBatch() {}
 
   /**
-   * Runs a command for each word of a file.
+   * Runs a command for each word that it reads, as {@code xargs -0 -n1} does; a zero byte ends
+   * each.
    *
-   * @param arguments how many at once, the file, whose words end with a zero byte each, and the
-   *     words of the command before that one
+   * @param arguments how many at once, and the words of the command before that one
    */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     int atOnce = Integer.parseInt(arguments[0]);
-    String[] last = Files.readString(Path.of(arguments[1])).split("\0", -1);
-    List<String> words = Arrays.asList(arguments).subList(BEFORE_WORDS, arguments.length);
+    List<String> words = Arrays.asList(arguments).subList(1, arguments.length);
+    String[] last = new String(System.in.readAllBytes(), StandardCharsets.UTF_8).split("\0", -1);
     AtomicInteger next = new AtomicInteger();
-    Callable<Boolean> work =
-        () -> {
-          boolean well = true;
-          // Behind the last zero byte there is none.
-          for (int i = next.getAndIncrement(); i < last.length - 1; i = next.getAndIncrement()) {
-            List<String> command = new ArrayList<>(words);
-            command.add(last[i]);
-            well &= run(command) == 0;
-          }
-          return well;
-        };
-    ExecutorService threads = Executors.newFixedThreadPool(atOnce);
-    boolean all = true;
-    try {
-      for (Future<Boolean> part : threads.invokeAll(Collections.nCopies(atOnce, work))) {
-        all &= part.get();
-      }
-    } catch (ExecutionException e) {
-      throw new IOException(e.getCause());
-    } finally {
-      threads.shutdown();
-    }
+    List<Boolean> parts =
+        Crew.all(
+            atOnce,
+            number -> {
+              boolean well = true;
+              // Behind the last zero byte there is none.
+              for (int i; (i = next.getAndIncrement()) < last.length - 1; ) {
+                List<String> command = new ArrayList<>(words);
+                command.add(last[i]);
+                well &= run(command) == 0;
+              }
+              return well;
+            });
     System.out.flush();
-    System.exit(all ? 0 : SOME_FAILED);
+    System.exit(parts.contains(false) ? SOME_FAILED : 0);
   }
 
   private static int run(List<String> command) throws IOException, InterruptedException {
@@ -75,10 +58,8 @@ public final class PlainBatch {
     return process.waitFor();
   }
 
-  /** The argument vector that does so in a JVM of its own. */
-  static List<String> around(int atOnce, Path file, List<String> words) throws IOException {
-    List<String> all = new ArrayList<>(List.of(Integer.toString(atOnce), file.toString()));
-    all.addAll(words);
-    return PlainStart.jvm(PlainBatch.class, all);
+  /** The words, before those of the command, that do so in a JVM of its own. */
+  static List<String> around(int atOnce) throws IOException {
+    return PlainStart.jvm(PlainBatch.class, List.of(Integer.toString(atOnce)));
   }
 }

@@ -1,6 +1,5 @@
 package io.plimsoll.verification.bench.program;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.plimsoll.verification.bench.Apparatus;
 import io.plimsoll.verification.bench.Bench;
@@ -37,8 +36,6 @@ public final class PythonContests implements Bench {
   /** GNU parallel leaves with how many failed, up to this. */
   private static final int GNU_MOST_FAILED = 101;
 
-  private static final int ALL = 1_550;
-  private static final int FEW = 200;
   private static final Duration LONGEST = Duration.ofMinutes(10);
 
   /** The bench. */
@@ -72,32 +69,29 @@ public final class PythonContests implements Bench {
 
   @Override
   public List<Contest> contests(Hall hall) throws IOException, InterruptedException {
-    int count = hall.many(ALL, FEW);
+    int count = hall.many(1_550, 200);
     Program generator =
         Program.of(
             hall.root().resolve("docs/examples/batch/operations").toString(),
             Integer.toString(count));
     Path file = hall.folder().resolve("operations");
     Files.copy(generator.run(hall).expect(0).out(), file);
-    List<String> words = new ArrayList<>();
-    Path lasts = split(Files.readAllLines(file), words, hall.folder().resolve("operations-files"));
-    Program xargs = program(List.of("xargs", "-0", "-P" + AT_ONCE, "-n1"), words).reading(lasts);
+    Operations operations =
+        Operations.of(Files.readAllLines(file), hall.folder().resolve("operations-files"));
+    Program xargs = operations.by(List.of("xargs", "-0", "-P" + AT_ONCE, "-n1"));
     // By this all are judged: how many succeed, and how much they print.
-    Ran model = xargs.run(hall);
-    Work asked = new Work(lines(model), Files.size(model.out()));
-    int failed = count - asked.succeeded;
+    Work asked = Work.of(count, xargs.run(hall));
     Jobs jobs = new Jobs(file, count);
     Contestant ours =
         new Contestant(
             "plimsoll batch",
             () -> {
-              Jobs.Done done = jobs.ours(hall, AT_ONCE, failed == 0 ? 0 : 1);
-              asked.expect(new Work(done.succeeded(), done.bytes()));
+              Jobs.Done done = jobs.ours(hall, AT_ONCE, asked.status(1));
+              asked.expect(new Work(count, done.succeeded(), done.bytes()));
               return rate(count, done.ran());
             });
-    Program plain = program(PlainBatch.around(AT_ONCE, lasts, words), List.of());
-    Program parallel =
-        program(List.of("parallel", "--will-cite", "-0", "-j" + AT_ONCE), words).reading(lasts);
+    Program plain = operations.by(PlainBatch.around(AT_ONCE));
+    Program parallel = operations.by(List.of("parallel", "--will-cite", "-0", "-j" + AT_ONCE));
     return List.of(
         new Contest(
             count + " operations",
@@ -105,21 +99,14 @@ public final class PythonContests implements Bench {
             true,
             List.of(
                 ours,
-                new Contestant(XARGS, asked.by(xargs, failed == 0 ? 0 : XARGS_FAILED, hall)),
-                new Contestant(
-                    PLAIN, asked.by(plain, failed == 0 ? 0 : PlainBatch.SOME_FAILED, hall)),
+                new Contestant(XARGS, asked.by(xargs, asked.status(XARGS_FAILED), hall)),
+                new Contestant(PLAIN, asked.by(plain, asked.status(PlainBatch.SOME_FAILED), hall)),
                 Apparatus.here()
                     .contestant(
                         GNU,
-                        asked.by(parallel, Math.min(failed, GNU_MOST_FAILED), hall),
+                        asked.by(parallel, Math.min(asked.failed(), GNU_MOST_FAILED), hall),
                         "parallel")),
             List.of(Goal.atLeast(1.0, XARGS).missedSoFar(0.5))));
-  }
-
-  private static Program program(List<String> starter, List<String> words) {
-    List<String> all = new ArrayList<>(starter);
-    all.addAll(words);
-    return Program.of(all).within(LONGEST);
   }
 
   private static Sample rate(int count, Ran ran) {
@@ -132,42 +119,67 @@ public final class PythonContests implements Bench {
   }
 
   /**
-   * Takes apart commands that differ in their last word only: the others are added to the words,
-   * and the last ones make the file that is answered, with a zero byte behind each.
+   * Commands that differ in their last word only.
+   *
+   * @param words of each, but the last
+   * @param lasts a file with the last word of each, and a zero byte behind it
    */
-  private static Path split(List<String> operations, List<String> words, Path to)
-      throws IOException {
-    StringBuilder files = new StringBuilder();
-    ObjectMapper mapper = new ObjectMapper();
-    for (String line : operations) {
-      JsonNode command = mapper.readTree(line).get("command");
-      int last = command.size() - 1;
-      if (files.length() == 0) {
-        for (int i = 0; i < last; i++) {
-          words.add(command.get(i).asText());
-        }
+  private record Operations(List<String> words, Path lasts) {
+
+    Operations {
+      words = List.copyOf(words);
+    }
+
+    /** Takes apart what a batch would read. */
+    static Operations of(List<String> jobs, Path lasts) throws IOException {
+      List<String> words = List.of();
+      StringBuilder text = new StringBuilder();
+      ObjectMapper mapper = new ObjectMapper();
+      for (String job : jobs) {
+        List<String> command = new ArrayList<>();
+        mapper.readTree(job).get("command").forEach(word -> command.add(word.asText()));
+        text.append(command.remove(command.size() - 1)).append('\0');
+        words = command;
       }
-      files.append(command.get(last).asText()).append('\0');
+      return new Operations(words, Files.writeString(lasts, text));
     }
-    return Files.writeString(to, files);
+
+    /** One that starts them all: it is given the words, and reads the last ones. */
+    Program by(List<String> starter) {
+      List<String> all = new ArrayList<>(starter);
+      all.addAll(words);
+      return Program.of(all).reading(lasts).within(LONGEST);
+    }
   }
 
-  private static int lines(Ran ran) throws IOException {
-    try (var lines = Files.lines(ran.out())) {
-      return (int) lines.count();
-    }
-  }
+  /**
+   * What was done: each operation that succeeds prints one line.
+   *
+   * @param count of the operations
+   */
+  private record Work(int count, int succeeded, long bytes) {
 
-  /** What was done: each operation that succeeds prints one line. */
-  private record Work(int succeeded, long bytes) {
+    static Work of(int count, Ran ran) throws IOException {
+      try (var lines = Files.lines(ran.out())) {
+        return new Work(count, (int) lines.count(), Files.size(ran.out()));
+      }
+    }
+
+    int failed() {
+      return count - succeeded;
+    }
+
+    /** Zero where none failed, else this. */
+    int status(int someFailed) {
+      return failed() == 0 ? 0 : someFailed;
+    }
 
     /** A program that is to do it, and to leave with this status. */
     Trial by(Program program, int status, Hall hall) {
       return () -> {
         Ran ran = program.run(hall).expect(status);
-        Work did = new Work(lines(ran), Files.size(ran.out()));
-        expect(did);
-        return rate(hall.many(ALL, FEW), ran);
+        expect(of(count, ran));
+        return rate(count, ran);
       };
     }
 

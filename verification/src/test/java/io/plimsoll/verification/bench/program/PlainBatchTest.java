@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,9 @@ class PlainBatchTest {
   /** Ends when all its commands have. */
   private Process batch(String words, String script) throws IOException {
     Path file = Files.writeString(folder.resolve("words"), words);
-    return new ProcessBuilder(PlainBatch.around(2, file, List.of("/bin/sh", "-c", script))).start();
+    List<String> command = new ArrayList<>(PlainBatch.around(2));
+    command.addAll(List.of("/bin/sh", "-c", script));
+    return new ProcessBuilder(command).redirectInput(file.toFile()).start();
   }
 
   private static List<String> lines(InputStream in) throws IOException {
